@@ -1,0 +1,105 @@
+"""From an image, a photograph or a scan, to ink, and on to the digits format."""
+
+import numpy as np
+
+from digitrec.errors import InvalidDrawingError
+from digitrec.formats import MAX_INK_SIDE_PX, steps_from_ink
+
+GREY_LEVELS = 256
+SAMPLES = np.array([0.299, 0.587, 0.114])  # red, green, blue to luma, ITU-R BT.601
+
+
+def _to_grey(image):
+    """Any image as an array of greys 0..255, float64, on white where it is transparent."""
+    if hasattr(image, "convert"):  # a Pillow image, without importing Pillow
+        if max(image.size) > MAX_INK_SIDE_PX:
+            raise _wrong_shape(image.size[::-1])
+        image = np.asarray(image.convert("RGBA"))
+    try:
+        image = np.asarray(image)
+        image = image * 255.0 if image.dtype == bool else image.astype(np.float64)
+    except (TypeError, ValueError):
+        raise InvalidDrawingError("The image is not an array of numbers.") from None
+    colours = image.ndim == 3 and image.shape[2] in (1, 3, 4)
+    if not (image.ndim == 2 or colours) or not 0 < min(image.shape) <= max(image.shape[:2]) <= (
+        MAX_INK_SIDE_PX
+    ):
+        raise _wrong_shape(image.shape)
+    if not ((image >= 0) & (image <= 255)).all():  # NaN compares false
+        raise InvalidDrawingError("The image holds values that are not between 0 and 255.")
+    if image.ndim == 2:
+        return image
+    if image.shape[2] == 1:
+        return image[:, :, 0]
+    grey = image[:, :, :3] @ SAMPLES
+    if image.shape[2] == 4:
+        opaque = image[:, :, 3] / 255
+        grey = grey * opaque + 255 * (1 - opaque)
+    return grey
+
+
+def _wrong_shape(shape):
+    return InvalidDrawingError(
+        f"The image has the shape {shape}; a grey or colour image of at most {MAX_INK_SIDE_PX} "
+        "pixels on a side can be read. Make it smaller."
+    )
+
+
+def _otsu_threshold(grey):
+    """The grey that best parts an image in two (Otsu, IEEE Transactions SMC 9, 1979)."""
+    counts = np.bincount(np.floor(grey).astype(np.intp).ravel(), minlength=GREY_LEVELS)
+    below = counts.cumsum()
+    above = below[-1] - below
+    total = (counts * np.arange(GREY_LEVELS)).cumsum()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        between = below * above * (total / below - (total[-1] - total) / above) ** 2
+    return int(np.nan_to_num(between).argmax()) + 1
+
+
+def ink_from_image(image):
+    """Find the ink in an image of one digit.
+
+    The border tells the paper: where it is dark, the ink is light. The threshold is the grey that
+    best parts ink from paper.
+
+    Parameters
+    ----------
+    image : ndarray, shape (height, width) or (height, width, 1, 3 or 4), or PIL.Image.Image
+        Values 0..255, or bool; a fourth channel is the opacity.
+
+    Returns
+    -------
+    ndarray of bool, shape (height, width)
+
+    Raises
+    ------
+    InvalidDrawingError
+        If it is no such image, is larger than 4096 pixels on a side, or shows nothing.
+    """
+    grey = _to_grey(image)
+    if grey.min() == grey.max():
+        raise InvalidDrawingError("The image is all of one shade. Choose one that shows a digit.")
+    dark = grey < _otsu_threshold(grey)
+    border = np.concatenate([dark[0], dark[-1], dark[1:-1, 0], dark[1:-1, -1]])
+    return ~dark if border.mean() > 0.5 else dark
+
+
+def image_to_digits_format(image):
+    """Bring an image of one digit into the digits format.
+
+    Parameters
+    ----------
+    image : ndarray or PIL.Image.Image
+        As in `ink_from_image`.
+
+    Returns
+    -------
+    ndarray of float64, shape (8, 8)
+        Whole numbers 0..16.
+
+    Raises
+    ------
+    InvalidDrawingError
+        As in `ink_from_image`.
+    """
+    return steps_from_ink(ink_from_image(image))["8x8"]

@@ -1,0 +1,203 @@
+"""Models on disk: the one place that knows where they lie and whom to trust.
+
+A model is two files: `NAME.skops`, and beside it `NAME.json`, its card. The card holds the sum of
+the file, so that a file that was changed on its way is not loaded; skops loads named types only
+and runs no code.
+"""
+
+import hashlib
+import json
+import os
+import platform
+from importlib.metadata import version
+from pathlib import Path
+
+from digitrec.errors import ModelFileError
+from digitrec.model import Model
+
+MODELS_FOLDER = Path(__file__).resolve().parent.parent / "models"
+RECIPE_VERSION = 1
+MAX_FILE_BYTES = 10_000_000
+REBUILD = "Rebuild it with: python -m digitrec build-models"
+
+# Types beyond skops's own list, without which the shipped models could not be loaded.
+TRUSTED_TYPES = (
+    "sklearn.calibration._CalibratedClassifier",
+    "sklearn.calibration._TemperatureScaling",
+    "sklearn.neural_network._stochastic_optimizers.AdamOptimizer",
+    "sklearn.tree._tree.Tree",
+)
+CARD_KEYS = {
+    "name": str,
+    "title": str,
+    "sha256": str,
+    "recipe_version": int,
+    "built_with": dict,
+    "hyperparameters": dict,
+    "seed": int,
+    "views": list,
+    "trained_on": str,
+    "tested_on": str,
+    "accuracy": dict,
+}
+
+
+def built_with():
+    """Name the versions that a fitted model depends on.
+
+    Returns
+    -------
+    dict of str to str
+    """
+    packages = ("scikit-learn", "numpy", "scipy", "skops")
+    return {"python": platform.python_version()} | {name: version(name) for name in packages}
+
+
+def save_model(model, folder=MODELS_FOLDER):
+    """Write a model and its card, completing the card with the sum of the file.
+
+    Parameters
+    ----------
+    model : Model
+    folder : path, default: the project's models/
+
+    Returns
+    -------
+    Model
+        With the card as it was written.
+    """
+    import zipfile
+
+    import skops.io
+
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    data = skops.io.dumps(model.estimator, compression=zipfile.ZIP_DEFLATED)
+    card = model.card | {"sha256": hashlib.sha256(data).hexdigest()}
+    _write_whole(folder / f"{card['name']}.skops", data)
+    _write_whole(folder / f"{card['name']}.json", (json.dumps(card, indent=2) + "\n").encode())
+    return Model(model.estimator, card)
+
+
+def _write_whole(path, data):
+    """Write beside the file first, so that it is never there by half."""
+    beside = path.with_name(path.name + ".part")
+    beside.write_bytes(data)
+    os.replace(beside, path)
+
+
+def load_model(name="default", *, folder=MODELS_FOLDER):
+    """Load a shipped model, if it is whole and made by these versions.
+
+    Parameters
+    ----------
+    name : str, default "default"
+        One of `model_names()`.
+    folder : path, default: the project's models/
+
+    Returns
+    -------
+    Model
+
+    Raises
+    ------
+    ModelFileError
+        If there is no such model, its file or card is altered, or it was built by another recipe
+        or another scikit-learn. The sentence says how to rebuild it.
+    """
+    folder = Path(folder)
+    if name not in model_names(folder):
+        raise ModelFileError(
+            f"There is no model named {name!r}; there are {', '.join(model_names(folder))}. "
+            f"{REBUILD}"
+        )
+    card = _read_card(folder / f"{name}.json", name)
+    return Model(_read_estimator(folder / f"{name}.skops", card["sha256"]), card)
+
+
+def model_names(folder=MODELS_FOLDER):
+    """Name the models in a folder, the default first.
+
+    Returns
+    -------
+    list of str
+    """
+    names = sorted(path.stem for path in Path(folder).glob("*.json"))
+    return sorted(names, key=lambda name: name != "default")
+
+
+def _read_card(path, name):
+    try:
+        card = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelFileError(f"The card {path.name} cannot be read ({error}). {REBUILD}") from None
+    wrong = [
+        key
+        for key, kind in CARD_KEYS.items()
+        if not isinstance(card, dict) or not isinstance(card.get(key), kind)
+    ]
+    if wrong or card["name"] != name:
+        raise ModelFileError(
+            f"The card {path.name} is not one of this project's: "
+            f"{', '.join(wrong) or 'name'} is missing or of another kind. {REBUILD}"
+        )
+    now = built_with()["scikit-learn"]
+    before = card["built_with"].get("scikit-learn")
+    if (card["recipe_version"], before) != (RECIPE_VERSION, now):
+        raise ModelFileError(
+            f"The model {name} was built by recipe {card['recipe_version']} and scikit-learn "
+            f"{before}; here are recipe {RECIPE_VERSION} and scikit-learn {now}. {REBUILD}"
+        )
+    return card
+
+
+def _read_estimator(path, sha256):
+    try:
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise ModelFileError(
+                f"The model file {path.name} is larger than {MAX_FILE_BYTES // 10**6} MB. {REBUILD}"
+            )
+        data = path.read_bytes()
+    except OSError:
+        raise ModelFileError(f"The model file {path.name} is missing. {REBUILD}") from None
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise ModelFileError(
+            f"The model file {path.name} is not the one that its card describes: it was altered or "
+            f"cut short. {REBUILD}"
+        )
+    return loads_estimator(data, path.name)
+
+
+def loads_estimator(data, name):
+    """Read an estimator from the bytes of a skops file, trusting only the named types.
+
+    Parameters
+    ----------
+    data : bytes
+    name : str
+        What to call the file in a message.
+
+    Returns
+    -------
+    object
+
+    Raises
+    ------
+    ModelFileError
+        If it is no skops file or holds a type beyond the named ones.
+    """
+    import zipfile
+
+    import skops.io
+    from skops.io.exceptions import UntrustedTypesFoundException
+
+    try:
+        return skops.io.loads(data, trusted=list(TRUSTED_TYPES))
+    except UntrustedTypesFoundException as error:
+        raise ModelFileError(
+            f"The model file {name} holds something beyond the known types: {error}. {REBUILD}"
+        ) from None
+    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, AttributeError) as error:
+        raise ModelFileError(
+            f"The model file {name} is no skops file ({error}). {REBUILD}"
+        ) from None

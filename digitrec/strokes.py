@@ -1,0 +1,212 @@
+"""What a drawing is: a list of strokes, each an array of points; and the way from there to ink.
+
+A point is x to the right and y down, in canvas pixels. Strokes are re-inked with a round pen
+whose width follows the digit's height, so that neither the pen nor the size nor the place of the
+drawing changes the picture.
+"""
+
+import numpy as np
+
+from digitrec.errors import InvalidDrawingError
+from digitrec.formats import steps_from_ink
+
+PEN_32NDS = 4.0  # the pen's width in 32nds of the inked digit's height
+INK_HEIGHT_PX = 64
+MAX_POINTS = 50_000
+MAX_COORDINATE = 1e6
+
+
+def check_strokes(strokes):
+    """Return the strokes as arrays of float64, or say what is wrong with them.
+
+    Parameters
+    ----------
+    strokes : sequence of array_like, each of shape (n, 2)
+        Empty strokes are left out.
+
+    Returns
+    -------
+    list of ndarray of float64, each of shape (n, 2), n >= 1
+
+    Raises
+    ------
+    InvalidDrawingError
+        If a stroke has another shape, a coordinate is not finite or beyond a million pixels, or
+        there are more than 50,000 points.
+    """
+    try:
+        strokes = [np.asarray(stroke, dtype=np.float64) for stroke in strokes]
+    except (TypeError, ValueError):
+        raise InvalidDrawingError(
+            "The drawing is not a list of strokes; each stroke must be a list of points (x, y)."
+        ) from None
+    strokes = [stroke for stroke in strokes if stroke.size]
+    for stroke in strokes:
+        if stroke.ndim != 2 or stroke.shape[1] != 2:
+            raise InvalidDrawingError(
+                f"A stroke has the shape {stroke.shape}; it must be (n, 2), a row for each point."
+            )
+        if not (np.abs(stroke) <= MAX_COORDINATE).all():  # NaN compares false
+            raise InvalidDrawingError(
+                "A point of the drawing is not a number or lies more than a million pixels away. "
+                "Clear the canvas and draw again."
+            )
+    n_points = sum(len(stroke) for stroke in strokes)
+    if n_points > MAX_POINTS:
+        raise InvalidDrawingError(
+            f"The drawing has {n_points:,} points; at most {MAX_POINTS:,} are read. Clear the "
+            "canvas and draw with fewer strokes."
+        )
+    return strokes
+
+
+def _segments(strokes):
+    """Start and end of every straight piece, each of shape (n, 2); a lone point is a piece."""
+    starts = [stroke[:-1] if len(stroke) > 1 else stroke for stroke in strokes]
+    ends = [stroke[1:] if len(stroke) > 1 else stroke for stroke in strokes]
+    return np.concatenate(starts), np.concatenate(ends)
+
+
+def fill_capsules(starts, ends, radius, shape):
+    """Ink every pixel whose centre is at most `radius` away from one of the segments.
+
+    Row by row: a segment widened by a round pen is convex, so that it covers one interval of each
+    row, from which the ink is summed up. Nothing depends on the order of the segments.
+
+    Parameters
+    ----------
+    starts, ends : ndarray of float64, shape (n, 2)
+        In pixels; the centre of the first pixel is at (0.5, 0.5).
+    radius : float
+        In pixels.
+    shape : tuple of int
+        Height and width of the picture.
+
+    Returns
+    -------
+    ndarray of bool, shape `shape`
+    """
+    height, width = shape
+    y = np.arange(height)[:, np.newaxis] + 0.5
+    x0, y0, x1, y1 = starts[:, 0], starts[:, 1], ends[:, 0], ends[:, 1]
+    dx, dy = x1 - x0, y1 - y0
+    length = np.sqrt(dx * dx + dy * dy)
+    left = np.full((height, len(starts)), np.inf)
+    right = np.full((height, len(starts)), -np.inf)
+
+    for x_end, y_end in ((x0, y0), (x1, y1)):
+        half_squared = radius * radius - (y - y_end) * (y - y_end)
+        half = np.sqrt(np.maximum(half_squared, 0.0))
+        reached = half_squared >= 0.0
+        np.minimum(left, x_end - half, out=left, where=reached)
+        np.maximum(right, x_end + half, out=right, where=reached)
+
+    # The straight sides: the segment moved by the radius to either side.
+    with np.errstate(divide="ignore", invalid="ignore"):
+        for side in (radius, -radius):
+            x_side, y_side = x0 + side * dy / length, y0 - side * dx / length
+            along = (y - y_side) / dy
+            x_cut = x_side + along * dx
+            reached = (along >= 0.0) & (along <= 1.0)
+            np.minimum(left, x_cut, out=left, where=reached)
+            np.maximum(right, x_cut, out=right, where=reached)
+
+    # Pixel c is inked where left <= c + 0.5 <= right; count the intervals that begin and end.
+    first = np.clip(np.ceil(left - 0.5), 0, width)
+    after = np.clip(np.floor(right - 0.5) + 1, 0, width)
+    inked = first < after
+    row_start = np.arange(height)[:, np.newaxis] * (width + 1)
+    size = height * (width + 1)
+    begins = np.bincount((row_start + first)[inked].astype(np.intp), minlength=size)
+    finishes = np.bincount((row_start + after)[inked].astype(np.intp), minlength=size)
+    return (begins - finishes).reshape(height, width + 1).cumsum(axis=1)[:, :width] > 0
+
+
+def re_ink(strokes, *, pen=PEN_32NDS, lean=0.0):
+    """Draw the strokes again with a round pen whose width follows the digit's height.
+
+    Parameters
+    ----------
+    strokes : list of ndarray of float64, each of shape (n, 2)
+        As `check_strokes` returns them; at least one.
+    pen : float, default 4
+        Width of the pen in 32nds of the height of the inked digit. For a drawing more than twice
+        as wide as high, half its width stands for the height.
+    lean : float, default 0
+        How far the digit is leaned to the right first, in pixels a pixel of height.
+
+    Returns
+    -------
+    ndarray of bool, shape (height, width)
+        The ink, 64 pixels high (less for a very wide drawing), with no margin.
+    """
+    starts, ends = _segments(strokes)
+    if lean:
+        starts = np.column_stack([starts[:, 0] - lean * starts[:, 1], starts[:, 1]])
+        ends = np.column_stack([ends[:, 0] - lean * ends[:, 1], ends[:, 1]])
+    low = np.minimum(starts.min(axis=0), ends.min(axis=0))
+    high = np.maximum(starts.max(axis=0), ends.max(axis=0))
+    width, height = high - low
+    extent = max(height, width / 2)
+    if extent == 0:  # a tap: one dot, as high as the picture
+        pen, px_per_unit = 32.0, 1.0
+    else:
+        px_per_unit = INK_HEIGHT_PX * (1 - pen / 32) / extent
+    radius = INK_HEIGHT_PX * pen / 64
+    shape = (
+        max(1, round(height * px_per_unit + 2 * radius)),
+        max(1, round(width * px_per_unit + 2 * radius)),
+    )
+    return fill_capsules(
+        (starts - low) * px_per_unit + radius, (ends - low) * px_per_unit + radius, radius, shape
+    )
+
+
+def normalization_steps(strokes, *, pen=PEN_32NDS, lean=0.0):
+    """The named in-between pictures from strokes to the digits format, in order.
+
+    Parameters
+    ----------
+    strokes : list of array_like, each of shape (n, 2)
+        In pixels of any canvas, x to the right, y down.
+    pen, lean : float
+        As in `re_ink`.
+
+    Returns
+    -------
+    dict of str to ndarray
+        As `digitrec.formats.steps_from_ink` gives them: ``"ink"``, ``"stretched"``, ``"evened
+        out"``, ``"straightened"`` (bool) and ``"8x8"`` (float64).
+
+    Raises
+    ------
+    InvalidDrawingError
+        If there is no stroke, or the strokes are not arrays of finite points.
+    """
+    strokes = check_strokes(strokes)
+    if not strokes:
+        raise InvalidDrawingError("There is nothing on the canvas yet. Draw a digit first.")
+    return steps_from_ink(re_ink(strokes, pen=pen, lean=lean))
+
+
+def to_digits_format(strokes, *, pen=PEN_32NDS, lean=0.0):
+    """Bring a drawing into the digits format.
+
+    Parameters
+    ----------
+    strokes : list of array_like, each of shape (n, 2)
+        In pixels of any canvas, x to the right, y down.
+    pen, lean : float
+        As in `re_ink`.
+
+    Returns
+    -------
+    ndarray of float64, shape (8, 8)
+        Whole numbers 0..16.
+
+    Raises
+    ------
+    InvalidDrawingError
+        If there is no stroke, or the strokes are not arrays of finite points.
+    """
+    return normalization_steps(strokes, pen=pen, lean=lean)["8x8"]
