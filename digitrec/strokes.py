@@ -122,6 +122,33 @@ def fill_capsules(starts, ends, radius, shape):
     return (begins - finishes).reshape(height, width + 1).cumsum(axis=1)[:, :width] > 0
 
 
+def draw_strokes(strokes, canvas_px, *, pen_px):
+    """Draw strokes as they are on a square canvas.
+
+    Parameters
+    ----------
+    strokes : list of array_like, each of shape (n, 2)
+        In canvas pixels.
+    canvas_px : int
+        Side of the canvas.
+    pen_px : float
+        Width of the round pen.
+
+    Returns
+    -------
+    ndarray of bool, shape (canvas_px, canvas_px)
+
+    Raises
+    ------
+    InvalidDrawingError
+        If the strokes are not arrays of finite points.
+    """
+    strokes = check_strokes(strokes)
+    if not strokes:
+        return np.zeros((canvas_px, canvas_px), dtype=bool)
+    return fill_capsules(*_segments(strokes), pen_px / 2, (canvas_px, canvas_px))
+
+
 def re_ink(strokes, *, pen=PEN_32NDS, lean=0.0):
     """Draw the strokes again with a round pen whose width follows the digit's height.
 

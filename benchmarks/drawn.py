@@ -1,0 +1,68 @@
+"""How many drawn digits are read right, by every way of shrinking and by every shipped model.
+
+    python -m benchmarks.drawn --strokes FILE
+
+FILE holds pen strokes in the UNIPEN format, gzipped or not. Prints one JSON line.
+"""
+
+import argparse
+import json
+import time
+
+import numpy as np
+
+from benchmarks.environment import environment
+from benchmarks.unipen import read_unipen
+from digitrec import load_model, model_names, to_digits_format
+from digitrec.framings import FRAMINGS
+
+BOX = 500  # UNIPEN coordinates of the pen data run from 0 to 500
+CANVAS_PX = 280
+
+
+def on_canvas(strokes):
+    """Place strokes written in a 500x500 box, y up from its foot, on a square canvas."""
+    return [(stroke + (0, BOX)) * (CANVAS_PX / BOX) for stroke in strokes]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--strokes", required=True, help="a UNIPEN file, gzipped or not")
+    arguments = parser.parse_args()
+    written = read_unipen(arguments.strokes)
+    y = np.array([one.digit for one in written])
+    drawings = [on_canvas(one.strokes) for one in written]
+
+    def share(right):
+        return round(float(np.mean(right)), 4)
+
+    svm = load_model("svm")
+    framings = FRAMINGS | {"recipe": lambda strokes, canvas_px: to_digits_format(strokes)}
+    accuracy_svm = {}
+    for name, framing in framings.items():
+        images = np.array([framing(strokes, CANVAS_PX) for strokes in drawings])
+        accuracy_svm[name] = share(svm.predict_images(images).argmax(axis=1) == y)
+
+    models = {}
+    for name in model_names():
+        model = load_model(name)
+        start = time.perf_counter()
+        predictions = [model.predict_strokes(strokes) for strokes in drawings]
+        ms = (time.perf_counter() - start) / len(drawings) * 1e3
+        guesses = np.array([p.probabilities.argmax() for p in predictions])
+        digits = np.array([-1 if p.digit is None else p.digit for p in predictions])
+        sure = np.array([p.sure for p in predictions])
+        models[name] = {
+            "accuracy": share(digits == y),
+            "accuracy_before_refusing": share(guesses == y),
+            "refused_as_no_digit": share(digits == -1),
+            "not_sure": share(~sure),
+            "accuracy_when_sure": share(digits[sure] == y[sure]),
+            "ms_a_drawing": round(ms, 2),
+        }
+    result = {"n": len(y), "svm_by_framing": accuracy_svm, "models_by_recipe": models}
+    print(json.dumps({"benchmark": "drawn"} | environment() | result))
+
+
+if __name__ == "__main__":
+    main()

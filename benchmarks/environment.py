@@ -1,0 +1,21 @@
+"""What a measurement was made with."""
+
+import datetime
+import os
+import platform
+from importlib.metadata import version
+
+
+def environment():
+    """Date, machine and versions, as every benchmark prints them.
+
+    Returns
+    -------
+    dict
+    """
+    packages = ("streamlit", "scikit-learn", "numpy")
+    return {
+        "date": datetime.date.today().isoformat(),
+        "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
+        "versions": {"python": platform.python_version()} | {p: version(p) for p in packages},
+    }
