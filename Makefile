@@ -1,0 +1,38 @@
+# make run    serve the app on http://localhost:8501
+# make test   the linter and every test
+# Both set up what they need the first time and again whenever the requirements change.
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+
+.PHONY: run test
+.DELETE_ON_ERROR:
+
+run: $(VENV)/run.stamp
+	$(PYTHON) -m streamlit run app.py --server.port 8501
+
+test: $(VENV)/test.stamp
+	$(PYTHON) -m ruff check
+	$(PYTHON) -m ruff format --check
+	chromium=$$($(PYTHON) tests/chromium.py) && DIGITREC_CHROMIUM="$$chromium" $(PYTHON) -m pytest
+
+$(VENV)/run.stamp: requirements.txt | $(VENV)
+	$(PYTHON) -m pip install --requirement $<
+	@touch $@
+
+$(VENV)/test.stamp: requirements-dev.txt $(VENV)/run.stamp
+	$(PYTHON) -m pip install --requirement $<
+	@touch $@
+
+$(VENV):
+	@for python in python3.13 python3.12 python3.11 python3 python; do \
+	    $$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
+	        >/dev/null 2>&1 || continue; \
+	    $$python -m venv $@ && exit 0; \
+	    rm -rf $@; \
+	    echo "$$python could not make a virtual environment; what it says above tells why." >&2; \
+	    exit 1; \
+	done; \
+	echo "Python 3.11, 3.12 or 3.13 is needed and none of them was found. Install one, for" \
+	     "example from https://www.python.org/downloads/, and run make again." >&2; \
+	exit 1

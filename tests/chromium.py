@@ -1,0 +1,87 @@
+"""Print the path of a Chromium that works, after installing one where there is none."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Error, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+MAC_APPS = ("Chromium", "Google Chrome")
+PACKAGE_MANAGERS = {
+    "apt-get": (["update"], ["install", "--yes", "chromium"]),
+    "dnf": (["install", "--assumeyes", "chromium"],),
+    "pacman": (["--sync", "--refresh", "--noconfirm", "chromium"],),
+}
+UNATTENDED = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+NONE_WORKS = """\
+No Chromium that works was found, and none could be installed; what was tried stands above.
+The browser tests need one. Install Chromium or Google Chrome, or run
+
+    .venv/bin/python -m playwright install --with-deps chromium
+
+and then make test again. A browser in an unusual place is named by DIGITREC_CHROMIUM=PATH."""
+
+
+def candidates(playwright):
+    """Give every place where a Chromium may be, the named one first."""
+    if named := os.environ.get("DIGITREC_CHROMIUM"):
+        return [named]
+    on_path = [path for name in NAMES if (path := shutil.which(name))]
+    on_mac = [f"/Applications/{app}.app/Contents/MacOS/{app}" for app in MAC_APPS]
+    return [*on_path, *on_mac, playwright.chromium.executable_path]
+
+
+def find_chromium():
+    """Start each candidate: a Chromium may be there and yet lack a library or be but a stub."""
+    with sync_playwright() as playwright:
+        for path in candidates(playwright):
+            if not Path(path).is_file():
+                continue
+            try:
+                playwright.chromium.launch(executable_path=path, args=["--no-sandbox"]).close()
+            except Error as error:
+                print(f"{path} does not start: {error.message.splitlines()[0]}", file=sys.stderr)
+            else:
+                return path
+    return None
+
+
+def ways_to_install():
+    """Give the commands of each way: the system's package manager, then Playwright."""
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    for manager, commands in PACKAGE_MANAGERS.items():
+        if shutil.which(manager):
+            prefix = [] if root else ["sudo", "--non-interactive"]
+            yield [[*prefix, manager, *command] for command in commands]
+    with_libraries = ["--with-deps"] if root else []
+    yield [[sys.executable, "-m", "playwright", "install", *with_libraries, "chromium"]]
+
+
+def install(commands):
+    """Run the commands until one fails; what they say goes to the terminal."""
+    for command in commands:
+        print("$", *command, file=sys.stderr)
+        try:
+            subprocess.run(command, check=True, stdout=sys.stderr, env=UNATTENDED)
+        except (OSError, subprocess.CalledProcessError) as error:
+            print(error, file=sys.stderr)
+            return
+
+
+def main():
+    """Find, else install and find."""
+    path = find_chromium()
+    ways = iter(()) if os.environ.get("DIGITREC_CHROMIUM") else ways_to_install()
+    while not path and (commands := next(ways, None)):
+        install(commands)
+        path = find_chromium()
+    if not path:
+        sys.exit(NONE_WORKS)
+    print(path)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,82 @@
+"""What the documentation says is true: it names everything, its links lead somewhere, it runs."""
+
+import ast
+import re
+
+import pytest
+
+from digitrec import model_names
+from digitrec.estimators import ESTIMATORS
+
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+PYTHON_BLOCK = re.compile(r"^```python\n(.*?)^```", flags=re.MULTILINE | re.DOTALL)
+MODULE = re.compile(r"python -m (benchmarks\.\w+|digitrec)\b")
+
+
+@pytest.fixture(scope="module")
+def readme(root):
+    return (root / "README.md").read_text(encoding="utf-8")
+
+
+def page_titles(root):
+    """Titles of the pages as app.py gives them."""
+    calls = ast.walk(ast.parse((root / "app.py").read_text(encoding="utf-8")))
+    return [
+        keyword.value.value
+        for call in calls
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "st.Page"
+        for keyword in call.keywords
+        if keyword.arg == "title"
+    ]
+
+
+def test_readme_names_every_page(root, readme):
+    titles = page_titles(root)
+    assert len(titles) == len(list((root / "pages").glob("*.py")))
+    assert [title for title in titles if f"| {title} |" not in readme] == []
+
+
+def test_readme_names_every_model(readme):
+    names = {*model_names(), *ESTIMATORS, "default"}
+    assert [name for name in sorted(names) if f"| `{name}` |" not in readme] == []
+
+
+def test_readme_names_no_model_that_is_not_shipped(readme):
+    named = re.findall(r"^\| `([a-z-]+)` \|", readme, flags=re.MULTILINE)
+    assert sorted(named) == sorted(model_names())
+
+
+def test_readme_names_every_benchmark(root, readme):
+    programs = [
+        path.stem for path in (root / "benchmarks").glob("*.py") if "__main__" in path.read_text()
+    ]
+    assert programs
+    assert [name for name in programs if f"benchmarks.{name}" not in readme] == []
+
+
+def test_programs_that_the_documentation_names_exist(root):
+    for page in [root / "README.md", *(root / "docs").glob("*.md")]:
+        for name in MODULE.findall(page.read_text(encoding="utf-8")):
+            path = root / name.replace(".", "/")
+            assert path.with_suffix(".py").is_file() or (path / "__main__.py").is_file(), name
+
+
+def test_links_to_files_lead_somewhere(root):
+    pages = [root / "README.md", root / "CHANGELOG.md", *(root / "docs").glob("*.md")]
+    broken = [
+        f"{page.name}: {target}"
+        for page in pages
+        for target in LINK.findall(page.read_text(encoding="utf-8"))
+        if not re.match(r"https?:|#", target)
+        and not (page.parent / target.partition("#")[0]).exists()
+    ]
+    assert broken == []
+
+
+def test_library_example_runs_and_prints_what_it_says(readme, capsys):
+    (example,) = PYTHON_BLOCK.findall(readme)
+    assert len(example.splitlines()) <= 11
+    promised = re.findall(r"^print\(.*\)  # (.*)$", example, flags=re.MULTILINE)
+    exec(compile(example, "README.md", "exec"), {})  # noqa: S102 - the project's own example
+    assert capsys.readouterr().out.splitlines() == promised
+    assert promised

@@ -1,0 +1,136 @@
+"""The rules of the house that a program can check."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+
+import pytest
+
+PINNED = re.compile(r"[a-z0-9-]+==[0-9]+(\.[0-9]+)+")
+MACHINE_PATHS = re.compile(rb"(?<![\w.:/-])/(home|Users|root|work|tmp)/\w")
+RUNTIME = {
+    "streamlit",
+    "streamlit-drawable-canvas",
+    "scikit-learn",
+    "numpy",
+    "pillow",
+    "plotly",
+    "skops",
+}
+
+
+def tracked_files(root):
+    """Every file of the project; without git, as in a downloaded archive, there is no list."""
+    if not (root / ".git").exists():
+        pytest.skip("needs the git repository: a downloaded archive does not tell its own files")
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=root, capture_output=True, check=True)
+    paths = [root / name for name in listed.stdout.decode().split("\0") if name]
+    return [path for path in paths if path.is_file()]
+
+
+def imported_modules(path):
+    """Names of the modules that a Python file imports, wherever in the file."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+
+
+def imported_packages(path):
+    return {name.partition(".")[0] for name in imported_modules(path)}
+
+
+def requirements(path):
+    lines = (line.partition("#")[0].strip() for line in path.read_text().splitlines())
+    return [line for line in lines if line]
+
+
+def test_only_the_ui_knows_streamlit(root):
+    library = [p for p in (root / "digitrec").rglob("*.py") if "ui" not in p.parts]
+    assert library
+    guilty = [
+        path.name
+        for path in library
+        if imported_packages(path) & {"streamlit", "streamlit_drawable_canvas"}
+    ]
+    assert guilty == []
+
+
+def test_the_library_does_not_import_the_ui(root):
+    library = [p for p in (root / "digitrec").rglob("*.py") if "ui" not in p.parts]
+    guilty = [
+        path.name
+        for path in library
+        if any(name.startswith("digitrec.ui") for name in imported_modules(path))
+    ]
+    assert guilty == []
+
+
+def test_import_of_the_library_is_light(root):
+    program = "import digitrec, sys; print(*sorted({m.partition('.')[0] for m in sys.modules}))"
+    result = subprocess.run(
+        [sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True
+    )
+    loaded = set(result.stdout.split())
+    assert "numpy" in loaded
+    assert loaded & {"streamlit", "sklearn", "scipy", "pandas", "plotly", "PIL", "skops"} == set()
+
+
+def test_pages_leave_the_arithmetic_to_the_library(root):
+    pages = [root / "app.py", *(root / "pages").glob("*.py")]
+    assert len(pages) > 1
+    forbidden = {"numpy", "sklearn", "scipy", "PIL", "skops", "pickle", "joblib"}
+    assert {p.name: imported_packages(p) & forbidden for p in pages} == {
+        p.name: set() for p in pages
+    }
+
+
+def test_pages_stay_thin(root):
+    assert len((root / "app.py").read_text(encoding="utf-8").splitlines()) <= 50
+    lengths = {p.name: len(p.read_text().splitlines()) for p in (root / "pages").glob("*.py")}
+    assert {name: n for name, n in lengths.items() if n > 140} == {}
+
+
+def test_what_the_app_needs_is_pinned(root):
+    lines = requirements(root / "requirements.txt")
+    assert all(PINNED.fullmatch(line) for line in lines)
+    assert {line.partition("==")[0] for line in lines} == RUNTIME
+
+
+def test_what_the_tests_need_is_pinned(root):
+    first, *rest = requirements(root / "requirements-dev.txt")
+    assert first == "-r requirements.txt"
+    assert rest
+    assert all(PINNED.fullmatch(line) for line in rest)
+
+
+def test_community_cloud_takes_requirements_txt(root):
+    before = [name for name in ("uv.lock", "Pipfile", "environment.yml") if (root / name).exists()]
+    assert before == []
+    tables = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    assert set(tables) == {"tool"}
+    assert "poetry" not in tables["tool"]
+
+
+def test_no_secrets_in_the_repository(root):
+    assert [p for p in tracked_files(root) if p.name in {"secrets.toml", ".env"}] == []
+
+
+def test_no_file_names_a_place_on_one_machine(root):
+    guilty = {}
+    for path in tracked_files(root):
+        if path.suffix in {".png", ".skops"}:
+            continue
+        if found := MACHINE_PATHS.search(path.read_bytes()):
+            guilty[str(path.relative_to(root))] = found.group().decode()
+    assert guilty == {}
+
+
+def test_nothing_unpickles(root):
+    python = [p for p in tracked_files(root) if p.suffix == ".py" and "tests" not in p.parts]
+    assert python
+    guilty = [p.name for p in python if imported_packages(p) & {"pickle", "joblib", "dill"}]
+    assert guilty == []
