@@ -1,0 +1,15 @@
+"""The front door: what every page shares, and the way to each page."""
+
+import streamlit as st
+
+from digitrec.ui.page import dress
+
+PAGES = [
+    st.Page("pages/draw.py", title="Draw", icon=":material/draw:", default=True),
+    st.Page("pages/about.py", title="How it works", icon=":material/info:", url_path="about"),
+]
+
+st.set_page_config(page_title="digitrec", page_icon="✍️", layout="wide")
+dress()
+page = st.navigation(PAGES, position="top")
+page.run()

@@ -1,0 +1,1 @@
+"""The only part of the library that knows Streamlit: what pages share."""

@@ -1,0 +1,172 @@
+"""What the Draw page unfolds below the answer; each part is computed only while it is open."""
+
+import html
+
+import numpy as np
+import streamlit as st
+
+from digitrec import explain
+from digitrec.framings import FRAMINGS
+from digitrec.ui import cached
+from digitrec.ui.pictures import png_bytes, png_uri
+from digitrec.ui.reading import confidence_in_words, percent
+
+NOTHING_YET = "There is nothing to show yet. Draw a digit first."
+
+
+def show_details(reading):
+    """Show the four parts, folded."""
+    for title, key, show in (
+        ("Why this answer", "why", _why),
+        ("Every model's answer", "models", _every_model),
+        ("Three ways to shrink", "framings", _three_ways),
+        ("The numbers", "numbers", _numbers),
+    ):
+        with st.expander(title, key=key, on_change="rerun") as part:
+            if not part.open:
+                continue
+            if reading.image is None or not reading.image.any():
+                st.write(NOTHING_YET)
+            else:
+                show(reading)
+
+
+def _figure(image, title, caption, *, mark=""):
+    """One picture with its lines, as HTML. What is not a constant is escaped."""
+    title, caption = html.escape(title), html.escape(caption)
+    return (
+        f'<figure class="dr-figure {mark}"><img src="{png_uri(image)}" alt="{title}, {caption}">'
+        f"<figcaption><b>{title}</b><br>{caption}</figcaption></figure>"
+    )
+
+
+def _why(reading):
+    digits = cached.digits()
+    near = explain.nearest_pictures(reading.image, digits)
+    st.markdown("**The training pictures that differ least from this one.**")
+    figures = [
+        _figure(image, str(label), f"distance {distance:.1f}")
+        for image, label, distance in zip(near.images, near.labels, near.distances, strict=True)
+    ]
+    st.html(f'<div class="dr-figures">{"".join(figures)}</div>')
+
+    digit = int(reading.prediction.probabilities.argmax())
+    st.markdown(f"**Which cells speak for a {digit}, and which against.**")
+    evidence = explain.cell_evidence(cached.model(), reading.image, digit, digits)
+    st.html(_evidence_table(evidence, digit))
+    st.caption(
+        "Each cell in turn was replaced by what is usual there; the number is how much the answer "
+        "lost by it, in log-odds (+1 makes the odds 2.7 times as high). Nearest means the smallest "
+        "Euclidean distance: the root of the 64 squared differences, added up."
+    )
+
+
+def _evidence_table(evidence, digit):
+    largest = max(float(np.abs(evidence).max()), 1e-9)
+    rows = []
+    for row in evidence:
+        cells = []
+        for value in row:
+            side = "for" if value > 0 else "against"
+            strength = round(abs(float(value)) / largest, 3)
+            text = f"{value:+.1f}".replace("-", "−") if abs(value) >= 0.05 else ""
+            cells.append(f'<td class="dr-{side}" style="--share:{strength}">{text}</td>')
+        rows.append(f"<tr>{''.join(cells)}</tr>")
+    return (
+        f'<table class="dr-cells"><caption>Blue with +: speaks for a {digit}. Orange with −: '
+        f"speaks against it.</caption>{''.join(rows)}</table>"
+    )
+
+
+def _predict(model, reading):
+    if reading.strokes is None:
+        return model.predict_image(reading.image)
+    return model.predict_strokes(reading.strokes)
+
+
+def _every_model(reading):
+    answers = {model: _predict(model, reading) for model in cached.models().values()}
+    digits = [int(answer.probabilities.argmax()) for answer in answers.values()]
+    most = max(set(digits), key=digits.count)
+    rows = []
+    for (title, answer), digit in zip(answers.items(), digits, strict=True):
+        differs = digit != most
+        mark = ' class="dr-differs"' if differs else ""
+        rows.append(
+            f"<tr{mark}><th scope='row'>{html.escape(title)}</th><td class='dr-answered'>{digit}"
+            f"</td><td>{percent(answer.probabilities[digit])}</td>"
+            f"<td>{'≠ differs from most' if differs else ''}</td></tr>"
+        )
+    st.html(
+        "<table class='dr-table'><thead><tr><th scope='col'>Model</th><th scope='col'>Answer</th>"
+        "<th scope='col'>Probability</th><th scope='col'></th></tr></thead>"
+        f"<tbody>{''.join(rows)}</tbody></table>"
+    )
+
+
+def _three_ways(reading):
+    if reading.strokes is None:
+        st.write("This picture was set cell by cell. Draw with the pen to compare ways to shrink.")
+        return
+    pictures = {
+        "Plain resize": FRAMINGS["plain resize"](reading.strokes),
+        "Cut out and resized": FRAMINGS["cut out"](reading.strokes),
+        "The data set's recipe": reading.image,
+    }
+    figures = []
+    for title, image in pictures.items():
+        answer = cached.model().predict_image(image)
+        said = "no digit" if answer.digit is None else f"read as {answer.digit}"
+        figures.append(_figure(image, title, f"{said}. {confidence_in_words(answer)}"))
+    st.html(f'<div class="dr-figures dr-figures-large">{"".join(figures)}</div>')
+    st.caption(
+        "The same drawing, shrunk to 8×8 in three ways and read by the same model. A model can "
+        "only read pictures made as its training pictures were."
+    )
+
+
+def _numbers(reading):
+    image = reading.image.astype(int)
+    rows = "\n".join(",".join(str(count) for count in row) for row in image)
+    table, text = st.columns([1, 2])
+    with table:
+        cells = "".join(f"<tr>{''.join(f'<td>{n}</td>' for n in row)}</tr>" for row in image)
+        caption = "<caption>Ink in each cell, 0 to 16</caption>"
+        st.html(f'<table class="dr-cells">{caption}{cells}</table>')
+        with st.container(horizontal=True):
+            st.download_button("CSV", rows + "\n", "digit.csv", "text/csv", on_click="ignore")
+            st.download_button(
+                "PNG",
+                png_bytes(reading.image, scale=32),
+                "digit.png",
+                "image/png",
+                on_click="ignore",
+            )
+    with text:
+        st.caption("To copy: the numbers, and the Python that gives this answer again")
+        st.code(rows, language=None)
+        st.code(snippet(reading), height=300)
+
+
+def snippet(reading):
+    """Write the Python that reproduces a reading's answer.
+
+    Parameters
+    ----------
+    reading : digitrec.ui.reading.Reading
+
+    Returns
+    -------
+    str
+    """
+    if reading.strokes is None:
+        name, value, method = "image", reading.image.astype(int).tolist(), "predict_image"
+    else:
+        name, value, method = "strokes", [s.tolist() for s in reading.strokes], "predict_strokes"
+    lines = "".join(f"    {row},\n" for row in value)
+    return (
+        "from digitrec import load_model\n\n"
+        f"{name} = [\n{lines}]\n"
+        f'prediction = load_model("{cached.READER}").{method}({name})\n'
+        "print(prediction.digit, prediction.probabilities.round(3))\n"
+    )

@@ -1,0 +1,96 @@
+"""A grid of 8x8 cells: a picture set, or changed, cell by cell, without a pointer if need be."""
+
+from pathlib import Path
+
+import numpy as np
+import streamlit as st
+
+from digitrec.errors import InvalidDrawingError
+from digitrec.formats import SIDE, check_images
+from digitrec.ui import cached
+from digitrec.ui.kept import kept
+
+BLANK = [0] * (SIDE * SIDE)
+
+_grid = st.components.v2.component(
+    "digitrec-grid",
+    html='<div class="dr-grid-root"></div>',
+    js=Path(__file__).with_name("grid.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+
+def cell_grid():
+    """Show the grid.
+
+    Returns
+    -------
+    ndarray of float64, shape (8, 8)
+        The picture on it, whole numbers 0..16.
+
+    Raises
+    ------
+    InvalidDrawingError
+        If what the browser sent is no picture. The grid is on the page all the same.
+    """
+    part = kept("grid", BLANK)
+    with st.container(key="grid"):
+        value = _grid(
+            key=part.key,
+            data={"cells": part.start},
+            default={"cells": part.start},
+            on_cells_change=lambda: None,
+        )
+    cells = value.get("cells")
+    if not isinstance(cells, list) or len(cells) != SIDE * SIDE:
+        raise InvalidDrawingError(
+            f"The grid sent something that is not {SIDE * SIDE} numbers. Clear it and begin again."
+        )
+    image = check_images(_rows(cells))
+    part.now = cells
+    return image
+
+
+def _rows(cells):
+    return [cells[start : start + SIDE] for start in range(0, len(cells), SIDE)]
+
+
+def show_image(image):
+    """Put a picture on the grid.
+
+    Parameters
+    ----------
+    image : array_like, shape (8, 8)
+        Whole numbers 0..16.
+    """
+    kept("grid", BLANK).restart(check_images(image).astype(int).ravel().tolist())
+
+
+def grid_controls():
+    """Show the buttons that empty the grid and that put a picture of the data set on it."""
+    with st.container(key="grid-controls", horizontal=True, gap="small"):
+        st.button("Clear", icon=":material/delete:", on_click=clear, width="stretch")
+        st.button(
+            "Random digit",
+            icon=":material/casino:",
+            on_click=show_random_digit,
+            help="One of the 1,797 pictures that models learn from",
+            width="stretch",
+        )
+    st.caption(
+        "Arrow keys move, 0 to 16 sets the ink, + and − change it, space fills or empties. "
+        "A click adds ink."
+    )
+
+
+def clear():
+    """Empty the grid."""
+    kept("grid", BLANK).restart(BLANK)
+
+
+def show_random_digit():
+    """Put a picture of the data set on the grid; every visitor meets them in the same order."""
+    n_shown = st.session_state.get("n random digits", 0)
+    st.session_state["n random digits"] = n_shown + 1
+    images = cached.digits().images
+    show_image(images[np.random.default_rng(n_shown).integers(len(images))])

@@ -1,0 +1,62 @@
+"""What a part of the page in the browser holds, kept while the part is not on the page.
+
+The canvas and the grid of cells own their value in the browser. Such a part is begun with a value
+and resets when that changes, so that the beginning must stay as it was while the person draws; it
+shows another value at once only under another key; and Streamlit forgets it when it leaves the
+page.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+
+@dataclass
+class Kept:
+    """The value of one part of the page.
+
+    Attributes
+    ----------
+    name : str
+    start : object
+        What the part was begun with.
+    now : object
+        What it holds, as far as that could be read.
+    version : int
+        Counts the beginnings.
+    """
+
+    name: str
+    start: Any
+    now: Any
+    version: int = 0
+
+    @property
+    def key(self):
+        """The part's key on the page, a new one for each beginning."""
+        return f"{self.name}-{self.version}"
+
+    def restart(self, value):
+        """Begin the part anew with another value."""
+        self.start = self.now = value
+        self.version += 1
+
+
+def kept(name, blank):
+    """Get a part of this visitor's page, begun anew with its last value if it comes back.
+
+    Parameters
+    ----------
+    name : str
+    blank : object
+        What it is begun with at first.
+
+    Returns
+    -------
+    Kept
+    """
+    part = st.session_state.setdefault(f"kept {name}", Kept(name, blank, blank))
+    if part.now is not part.start and part.key not in st.session_state:
+        part.restart(part.now)
+    return part

@@ -1,0 +1,65 @@
+// Shows a reading: the answer, the ten bars and the strip of pictures. Every element is made once
+// and changed in place, so that bars move, nothing jumps, and screen readers hear the new answer.
+
+function element(tag, className, parent) {
+  const made = document.createElement(tag);
+  made.className = className;
+  return parent.appendChild(made);
+}
+
+function makeBars(list) {
+  for (let digit = 0; digit < 10; digit++) {
+    const item = element("li", "dr-bar", list);
+    item.dataset.testid = `bar-${digit}`;
+    element("span", "dr-bar-digit", item).textContent = digit;
+    const track = element("span", "dr-bar-track", item);
+    element("span", "dr-bar-fill", track);
+    element("span", "dr-bar-percent", item);
+  }
+}
+
+function makeSteps(list, n) {
+  for (let i = 0; i < n; i++) {
+    const item = element("li", "dr-step", list);
+    element("img", "dr-step-picture", element("div", "dr-step-paper", item));
+    element("div", "dr-step-name", item);
+    element("div", "dr-step-caption", item);
+  }
+}
+
+function setText(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+export function showReading(root, reading) {
+  const part = (id) => root.querySelector(`#${id}`);
+  root.querySelector("#reading").dataset.sure = reading.sure;
+  setText(part("digit"), reading.digit);
+  setText(part("headline"), reading.headline);
+  setText(part("reason"), reading.reason);
+
+  if (!part("bars").firstChild) makeBars(part("bars"));
+  [...part("bars").children].forEach((item, digit) => {
+    item.classList.toggle("dr-bar-first", String(digit) === reading.digit);
+    item.querySelector(".dr-bar-fill").style.transform = `scaleX(${reading.shares[digit]})`;
+    setText(item.querySelector(".dr-bar-percent"), reading.percents[digit]);
+  });
+
+  if (!part("steps").firstChild) makeSteps(part("steps"), reading.steps.length);
+  [...part("steps").children].forEach((item, i) => {
+    const { name, caption, src, alt } = reading.steps[i];
+    const picture = item.querySelector("img");
+    item.classList.toggle("dr-step-empty", !src);
+    picture.hidden = !src;
+    if (src && picture.src !== src) picture.src = src;
+    picture.alt = alt;
+    setText(item.querySelector(".dr-step-name"), name);
+    setText(item.querySelector(".dr-step-caption"), caption);
+  });
+
+  setText(part("announcement"), reading.announcement);
+}
+
+export default function ({ data, parentElement }) {
+  showReading(parentElement, data);
+}

@@ -1,0 +1,5 @@
+"""How it works: placeholder."""
+
+import streamlit as st
+
+st.title("How it works", anchor=False)
