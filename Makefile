@@ -9,7 +9,7 @@ PYTHON := $(VENV)/bin/python
 .DELETE_ON_ERROR:
 
 run: $(VENV)/run.stamp
-	$(PYTHON) -m streamlit run app.py --server.port 8501
+	$(PYTHON) -m streamlit run app.py --server.port 8501 --server.showEmailPrompt false
 
 test: $(VENV)/test.stamp
 	$(PYTHON) -m ruff check

@@ -61,14 +61,13 @@ def ways_to_install():
 
 
 def install(commands):
-    """Run the commands until one fails; what they say goes to the terminal."""
+    """Run the commands, even after one that fails: a package list may be stale and yet do."""
     for command in commands:
         print("$", *command, file=sys.stderr)
         try:
-            subprocess.run(command, check=True, stdout=sys.stderr, env=UNATTENDED)
-        except (OSError, subprocess.CalledProcessError) as error:
+            subprocess.run(command, check=False, stdout=sys.stderr, env=UNATTENDED)
+        except OSError as error:
             print(error, file=sys.stderr)
-            return
 
 
 def main():
