@@ -1,0 +1,144 @@
+"""Servers to measure: started on a free port, watched, and stopped."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+START_TIMEOUT_S = 60
+
+
+@dataclass(frozen=True)
+class App:
+    """What can be measured.
+
+    Attributes
+    ----------
+    script : str
+        As given to ``streamlit run``, from the project's folder.
+    answer : str
+        CSS selector of the element that changes with every stroke.
+    blank : str
+        What that element says only as long as nothing is drawn.
+    answer_marker : bytes
+        Stands in the one message that carries a new answer to the browser, and in no other.
+    """
+
+    script: str
+    answer: str
+    blank: str
+    answer_marker: bytes
+
+
+APPS = {
+    "minimal": App(
+        script="benchmarks/minimal_app.py",
+        answer="[data-testid=stText]",
+        blank="far: 0",
+        answer_marker=b"Drawn so far",
+    ),
+    "digitrec": App(
+        script="app.py",
+        answer="[data-testid=reading]",
+        blank="There is nothing on the canvas yet",
+        answer_marker=b"digitrec-reading",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Server:
+    """A Streamlit server in a process of its own.
+
+    Attributes
+    ----------
+    url : str
+        Without a slash at the end.
+    process : subprocess.Popen
+    log_path : Path
+        Where its output goes.
+    """
+
+    url: str
+    process: subprocess.Popen
+    log_path: Path
+
+    def n_tracebacks(self):
+        """Count the errors that the server has logged."""
+        return self.log_path.read_text(encoding="utf-8", errors="replace").count("Traceback (most")
+
+    def memory_mb(self):
+        """Memory that the process holds (resident set size), or None where there is no /proc."""
+        try:
+            pages = Path(f"/proc/{self.process.pid}/statm").read_text().split()[1]
+        except OSError:
+            return None
+        return int(pages) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+    def cpu_seconds(self):
+        """Time for which the process has computed so far, or None where there is no /proc."""
+        try:
+            stat = Path(f"/proc/{self.process.pid}/stat").read_text()
+        except OSError:
+            return None
+        user, system = stat.rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
+@contextmanager
+def served(app):
+    """Serve an app, by the project's own .streamlit/config.toml, until the block is left.
+
+    Parameters
+    ----------
+    app : App
+
+    Yields
+    ------
+    Server
+        Healthy, but not visited yet.
+
+    Raises
+    ------
+    RuntimeError
+        If the server stops, or is not healthy within a minute. The message ends with its log.
+    """
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    options = {"address": "127.0.0.1", "port": port, "headless": "true"}
+    command = [sys.executable, "-m", "streamlit", "run", app.script]
+    command += [f"--server.{name}={value}" for name, value in options.items()]
+    with tempfile.TemporaryDirectory() as folder:
+        log_path = Path(folder) / "server.log"
+        with log_path.open("wb") as log:
+            process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
+        server = Server(f"http://127.0.0.1:{port}", process, log_path)
+        try:
+            _wait_until_healthy(server)
+            yield server
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def _wait_until_healthy(server):
+    deadline = time.monotonic() + START_TIMEOUT_S
+    while time.monotonic() < deadline and server.process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=5) as answer:
+                if answer.read() == b"ok":
+                    return
+        except (urllib.error.URLError, ConnectionError):
+            pass
+        time.sleep(0.05)
+    log = server.log_path.read_text(encoding="utf-8", errors="replace")
+    raise RuntimeError(f"The server did not become healthy. Its log ends:\n{log[-2000:]}")
