@@ -28,7 +28,7 @@ def drawing_canvas():
     with st.container(key="canvas"):
         try:
             json_data = st_canvas(
-                stroke_width=PENS_PX[st.session_state.get("pen", "Medium")],
+                stroke_width=PENS_PX[st.session_state.setdefault("pen", "Medium")],
                 stroke_color=INK,
                 background_color=PAPER,
                 width=CANVAS_PX,
@@ -53,13 +53,24 @@ def canvas_controls():
     st.segmented_control(
         "Pen",
         list(PENS_PX),
-        default="Medium",
         required=True,
         key="pen",
         persist_state="session",
         label_visibility="collapsed",
         width="stretch",
     )
+
+
+def last_strokes():
+    """Get what was last on the canvas, whether it is on the page or not.
+
+    Returns
+    -------
+    json_data : dict or None
+    strokes : list of ndarray of float64, each of shape (n, 2)
+    """
+    json_data = kept("canvas", None).now
+    return json_data, strokes_from_canvas(json_data)
 
 
 def undo():

@@ -7,6 +7,7 @@ import streamlit as st
 
 from digitrec import explain
 from digitrec.framings import FRAMINGS
+from digitrec.links import encode_image
 from digitrec.ui import cached
 from digitrec.ui.pictures import png_bytes, png_uri
 from digitrec.ui.reading import confidence_in_words, percent
@@ -31,6 +32,25 @@ def show_details(reading):
                 show(reading)
 
 
+def show_link(reading):
+    """Show the address under which anyone sees this picture and its reading."""
+    with st.popover(
+        "Link to this picture",
+        icon=":material/link:",
+        key="link",
+        on_change="rerun",
+        width="stretch",
+    ) as part:
+        if not part.open:
+            return
+        if reading.image is None:
+            st.write(NOTHING_YET)
+            return
+        st.write("Whoever opens this address sees the 8×8 picture and how it is read.")
+        address = st.context.url.split("?")[0]
+        st.code(f"{address}?p={encode_image(reading.image)}", language=None, wrap_lines=True)
+
+
 def _figure(image, title, caption, *, mark=""):
     """One picture with its lines, as HTML. What is not a constant is escaped."""
     title, caption = html.escape(title), html.escape(caption)
@@ -42,23 +62,28 @@ def _figure(image, title, caption, *, mark=""):
 
 def _why(reading):
     digits = cached.digits()
-    near = explain.nearest_pictures(reading.image, digits)
-    st.markdown("**The training pictures that differ least from this one.**")
-    figures = [
-        _figure(image, str(label), f"distance {distance:.1f}")
-        for image, label, distance in zip(near.images, near.labels, near.distances, strict=True)
-    ]
-    st.html(f'<div class="dr-figures">{"".join(figures)}</div>')
-
     digit = int(reading.prediction.probabilities.argmax())
-    st.markdown(f"**Which cells speak for a {digit}, and which against.**")
+    near = explain.nearest_pictures(reading.image, digits)
     evidence = explain.cell_evidence(cached.model(), reading.image, digit, digits)
-    st.html(_evidence_table(evidence, digit))
-    st.caption(
-        "Each cell in turn was replaced by what is usual there; the number is how much the answer "
-        "lost by it, in log-odds (+1 makes the odds 2.7 times as high). Nearest means the smallest "
-        "Euclidean distance: the root of the 64 squared differences, added up."
-    )
+    pictures, cells = st.columns(2, gap="large")
+    with pictures:
+        st.markdown("**The training pictures that differ least from this one**")
+        figures = [
+            _figure(image, str(label), f"distance {distance:.1f}")
+            for image, label, distance in zip(near.images, near.labels, near.distances, strict=True)
+        ]
+        st.html(f'<div class="dr-figures">{"".join(figures)}</div>')
+        st.caption(
+            "The label says which digit its writer meant. The distance is Euclidean: the 64 "
+            "differences, squared and added up, and the root of that."
+        )
+    with cells:
+        st.markdown(f"**Which cells speak for a {digit}, and which against**")
+        st.html(_evidence_table(evidence, digit))
+        st.caption(
+            "Each cell in turn was given the ink that is usual there. The number is what the "
+            "answer lost by it, in log-odds: +0.7 is twice the odds, −0.7 half."
+        )
 
 
 def _evidence_table(evidence, digit):
@@ -69,12 +94,12 @@ def _evidence_table(evidence, digit):
         for value in row:
             side = "for" if value > 0 else "against"
             strength = round(abs(float(value)) / largest, 3)
-            text = f"{value:+.1f}".replace("-", "−") if abs(value) >= 0.05 else ""
+            text = f"{value:+.2f}".replace("-", "−") if abs(value) >= 0.005 else ""
             cells.append(f'<td class="dr-{side}" style="--share:{strength}">{text}</td>')
         rows.append(f"<tr>{''.join(cells)}</tr>")
     return (
-        f'<table class="dr-cells"><caption>Blue with +: speaks for a {digit}. Orange with −: '
-        f"speaks against it.</caption>{''.join(rows)}</table>"
+        f'<table class="dr-cells"><caption>Blue with +: for a {digit}. Orange with −: against it.'
+        f"</caption>{''.join(rows)}</table>"
     )
 
 
@@ -85,7 +110,7 @@ def _predict(model, reading):
 
 
 def _every_model(reading):
-    answers = {model: _predict(model, reading) for model in cached.models().values()}
+    answers = {model.card["title"]: _predict(model, reading) for model in cached.models().values()}
     digits = [int(answer.probabilities.argmax()) for answer in answers.values()]
     most = max(set(digits), key=digits.count)
     rows = []

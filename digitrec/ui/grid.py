@@ -74,12 +74,10 @@ def grid_controls():
             "Random digit",
             icon=":material/casino:",
             on_click=show_random_digit,
-            help="One of the 1,797 pictures that models learn from",
             width="stretch",
         )
     st.caption(
-        "Arrow keys move, 0 to 16 sets the ink, + and − change it, space fills or empties. "
-        "A click adds ink."
+        "A click adds ink. Keys: arrows move, 0 to 16 and + − set the ink, space fills or empties."
     )
 
 

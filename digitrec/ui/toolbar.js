@@ -2,7 +2,7 @@
 // that begin under it, and its bin erases the drawing. The page has its own buttons. The canvas
 // lives in an open shadow root, a new one for each beginning, which only a script can reach.
 
-const STYLE = ".dc-toolbar { display: none !important }";
+const STYLE = ".dc-toolbar { display: none !important } .dc-canvas { outline: none }";
 const LABEL = "Drawing canvas. To set a digit without a pointer, choose Cells above it.";
 
 function name(shadowRoot) {

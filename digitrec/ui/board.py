@@ -1,0 +1,85 @@
+"""Where a digit is made: with the pen on the canvas, or cell by cell on the grid."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from digitrec.links import decode_image
+from digitrec.strokes import to_digits_format
+from digitrec.ui.canvas import canvas_controls, drawing_canvas, last_strokes
+from digitrec.ui.grid import cell_grid, grid_controls, show_image
+from digitrec.ui.reading import read_image, read_strokes
+
+PEN, CELLS = "Pen", "Cells"
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A way to make a digit.
+
+    Attributes
+    ----------
+    show : callable
+        Shows it and returns what was made.
+    show_controls : callable
+    read : callable
+        ``read(model, made)`` gives the `digitrec.ui.reading.Reading` of what was made.
+    """
+
+    show: Callable
+    show_controls: Callable
+    read: Callable
+
+
+TOOLS = {
+    PEN: Tool(drawing_canvas, canvas_controls, read_strokes),
+    CELLS: Tool(cell_grid, grid_controls, read_image),
+}
+
+
+def choose_tool():
+    """Show the choice between pen and cells.
+
+    Returns
+    -------
+    Tool
+    """
+    st.session_state.setdefault("tool", PEN)
+    name = st.segmented_control(
+        "Draw with",
+        list(TOOLS),
+        required=True,
+        key="tool",
+        on_change=_bring_drawing,
+        persist_state="session",
+        label_visibility="collapsed",
+        width="stretch",
+    )
+    return TOOLS[name]
+
+
+def _bring_drawing():
+    """Put a new drawing on the grid as well, to see what a change of one cell does to it."""
+    if st.session_state["tool"] != CELLS:
+        return
+    drawing, strokes = last_strokes()
+    if strokes and drawing != st.session_state.get("drawing on the grid"):
+        st.session_state["drawing on the grid"] = drawing
+        show_image(to_digits_format(strokes))
+
+
+def open_link():
+    """Put the picture of the page's address, if it has one, on the grid.
+
+    Raises
+    ------
+    InvalidDrawingError
+        The first time that the address's picture cannot be read.
+    """
+    text = st.query_params.get("p")
+    if text is None or text == st.session_state.get("opened link"):
+        return
+    st.session_state["opened link"] = text
+    show_image(decode_image(text))
+    st.session_state["tool"] = CELLS

@@ -1,0 +1,37 @@
+"""What the cards of models say, as a page shows it."""
+
+import html
+
+import streamlit as st
+
+from digitrec.estimators import ESTIMATORS
+
+
+def accuracy_table(models):
+    """Show each model with its explanation and its measured accuracy.
+
+    Parameters
+    ----------
+    models : iterable of digitrec.Model
+    """
+    rows = []
+    for model in models:
+        card = model.card
+        entry = ESTIMATORS.get(card["name"])
+        explanation = entry.explanation if entry else card.get("explanation", "")
+        rows.append(
+            f"<tr><th scope='row'>{html.escape(card['title'])}"
+            f"<p>{html.escape(explanation)}</p></th>"
+            f"<td>{_share(card['accuracy']['shuffled'])}</td>"
+            f"<td>{_share(card['accuracy']['file_order'])}</td></tr>"
+        )
+    st.html(
+        "<table class='dr-table'><thead><tr><th scope='col'>Model</th>"
+        "<th scope='col'>Right, shuffled</th><th scope='col'>Right, by writer</th></tr></thead>"
+        f"<tbody>{''.join(rows)}</tbody></table>"
+    )
+
+
+def _share(accuracy):
+    low, high = accuracy["interval_95"]
+    return f"{accuracy['share']:.1%}<br>({low:.1%} to {high:.1%})".replace("%", " %")
