@@ -29,6 +29,28 @@ LITTLE_INK, VERY_LITTLE_INK = 256, 108
 MAX_INK_SIDE_PX = 4096
 
 
+def as_floats(values):
+    """Turn whatever should be an array of real numbers into one.
+
+    Parameters
+    ----------
+    values : array_like of bool, int or float
+
+    Returns
+    -------
+    ndarray of float64
+
+    Raises
+    ------
+    TypeError, ValueError
+        If it is ragged, or holds text, dates, complex numbers or anything else.
+    """
+    array = np.asarray(values)
+    if array.dtype.kind not in "biuf":
+        raise TypeError(f"an array of {array.dtype} is not one of real numbers")
+    return array.astype(np.float64)
+
+
 def check_ink(ink):
     """Return `ink` as a bool array, or say why it is none.
 
@@ -43,9 +65,15 @@ def check_ink(ink):
     Raises
     ------
     InvalidDrawingError
-        If it has not two dimensions, is longer than 4096 pixels on a side, or holds no ink.
+        If it is no array, has not two dimensions, is longer than 4096 pixels on a side, or holds
+        no ink.
     """
-    ink = np.asarray(ink, dtype=bool)
+    try:
+        ink = np.asarray(ink, dtype=bool)
+    except (TypeError, ValueError):
+        raise InvalidDrawingError(
+            "The ink is not an array of True and False; give rows of equal length."
+        ) from None
     if ink.ndim != 2 or max(ink.shape) > MAX_INK_SIDE_PX:
         raise InvalidDrawingError(
             f"The ink has the shape {ink.shape}; a picture of two dimensions, at most "
@@ -74,7 +102,7 @@ def check_images(images):
         If the shape, the type or a value is another.
     """
     try:
-        images = np.asarray(images, dtype=np.float64)
+        images = as_floats(images)
     except (TypeError, ValueError):
         raise InvalidDrawingError(
             "The picture holds something that is not a number. Each of its 64 cells must be a "
@@ -196,9 +224,9 @@ def straighten(bitmap):
     top, bottom = rows[0] + 2, rows[-1] - 2
     if not (bitmap[top].any() and bitmap[bottom].any()):
         return bitmap
-    lean = (int(bitmap[bottom].argmax()) - int(bitmap[top].argmax())) / int(bottom - top)
+    lean, height = bitmap[bottom].argmax() - bitmap[top].argmax(), bottom - top
     from_middle = np.arange(BITMAP_PX) - BITMAP_PX // 2
-    shifts = np.floor(from_middle * lean + 0.5).astype(np.intp)
+    shifts = (2 * from_middle * lean + height) // (2 * height)  # rounded, a half upwards
     padded = np.zeros((BITMAP_PX, 3 * BITMAP_PX), dtype=bool)
     padded[:, BITMAP_PX : 2 * BITMAP_PX] = bitmap
     columns = np.arange(BITMAP_PX, 2 * BITMAP_PX) + shifts[:, np.newaxis]

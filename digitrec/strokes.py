@@ -8,12 +8,14 @@ drawing changes the picture.
 import numpy as np
 
 from digitrec.errors import InvalidDrawingError
-from digitrec.formats import steps_from_ink
+from digitrec.formats import as_floats, steps_from_ink
 
 PEN_32NDS = 4.0  # the pen's width in 32nds of the inked digit's height
 INK_HEIGHT_PX = 64
-MAX_POINTS = 50_000
+MAX_POINTS = 20_000
 MAX_COORDINATE = 1e6
+MIN_EXTENT = 1e-6  # what is smaller is a tap
+SEGMENTS_AT_ONCE = 1024  # so that many points need more time, but not more memory
 
 
 def check_strokes(strokes):
@@ -32,10 +34,10 @@ def check_strokes(strokes):
     ------
     InvalidDrawingError
         If a stroke has another shape, a coordinate is not finite or beyond a million pixels, or
-        there are more than 50,000 points.
+        there are more than 20,000 points.
     """
     try:
-        strokes = [np.asarray(stroke, dtype=np.float64) for stroke in strokes]
+        strokes = [as_floats(stroke) for stroke in strokes]
     except (TypeError, ValueError):
         raise InvalidDrawingError(
             "The drawing is not a list of strokes; each stroke must be a list of points (x, y)."
@@ -87,6 +89,26 @@ def fill_capsules(starts, ends, radius, shape):
     ndarray of bool, shape `shape`
     """
     height, width = shape
+    row_start = np.arange(height)[:, np.newaxis] * (width + 1)
+    size = height * (width + 1)
+    changes = np.zeros(size, dtype=np.intp)
+    for i in range(0, len(starts), SEGMENTS_AT_ONCE):
+        some = slice(i, i + SEGMENTS_AT_ONCE)
+        left, right = _row_intervals(starts[some], ends[some], radius, height)
+        # Pixel c is inked where left <= c + 0.5 <= right; count the intervals that begin and end.
+        first = np.clip(np.ceil(left - 0.5), 0, width)
+        after = np.clip(np.floor(right - 0.5) + 1, 0, width)
+        inked = first < after
+        changes += np.bincount((row_start + first)[inked].astype(np.intp), minlength=size)
+        changes -= np.bincount((row_start + after)[inked].astype(np.intp), minlength=size)
+    return changes.reshape(height, width + 1).cumsum(axis=1)[:, :width] > 0
+
+
+def _row_intervals(starts, ends, radius, height):
+    """Where each widened segment begins and ends on the middle line of each row of pixels.
+
+    Two arrays of shape (height, n); on a row that it does not reach, a segment begins at infinity.
+    """
     y = np.arange(height)[:, np.newaxis] + 0.5
     x0, y0, x1, y1 = starts[:, 0], starts[:, 1], ends[:, 0], ends[:, 1]
     dx, dy = x1 - x0, y1 - y0
@@ -102,7 +124,7 @@ def fill_capsules(starts, ends, radius, shape):
         np.maximum(right, x_end + half, out=right, where=reached)
 
     # The straight sides: the segment moved by the radius to either side.
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         for side in (radius, -radius):
             x_side, y_side = x0 + side * dy / length, y0 - side * dx / length
             along = (y - y_side) / dy
@@ -110,16 +132,7 @@ def fill_capsules(starts, ends, radius, shape):
             reached = (along >= 0.0) & (along <= 1.0)
             np.minimum(left, x_cut, out=left, where=reached)
             np.maximum(right, x_cut, out=right, where=reached)
-
-    # Pixel c is inked where left <= c + 0.5 <= right; count the intervals that begin and end.
-    first = np.clip(np.ceil(left - 0.5), 0, width)
-    after = np.clip(np.floor(right - 0.5) + 1, 0, width)
-    inked = first < after
-    row_start = np.arange(height)[:, np.newaxis] * (width + 1)
-    size = height * (width + 1)
-    begins = np.bincount((row_start + first)[inked].astype(np.intp), minlength=size)
-    finishes = np.bincount((row_start + after)[inked].astype(np.intp), minlength=size)
-    return (begins - finishes).reshape(height, width + 1).cumsum(axis=1)[:, :width] > 0
+    return left, right
 
 
 def draw_strokes(strokes, canvas_px, *, pen_px):
@@ -175,7 +188,7 @@ def re_ink(strokes, *, pen=PEN_32NDS, lean=0.0):
     high = np.maximum(starts.max(axis=0), ends.max(axis=0))
     width, height = high - low
     extent = max(height, width / 2)
-    if extent == 0:  # a tap: one dot, as high as the picture
+    if extent < MIN_EXTENT:  # a tap: one dot, as high as the picture
         pen, px_per_unit = 32.0, 1.0
     else:
         px_per_unit = INK_HEIGHT_PX * (1 - pen / 32) / extent

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import settings
 
@@ -25,3 +26,29 @@ def measuring_data(root):
     if not folder.is_dir():
         pytest.skip("needs the UCI data sets in ../shared/data, which are not in the repository")
     return folder
+
+
+def _arc(centre, radius, begin, end):
+    """Points on an ellipse, from one angle to another in degrees, clockwise from the right."""
+    angles = np.radians(np.linspace(begin, end, 30))
+    return np.column_stack([np.cos(angles), np.sin(angles)]) * radius + centre
+
+
+@pytest.fixture(scope="session")
+def drawn_digits():
+    """Strokes of each of the ten digits, as someone might draw them on a canvas of 320 pixels."""
+    return [
+        [_arc((160, 160), (62, 95), -90, 270)],
+        [np.array([(130, 100), (170, 60), (168, 255)])],
+        [np.vstack([_arc((160, 115), (55, 50), -170, 40), [(110, 255), (220, 252)]])],
+        [np.vstack([_arc((150, 110), (58, 48), -150, 80), _arc((148, 205), (65, 50), -80, 150)])],
+        [np.array([(165, 60), (95, 190), (230, 188)]), np.array([(190, 120), (186, 262)])],
+        [
+            np.vstack([[(125, 65), (118, 145)], _arc((150, 195), (62, 58), -120, 140)]),
+            np.array([(125, 65), (215, 62)]),
+        ],
+        [np.vstack([[(185, 60), (130, 140)], _arc((158, 205), (48, 48), -170, 200)])],
+        [np.array([(95, 70), (225, 66), (140, 260)])],
+        [np.vstack([_arc((160, 108), (46, 46), 90, -270), _arc((160, 208), (56, 52), -90, 270)])],
+        [np.vstack([_arc((155, 115), (50, 50), 0, -350), [(205, 115), (190, 260)]])],
+    ]
