@@ -13,6 +13,7 @@ from digitrec.errors import InvalidDrawingError
 from digitrec.strokes import MAX_COORDINATE, MAX_POINTS, check_strokes
 
 CANVAS_PX = 320
+MAX_STROKES = 1000
 TAP_PX = 0.1  # Fabric writes a tap as a line of 0.04 pixels
 N_NUMBERS = {"M": 2, "L": 2, "Q": 4}
 TRY_AGAIN = "Clear the canvas and draw again."
@@ -38,13 +39,18 @@ def strokes_from_canvas(json_data, *, canvas_px=CANVAS_PX):
     ------
     InvalidDrawingError
         If the data are not of that form, an object is no path, a number is not finite or beyond a
-        million, or there are more than 50,000 points.
+        million, or there are more than 1,000 strokes or 20,000 points.
     """
     if json_data is None:
         return []
     objects = json_data.get("objects", []) if isinstance(json_data, dict) else None
     if not isinstance(objects, list):
         raise InvalidDrawingError(f"The canvas sent no list of strokes. {TRY_AGAIN}")
+    if len(objects) > MAX_STROKES:
+        raise InvalidDrawingError(
+            f"The drawing has {len(objects):,} strokes; at most {MAX_STROKES:,} are read. "
+            f"{TRY_AGAIN}"
+        )
     n_commands = sum(len(o["path"]) for o in objects if _has_path(o))
     if 2 * n_commands > MAX_POINTS:
         raise InvalidDrawingError(
@@ -66,7 +72,7 @@ def _number(value, what):
         raise InvalidDrawingError(f"The drawing's {what} is not a number. {TRY_AGAIN}")
     if not abs(value) <= MAX_COORDINATE:  # NaN compares false
         raise InvalidDrawingError(
-            f"The drawing's {what} is {value:g}; at most a million pixels can be read. {TRY_AGAIN}"
+            f"The drawing's {what} is not between minus a million and a million. {TRY_AGAIN}"
         )
     return float(value)
 
@@ -110,7 +116,7 @@ def _curves(commands):
             x, y = rows[-1][2:]
             numbers = [(x + numbers[0]) / 2, (y + numbers[1]) / 2, *numbers]
         rows.append(numbers if len(numbers) == 4 else numbers * 2)
-    if not rows:
+    if len(rows) < 2:
         raise InvalidDrawingError(f"A stroke has no points. {TRY_AGAIN}")
     return np.array(rows)
 
@@ -181,7 +187,8 @@ def _clip(points, canvas_px):
     enters, leaves = np.maximum(enters.max(axis=1), 0.0), np.minimum(leaves.min(axis=1), 1.0)
     pieces = []
     for i in np.flatnonzero(enters <= leaves):
-        begin, end = start[i] + enters[i] * step[i], start[i] + leaves[i] * step[i]
+        begin = start[i] + enters[i] * step[i]
+        end = points[i + 1] if leaves[i] == 1 else start[i] + leaves[i] * step[i]
         if pieces and enters[i] == 0 and (pieces[-1][-1] == begin).all():
             pieces[-1].append(end)
         else:
