@@ -12,17 +12,9 @@ import time
 import numpy as np
 
 from benchmarks.environment import environment
-from benchmarks.unipen import read_unipen
+from benchmarks.files import CANVAS_PX, on_canvas, read_unipen
 from digitrec import load_model, model_names, to_digits_format
 from digitrec.framings import FRAMINGS
-
-BOX = 500  # UNIPEN coordinates of the pen data run from 0 to 500
-CANVAS_PX = 280
-
-
-def on_canvas(strokes):
-    """Place strokes written in a 500x500 box, y up from its foot, on a square canvas."""
-    return [(stroke + (0, BOX)) * (CANVAS_PX / BOX) for stroke in strokes]
 
 
 def main():

@@ -6,6 +6,14 @@ A new model is one entry here; no page changes.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from digitrec.strokes import PEN_32NDS
+
+ONE_VIEW = ({"pen": PEN_32NDS, "lean": 0.0},)
+FIVE_VIEWS = (
+    *ONE_VIEW,
+    *({"pen": PEN_32NDS + pen, "lean": lean} for pen in (-1.0, 1.0) for lean in (-0.12, 0.12)),
+)
+
 
 @dataclass(frozen=True)
 class EstimatorEntry:
@@ -21,12 +29,19 @@ class EstimatorEntry:
         How it decides, in words that need no mathematics.
     make : callable
         ``make(random_state)`` gives an unfitted scikit-learn classifier for rows of 64 counts.
+    views : tuple of dict, default: one
+        With which pens and leans a drawing is brought into the digits format; the answer is the
+        mean over them. The first is the usual one.
+    n_invented : int, default 0
+        How many invented drawings are learned from beside the digits.
     """
 
     name: str
     title: str
     explanation: str
     make: Callable
+    views: tuple = ONE_VIEW
+    n_invented: int = 0
 
 
 def _calibrated(estimator):
@@ -80,9 +95,40 @@ def _neural_network(random_state):
     return _calibrated(_scaled(network))
 
 
+def _two_networks(random_state):
+    from sklearn.ensemble import VotingClassifier
+    from sklearn.neural_network import MLPClassifier
+
+    networks = [
+        (
+            f"network {i}",
+            _scaled(
+                MLPClassifier(
+                    hidden_layer_sizes=(192, 96),
+                    batch_size=256,
+                    max_iter=12,
+                    random_state=random_state + i,
+                )
+            ),
+        )
+        for i in (1, 2)
+    ]
+    return VotingClassifier(networks, voting="soft")
+
+
 ESTIMATORS = {
     entry.name: entry
     for entry in (
+        EstimatorEntry(
+            "default",
+            "Two neural networks",
+            "Two neural networks that learned from the digits and from invented drawings. "
+            "They read each drawing five times, with thinner and thicker pens and leaning to "
+            "either side, and the mean of their answers counts.",
+            _two_networks,
+            views=FIVE_VIEWS,
+            n_invented=120_000,
+        ),
         EstimatorEntry(
             "svm",
             "Support vector machine",

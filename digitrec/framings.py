@@ -82,8 +82,8 @@ def mnist_picture(ink):
     box = cut_out(ink)
     scale = MNIST_BOX_PX / max(box.shape)
     height, width = (max(1, round(length * scale)) for length in box.shape)
-    small = Image.fromarray(box.astype(np.uint8) * 255).resize((width, height), Image.Resampling.BOX)
-    grey = np.asarray(small)
+    picture = Image.fromarray(box.astype(np.uint8) * 255)
+    grey = np.asarray(picture.resize((width, height), Image.Resampling.BOX))
     mass = grey.sum(dtype=np.float64)
     middle_y = (grey.sum(axis=1) @ np.arange(height)) / mass
     middle_x = (grey.sum(axis=0) @ np.arange(width)) / mass

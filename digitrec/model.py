@@ -67,7 +67,8 @@ class Model:
             If the pictures are not in the digits format.
         """
         images = check_images(images)
-        return self.estimator.predict_proba(images.reshape(-1, SIDE * SIDE))
+        rows = images.reshape(-1, SIDE * SIDE)
+        return self.estimator.predict_proba(rows) if len(rows) else np.empty((0, 10))
 
     def predict_image(self, image):
         """Read one picture in the digits format.
@@ -82,7 +83,7 @@ class Model:
         Prediction
         """
         image = check_images(image)
-        return self._predict(image[np.newaxis], novelty.why_no_digit(image))
+        return self._predict(image[np.newaxis])
 
     def predict_strokes(self, strokes):
         """Read a drawing, by the mean over the pens and leans that the card names.
@@ -105,14 +106,17 @@ class Model:
         why = novelty.why_no_drawing(strokes)
         if why:
             return Prediction(None, np.full(10, 0.1), False, why)
-        views = np.array([to_digits_format(strokes, **view) for view in self.card["views"]])
-        return self._predict(views, novelty.why_no_digit(to_digits_format(strokes)))
+        return self._predict(
+            np.array([to_digits_format(strokes, **view) for view in self.card["views"]])
+        )
 
-    def _predict(self, views, why):
+    def _predict(self, views):
+        """Read one drawing, given as one picture or several; the first is the usual one."""
         probabilities = self.predict_images(views).mean(axis=0)
+        why = novelty.why_no_digit(views[0])
         if why:
             return Prediction(None, probabilities, False, why)
-        second, first = np.argsort(probabilities)[-2:]
+        first, second = np.argsort(-probabilities, kind="stable")[:2]
         sure = bool(probabilities[first] >= SURE_FROM)
         reason = "" if sure else f"This could be a {first} or a {second}."
         return Prediction(int(first), probabilities, sure, reason)

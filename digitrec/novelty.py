@@ -1,6 +1,19 @@
-"""Is this a digit at all? What a model that must choose among ten cannot say."""
+"""Is this a digit at all? What a model that must choose among ten cannot say.
 
-SPECK_PX = 8.0
+The bounds are wider than anything in 20,000 invented drawings of digits (docs/recognition.md).
+"""
+
+from functools import cache
+
+import numpy as np
+
+from digitrec.datasets import load_digits
+
+SPECK_PX = 12.0
+WIDEST = 2.5  # times as wide as high
+LONGEST_LINE = 6.5  # times the height
+MOST_STROKES = 5
+FARTHEST = 37.0  # root of the summed squares of 64 differences
 
 
 def why_no_drawing(strokes):
@@ -9,7 +22,7 @@ def why_no_drawing(strokes):
     Parameters
     ----------
     strokes : list of ndarray, each of shape (n, 2)
-        As `digitrec.strokes.check_strokes` returns them.
+        In canvas pixels, as `digitrec.strokes.check_strokes` returns them.
 
     Returns
     -------
@@ -17,8 +30,22 @@ def why_no_drawing(strokes):
     """
     if not strokes:
         return "There is nothing on the canvas yet."
-    low = min(stroke.min() for stroke in strokes)
-    return None if low is not None else None
+    points = np.concatenate(strokes)
+    width, height = np.ptp(points, axis=0)
+    if max(width, height) < SPECK_PX:
+        return "This is only a speck. Draw the digit larger."
+    if width > WIDEST * height:
+        return "This is much wider than high, and no digit is."
+    if len(strokes) > MOST_STROKES:
+        return (
+            f"These are {len(strokes)} strokes, and a digit has at most {MOST_STROKES}. "
+            "Draw one digit alone."
+        )
+    steps = np.concatenate([np.diff(stroke, axis=0) for stroke in strokes])
+    line = np.sqrt((steps * steps).sum(axis=1)).sum()
+    if line > LONGEST_LINE * max(height, width / 2):
+        return "This is a scribble: its line is longer than any digit's of that height."
+    return None
 
 
 def why_no_digit(image):
@@ -27,6 +54,7 @@ def why_no_digit(image):
     Parameters
     ----------
     image : ndarray of float64, shape (8, 8)
+        Whole numbers 0..16.
 
     Returns
     -------
@@ -34,4 +62,31 @@ def why_no_digit(image):
     """
     if not image.any():
         return "There is no ink in this picture."
+    if distances(image).min() > FARTHEST:
+        return "This looks like none of the 1,797 digits that the models learned from."
     return None
+
+
+def distances(image):
+    """How far a picture is from each picture of the digits data set.
+
+    Parameters
+    ----------
+    image : ndarray of float64, shape (8, 8)
+        Whole numbers 0..16.
+
+    Returns
+    -------
+    ndarray of float64, shape (1797,)
+        Euclidean distances: the root of the summed squares of the 64 differences.
+    """
+    X, squares = _reference()
+    row = image.ravel()
+    # Whole numbers throughout, so that nothing is lost in the difference of the squares.
+    return np.sqrt(squares - 2 * (X @ row) + row @ row)
+
+
+@cache
+def _reference():
+    X = load_digits().X
+    return X, (X * X).sum(axis=1)

@@ -7,7 +7,6 @@ and runs no code.
 
 import hashlib
 import json
-import os
 import platform
 from importlib.metadata import version
 from pathlib import Path
@@ -26,6 +25,7 @@ TRUSTED_TYPES = (
     "sklearn.calibration._TemperatureScaling",
     "sklearn.neural_network._stochastic_optimizers.AdamOptimizer",
     "sklearn.tree._tree.Tree",
+    "sklearn.utils._bunch.Bunch",
 )
 CARD_KEYS = {
     "name": str,
@@ -83,7 +83,7 @@ def _write_whole(path, data):
     """Write beside the file first, so that it is never there by half."""
     beside = path.with_name(path.name + ".part")
     beside.write_bytes(data)
-    os.replace(beside, path)
+    beside.replace(path)
 
 
 def load_model(name="default", *, folder=MODELS_FOLDER):

@@ -1,0 +1,52 @@
+"""How many digits in images are read right: MNIST's, and the study's own bitmaps.
+
+    python -m benchmarks.images --mnist FOLDER [--bitmaps FILE]
+
+FOLDER holds `t10k-images-idx3-ubyte.gz` and `t10k-labels-idx1-ubyte.gz` as published; FILE is UCI's
+`optdigits-orig` with 32 lines of 0 and 1 a digit, gzipped or not. Prints one JSON line.
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.environment import environment
+from benchmarks.files import read_bitmaps, read_idx
+from digitrec import image_to_digits_format, load_model, model_names
+from digitrec.evaluation import wilson_interval
+
+
+def read_shares(images, y):
+    """What each shipped model reads right of pictures in the digits format."""
+    shares = {}
+    for name in model_names():
+        n_right = int((load_model(name).predict_images(images).argmax(axis=1) == y).sum())
+        low, high = wilson_interval(n_right, len(y))
+        shares[name] = {
+            "accuracy": round(n_right / len(y), 4),
+            "interval_95": [round(low, 4), round(high, 4)],
+        }
+    return shares
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--mnist", type=Path, required=True, help="folder of MNIST's test files")
+    parser.add_argument("--bitmaps", type=Path, help="UCI's optdigits-orig")
+    arguments = parser.parse_args()
+
+    greys = read_idx(arguments.mnist / "t10k-images-idx3-ubyte.gz")
+    y = read_idx(arguments.mnist / "t10k-labels-idx1-ubyte.gz")
+    images = np.array([image_to_digits_format(grey) for grey in greys])
+    result = {"mnist": {"n": len(y), "models": read_shares(images, y)}}
+    if arguments.bitmaps:
+        bitmaps, y = read_bitmaps(arguments.bitmaps)
+        images = np.array([image_to_digits_format(~bitmap) for bitmap in bitmaps])
+        result["bitmaps"] = {"n": len(y), "models": read_shares(images, y)}
+    print(json.dumps({"benchmark": "images"} | environment() | result))
+
+
+if __name__ == "__main__":
+    main()

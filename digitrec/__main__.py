@@ -1,0 +1,80 @@
+"""The command line: `python -m digitrec build-models`."""
+
+import argparse
+import shutil
+import sys
+from pathlib import Path
+
+from digitrec.estimators import ESTIMATORS
+from digitrec.store import MODELS_FOLDER, save_model
+
+
+class ProgressBar:
+    """One line on the error stream: a bar, its share, and what is being done."""
+
+    def __init__(self, n_steps, stream=sys.stderr):
+        self.n_steps, self.stream = n_steps, stream
+        self.done, self.label = 0, ""
+
+    def show(self, label):
+        """Say what is being done now."""
+        self.label = label
+        self._draw()
+
+    def step(self):
+        """One step further."""
+        self.done += 1
+        self._draw()
+
+    def _draw(self):
+        share = self.done / self.n_steps
+        filled = round(30 * share)
+        line = f"[{'#' * filled}{'.' * (30 - filled)}] {share:4.0%}  {self.label}"
+        width = shutil.get_terminal_size().columns - 1
+        self.stream.write("\r" + line[:width].ljust(width))
+        if self.done == self.n_steps:
+            self.stream.write("\n")
+        self.stream.flush()
+
+
+def build_models(names, folder):
+    """Build models one after the other, and write each as soon as it is done."""
+    from digitrec.build import N_STEPS, build_model
+
+    bar = ProgressBar(N_STEPS * len(names))
+    for name in names:
+        bar.show(f"building {name}")
+        model = save_model(build_model(name, progress=bar.step), folder)
+        accuracy = model.card["accuracy"]
+        print(
+            f"{name}: {accuracy['shuffled']['share']:.1%} shuffled, "
+            f"{accuracy['file_order']['share']:.1%} in file order"
+        )
+
+
+def main(arguments=None):
+    """Run one command.
+
+    Parameters
+    ----------
+    arguments : list of str, optional
+        By default those of the command line.
+    """
+    parser = argparse.ArgumentParser(prog="python -m digitrec", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    build = commands.add_parser(
+        "build-models", help="rebuild the models that the project ships (about ten minutes)"
+    )
+    build.add_argument(
+        "names", nargs="*", metavar="NAME", help=f"which; all by default: {', '.join(ESTIMATORS)}"
+    )
+    build.add_argument("--folder", type=Path, default=MODELS_FOLDER, help="where to write them")
+    options = parser.parse_args(arguments)
+    unknown = [name for name in options.names if name not in ESTIMATORS]
+    if unknown:
+        parser.error(f"no model is named {', '.join(unknown)}; there are {', '.join(ESTIMATORS)}")
+    build_models(options.names or list(ESTIMATORS), options.folder)
+
+
+if __name__ == "__main__":
+    main()
