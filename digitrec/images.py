@@ -3,32 +3,55 @@
 import numpy as np
 
 from digitrec.errors import InvalidDrawingError
-from digitrec.formats import MAX_INK_SIDE_PX, steps_from_ink
+from digitrec.formats import MAX_INK_SIDE_PX, as_floats, steps_from_ink
 
 GREY_LEVELS = 256
+ENOUGH_PX = 1024
+DEEP_MODES = ("I", "I;16", "I;16L", "I;16B", "I;16N", "F")  # Pillow's, of more than 8 bits a grey
 SAMPLES = np.array([0.299, 0.587, 0.114])  # red, green, blue to luma, ITU-R BT.601
 
 
 def _to_grey(image):
     """Any image as an array of greys 0..255, float64, on white where it is transparent."""
     if hasattr(image, "convert"):  # a Pillow image, without importing Pillow
-        if max(image.size) > MAX_INK_SIDE_PX:
-            raise _wrong_shape(image.size[::-1])
-        image = np.asarray(image.convert("RGBA"))
+        return _pillow_to_grey(image)
     try:
-        image = np.asarray(image)
-        image = image * 255.0 if image.dtype == bool else image.astype(np.float64)
+        array = np.asarray(image)
+        grey = as_floats(array) * (255.0 if array.dtype == bool else 1.0)
     except (TypeError, ValueError):
-        raise InvalidDrawingError("The image is not an array of numbers.") from None
-    colours = image.ndim == 3 and image.shape[2] in (1, 3, 4)
-    if not (image.ndim == 2 or colours) or not 0 < min(image.shape) <= max(image.shape[:2]) <= (
+        raise InvalidDrawingError(
+            "The image is not an array of numbers; give rows of greys or colours from 0 to 255."
+        ) from None
+    colours = grey.ndim == 3 and grey.shape[2] in (1, 3, 4)
+    if not (grey.ndim == 2 or colours) or not 0 < min(grey.shape) <= max(grey.shape[:2]) <= (
         MAX_INK_SIDE_PX
     ):
-        raise _wrong_shape(image.shape)
-    if not ((image >= 0) & (image <= 255)).all():  # NaN compares false
+        raise _wrong_shape(grey.shape)
+    if not ((grey >= 0) & (grey <= 255)).all():  # NaN compares false
         raise InvalidDrawingError("The image holds values that are not between 0 and 255.")
-    if image.ndim == 2:
-        return image
+    return grey if grey.ndim == 2 else _without_colour(grey)
+
+
+def _pillow_to_grey(image):
+    if not 0 < min(image.size) <= max(image.size) <= MAX_INK_SIDE_PX:
+        raise _wrong_shape(image.size[::-1])
+    # A photograph has more pixels than a digit needs, and as floats they would fill the memory.
+    step = -(-max(image.size) // ENOUGH_PX)
+    try:
+        if image.mode in DEEP_MODES:  # Pillow would cut these off at 255
+            array = np.asarray(image)[::step, ::step].astype(np.float64)
+        else:
+            colours = image.convert("RGBA" if image.has_transparency_data else "RGB")
+            array = np.asarray(colours.reduce(step))
+    except (OSError, SyntaxError, ValueError):
+        raise InvalidDrawingError(
+            "The image is damaged or of an unusual kind. Save it as a PNG or JPEG and try again."
+        ) from None
+    return _spread(array) if array.ndim == 2 else _without_colour(array)
+
+
+def _without_colour(image):
+    """Colours, with or without opacity, as greys."""
     if image.shape[2] == 1:
         return image[:, :, 0]
     grey = image[:, :, :3] @ SAMPLES
@@ -36,6 +59,16 @@ def _to_grey(image):
         opaque = image[:, :, 3] / 255
         grey = grey * opaque + 255 * (1 - opaque)
     return grey
+
+
+def _spread(grey):
+    """Spread greys of any scale over 0..255, so that a faint pencil and 16 bits are read alike."""
+    low, high = grey.min(), grey.max()
+    if low == high:
+        raise InvalidDrawingError("The image is all of one shade. Choose one that shows a digit.")
+    if not np.isfinite([low, high]).all():
+        raise InvalidDrawingError("The image holds values that are not numbers.")
+    return (grey - low) / (high - low) * 255.0
 
 
 def _wrong_shape(shape):
@@ -65,7 +98,8 @@ def ink_from_image(image):
     Parameters
     ----------
     image : ndarray, shape (height, width) or (height, width, 1, 3 or 4), or PIL.Image.Image
-        Values 0..255, or bool; a fourth channel is the opacity.
+        Values 0..255, or bool; greys in a narrower range, such as 0..1, will do. A fourth channel
+        is the opacity, 0..255. Pillow images may have any mode.
 
     Returns
     -------
@@ -76,9 +110,7 @@ def ink_from_image(image):
     InvalidDrawingError
         If it is no such image, is larger than 4096 pixels on a side, or shows nothing.
     """
-    grey = _to_grey(image)
-    if grey.min() == grey.max():
-        raise InvalidDrawingError("The image is all of one shade. Choose one that shows a digit.")
+    grey = _spread(_to_grey(image))
     dark = grey < _otsu_threshold(grey)
     border = np.concatenate([dark[0], dark[-1], dark[1:-1, 0], dark[1:-1, -1]])
     return ~dark if border.mean() > 0.5 else dark
