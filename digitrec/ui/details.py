@@ -47,8 +47,8 @@ def show_link(reading):
             st.write(NOTHING_YET)
             return
         st.write("Whoever opens this address sees the 8×8 picture and how it is read.")
-        address = st.context.url.split("?")[0]
-        st.code(f"{address}?p={encode_image(reading.image)}", language=None, wrap_lines=True)
+        page = (st.context.url or "").partition("?")[0]
+        st.code(f"{page}?p={encode_image(reading.image)}", language=None, wrap_lines=True)
 
 
 def _figure(image, title, caption, *, mark=""):
@@ -170,7 +170,7 @@ def _numbers(reading):
     with text:
         st.caption("To copy: the numbers, and the Python that gives this answer again")
         st.code(rows, language=None)
-        st.code(snippet(reading), height=300)
+        st.code(snippet(reading), language=None, height=300)
 
 
 def snippet(reading):

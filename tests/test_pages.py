@@ -1,0 +1,293 @@
+"""Every page, loaded and used, without a browser."""
+
+import functools
+import json
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import digitrec
+from digitrec.datasets import load_digits
+from digitrec.links import encode_image
+
+PAGES = ["pages/draw.py", "pages/about.py"]
+
+
+@pytest.fixture
+def app(root):
+    return AppTest.from_file(str(root / "app.py"), default_timeout=60)
+
+
+def fabric_path(stroke):
+    """A stroke as the canvas sends it."""
+    points = [[float(x), float(y)] for x, y in stroke]
+    low, high = np.min(points, axis=0), np.max(points, axis=0)
+    left, top = (low + high) / 2
+    commands = [["M", *points[0]], *(["L", *point] for point in points[1:])]
+    return {"type": "Path", "path": commands, "left": left, "top": top}
+
+
+def put_on_canvas(at, json_data):
+    """Let the canvas send something."""
+    at.session_state["canvas-0"] = {
+        "drawing": {"raw": json_data, "data": None},
+        "backgroundFit": None,
+    }
+    return at.run()
+
+
+def draw(at, strokes):
+    """Let a person draw."""
+    return put_on_canvas(at, {"objects": [fabric_path(stroke) for stroke in strokes]})
+
+
+def shown(at):
+    """What the answer's component was given."""
+    parts = [node.proto for node in at.get("bidi_component")]
+    (reading,) = [part for part in parts if part.component_name == "digitrec-reading"]
+    return json.loads(reading.json)
+
+
+def unfold(at, key):
+    at.session_state[key] = True
+    return at.run()
+
+
+def texts(at):
+    return " ".join(node.proto.body for node in at.get("html"))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_loads(app, path):
+    app.run().switch_page(path).run()
+    assert not app.exception
+    assert not app.error
+    assert len(app.title) == 1
+
+
+def test_a_blank_canvas_is_not_a_digit(app):
+    reading = shown(app.run())
+    assert reading["digit"] == "?"
+    assert reading["headline"] == "Not sure"
+    assert "nothing on the canvas" in reading["reason"]
+    assert not any(step["src"] for step in reading["steps"])
+
+
+def test_a_drawing_is_read_as_the_library_reads_it(app, drawn_digits):
+    at = draw(app.run(), drawn_digits[2])
+    reading = shown(at)
+    strokes = digitrec.strokes_from_canvas(
+        {"objects": [fabric_path(stroke) for stroke in drawn_digits[2]]}
+    )
+    expected = digitrec.load_model("svm").predict_strokes(strokes)
+    assert reading["digit"] == "2" == str(expected.digit)
+    assert reading["shares"] == pytest.approx(expected.probabilities, abs=0.0006)
+    assert [step["name"] for step in reading["steps"]] == [
+        "Strokes",
+        "Stretched",
+        "Evened out",
+        "Straightened",
+        "8×8",
+    ]
+    assert all(step["src"].startswith("data:image/png;base64,") for step in reading["steps"])
+
+
+def test_undo_and_clear(app, drawn_digits):
+    at = draw(app.run(), drawn_digits[4])
+    assert shown(at)["digit"] == "4"
+    both = shown(at)["percents"]
+    at.button[0].click().run()
+    assert shown(at)["percents"] != both
+    assert any(step["src"] for step in shown(at)["steps"])
+    at.button[1].click().run()
+    assert not any(step["src"] for step in shown(at)["steps"])
+    at.button[0].click().run()
+    assert shown(at)["digit"] == "?"
+
+
+STROKE = fabric_path([(100, 60), (100, 200)])
+
+
+FORGED_DRAWINGS = {
+    "a list": [],
+    "no objects": {"objects": None},
+    "text for objects": {"objects": "junk"},
+    "a number for a stroke": {"objects": [7]},
+    "no path": {"objects": [{"type": "Rect", "left": 1, "top": 1}]},
+    "far away": {"objects": [STROKE | {"left": 1e9}]},
+    "not a number": {"objects": [STROKE | {"left": float("nan")}]},
+    "no points": {"objects": [STROKE | {"path": []}]},
+    "text for numbers": {"objects": [STROKE | {"path": [["M", "1", "1"], ["L", 2, 2]]}]},
+    "100,000 points": {"objects": [STROKE | {"path": [["M", 1, 1]] + [["L", 2, 2]] * 100_000}]},
+}
+
+
+@pytest.mark.parametrize("json_data", FORGED_DRAWINGS.values(), ids=FORGED_DRAWINGS)
+def test_a_forged_drawing_is_told_and_the_page_works(app, json_data, drawn_digits):
+    at = put_on_canvas(app.run(), json_data)
+    assert not at.exception
+    assert len(at.error) == 1
+    assert "Clear the canvas and draw again." in at.error[0].value
+    at = draw(at, drawn_digits[7])
+    assert not at.error
+    assert shown(at)["digit"] == "7"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"drawing": "junk"},
+        {"drawing": ["junk"]},
+        {"drawing": {"raw": "junk"}},
+        {"drawing": {"raw": {"objects": []}}, "backgroundFit": "junk"},
+        {"drawing": {"raw": {"objects": []}}, "backgroundFit": {}},
+    ],
+    ids=str,
+)
+def test_a_forged_state_of_the_canvas_is_told(app, value):
+    at = app.run()
+    at.session_state["canvas-0"] = value
+    at.run()
+    assert not at.exception
+    assert "Clear the canvas and draw again." in at.error[0].value
+    at.button[0].click().run()
+    assert not at.exception
+    at.button[1].click().run()
+    assert not at.exception
+    assert not at.error
+
+
+FORGED_CELLS = {
+    "text": "junk",
+    "nothing": None,
+    "too few": [0] * 63,
+    "too much ink": [17] + [0] * 63,
+    "not numbers": [float("nan")] * 64,
+    "lists": [[0]] * 64,
+    "letters": ["x"] * 64,
+}
+
+
+@pytest.mark.parametrize("cells", FORGED_CELLS.values(), ids=FORGED_CELLS)
+def test_forged_cells_are_told(app, cells):
+    at = app.run()
+    at.session_state["tool"] = "Cells"
+    at.run()
+    assert not at.error
+    at.session_state["grid-0"] = {"cells": cells}
+    at.run()
+    assert not at.exception
+    assert len(at.error) == 1
+
+
+def test_a_link_shows_its_picture(app):
+    image = load_digits().images[0]
+    app.query_params["p"] = encode_image(image)
+    reading = shown(app.run())
+    assert not app.error
+    assert not app.warning
+    assert reading["digit"] == "0"
+    assert [bool(step["src"]) for step in reading["steps"]] == [False] * 4 + [True]
+    app.session_state["tool"] = "Pen"
+    assert shown(app.run())["digit"] == "?"
+
+
+@pytest.mark.parametrize("text", ["5", "h" * 64, "0" * 65, "<script>", "0" * 100_000], ids=len)
+def test_a_wrong_link_is_told_and_the_page_works(app, text, drawn_digits):
+    app.query_params["p"] = text
+    at = app.run()
+    assert not at.exception
+    assert "Copy the whole link" in at.error[0].value
+    at = draw(at, drawn_digits[7])
+    assert not at.error
+    assert shown(at)["digit"] == "7"
+
+
+def test_random_digits_come_in_the_same_order_to_everyone(root):
+    seen = []
+    for _ in range(2):
+        at = AppTest.from_file(str(root / "app.py"), default_timeout=60).run()
+        at.session_state["tool"] = "Cells"
+        at.run()
+        for _ in range(2):
+            at.button[1].click().run()
+            seen.append(shown(at)["percents"])
+    assert seen[:2] == seen[2:]
+    assert seen[0] != seen[1]
+
+
+def test_every_models_answer_marks_who_differs(app, drawn_digits):
+    at = unfold(draw(app.run(), drawn_digits[3]), "models")
+    answers = {
+        name: int(digitrec.load_model(name).predict_strokes(drawn_digits[3]).probabilities.argmax())
+        for name in digitrec.model_names()
+    }
+    page = texts(at)
+    for name in answers:
+        assert digitrec.load_model(name).card["title"] in page
+    most = max(answers.values(), key=list(answers.values()).count)
+    assert page.count("differs from most") == sum(digit != most for digit in answers.values())
+
+
+def test_what_unfolds_is_computed_only_while_open(app, drawn_digits):
+    at = draw(app.run(), drawn_digits[3])
+    assert texts(at).count("<table") == 0
+    assert texts(unfold(at, "why")).count("dr-figure") >= 8
+    at.session_state["why"] = False
+    assert texts(at.run()).count("<table") == 0
+    for key in ("why", "models", "framings", "numbers", "link"):
+        assert not unfold(at, key).exception
+
+
+@pytest.mark.parametrize("key", ["why", "models", "framings", "numbers", "link"])
+def test_nothing_unfolds_from_a_blank_canvas(app, key):
+    at = unfold(app.run(), key)
+    assert not at.exception
+    assert "nothing to show yet" in " ".join(text.value for text in at.markdown)
+
+
+@pytest.mark.parametrize("way", ["drawn", "set"])
+def test_the_snippet_gives_the_answer_again(app, way, drawn_digits, root):
+    at = app.run()
+    if way == "drawn":
+        draw(at, drawn_digits[5])
+    else:
+        at.session_state["tool"] = "Cells"
+        at.run().button[1].click()
+    at = unfold(at, "numbers")
+    snippet = next(code.value for code in at.code if "import" in code.value)
+    done = subprocess.run(
+        [sys.executable, "-c", snippet], cwd=root, capture_output=True, text=True, check=True
+    )
+    digit, probabilities = done.stdout.split(maxsplit=1)
+    assert digit == shown(at)["digit"]
+    numbers = [float(number) for number in probabilities.strip("[]\n ").split()]
+    assert numbers == pytest.approx(shown(at)["shares"], abs=1e-9)
+
+
+def test_a_refused_model_is_told(app, monkeypatch, tmp_path, root):
+    from digitrec.ui import cached
+
+    cached.model.clear()
+    for path in (root / "models").iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    (tmp_path / f"{cached.READER}.skops").write_bytes(b"altered")
+    refusing = functools.partial(digitrec.load_model, folder=tmp_path)
+    monkeypatch.setattr(cached, "load_model", refusing)
+    for path in PAGES:
+        at = app.run().switch_page(path).run()
+        assert not at.exception
+        assert "python -m digitrec build-models" in at.error[0].value
+    monkeypatch.undo()
+    assert not app.switch_page(PAGES[0]).run().error
+
+
+def test_no_page_touches_arrays_or_models(root):
+    for path in [*(root / "pages").glob("*.py"), root / "app.py"]:
+        text = path.read_text(encoding="utf-8")
+        for package in ("numpy", "sklearn", "PIL"):
+            assert f"import {package}" not in text
+            assert f"from {package}" not in text
