@@ -1,0 +1,174 @@
+"""What a model says of pictures and drawings, against its estimator asked directly."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as npst
+from numpy.testing import assert_allclose, assert_array_equal
+
+from digitrec import InvalidDrawingError, load_model, model_names, to_digits_format
+from digitrec.datasets import load_digits
+from digitrec.model import SURE_FROM, Model
+
+pictures = npst.arrays(np.int64, (8, 8), elements=st.integers(0, 16))
+
+
+@pytest.fixture(scope="module", params=model_names())
+def model(request):
+    return load_model(request.param)
+
+
+@pytest.fixture(scope="module")
+def svm():
+    return load_model("svm")
+
+
+class Constant:
+    """An estimator that says the same of every picture, and keeps what it was asked."""
+
+    def __init__(self, probabilities):
+        self.probabilities = np.array(probabilities)
+        self.asked = []
+
+    def predict_proba(self, X):
+        self.asked.append(X)
+        return np.tile(self.probabilities, (len(X), 1))
+
+
+def saying(probabilities, views=({"pen": 4.0, "lean": 0.0},)):
+    return Model(Constant(probabilities), {"views": list(views)})
+
+
+def test_pictures_are_read_as_by_the_estimator(model):
+    digits = load_digits()
+    expected = model.estimator.predict_proba(digits.X[:50])
+    assert_array_equal(model.predict_images(digits.images[:50]), expected)
+    assert_array_equal(model.predict_images(digits.images[:50].astype(int).tolist()), expected)
+
+
+def test_a_picture_alone_is_read_as_among_others(model):
+    digits = load_digits()
+    together = model.predict_images(digits.images[:10])
+    for image, probabilities in zip(digits.images[:10], together, strict=True):
+        assert_allclose(model.predict_images(image[np.newaxis]), [probabilities], atol=1e-9)
+        assert_allclose(model.predict_image(image).probabilities, probabilities, atol=1e-9)
+
+
+def test_most_digits_of_the_data_set_are_read(model):
+    digits = load_digits()
+    assert (model.predict_images(digits.images).argmax(axis=1) == digits.y).mean() > 0.95
+
+
+def test_a_model_answers_any_picture_with_ten_probabilities(model):
+    noise = np.random.default_rng(0).integers(0, 17, (40, 8, 8))
+    blank, full = np.zeros((1, 8, 8)), np.full((1, 8, 8), 16)
+    probabilities = model.predict_images(np.concatenate([noise, blank, full]))
+    assert probabilities.shape == (42, 10)
+    assert (probabilities >= 0).all()
+    assert_allclose(probabilities.sum(axis=1), 1)
+
+
+def test_no_pictures_have_no_probabilities(svm):
+    assert svm.predict_images(np.zeros((0, 8, 8))).shape == (0, 10)
+
+
+@given(image=pictures)
+def test_a_prediction_is_whole(svm, image):
+    prediction = svm.predict_image(image)
+    assert prediction.probabilities.shape == (10,)
+    assert prediction.probabilities.sum() == pytest.approx(1)
+    assert prediction.digit in {*range(10), None}
+    if prediction.digit is None:
+        assert not prediction.sure
+    else:
+        assert prediction.digit == prediction.probabilities.argmax()
+        assert prediction.sure == (prediction.probabilities.max() >= SURE_FROM)
+    assert (prediction.reason == "") == prediction.sure
+    assert prediction.sure or prediction.reason[0].isupper()
+    assert prediction.sure or prediction.reason.endswith(".")
+
+
+def test_ten_drawings_are_read(svm, drawn_digits):
+    for digit, strokes in enumerate(drawn_digits):
+        prediction = svm.predict_strokes(strokes)
+        assert (prediction.digit, prediction.sure, prediction.reason) == (digit, True, "")
+        assert isinstance(prediction.digit, int)
+        assert isinstance(prediction.sure, bool)
+
+
+def test_a_drawing_is_read_by_every_view_of_the_card(drawn_digits):
+    views = ({"pen": 3.0, "lean": 0.1}, {"pen": 4.0, "lean": 0.0}, {"pen": 5.0, "lean": -0.1})
+    model = saying(np.eye(10)[4], views)
+    model.predict_strokes(drawn_digits[4])
+    asked = np.concatenate(model.estimator.asked).reshape(-1, 8, 8)
+    expected = [to_digits_format(drawn_digits[4], **view) for view in views]
+    assert_array_equal(asked, expected)
+
+
+def test_views_are_averaged(svm, drawn_digits):
+    views = [{"pen": 3.0, "lean": -0.2}, {"pen": 5.5, "lean": 0.2}]
+    averaged = Model(svm.estimator, svm.card | {"views": views})
+    one_by_one = svm.predict_images([to_digits_format(drawn_digits[9], **view) for view in views])
+    assert np.ptp(one_by_one, axis=0).max() > 0.001
+    assert_allclose(
+        averaged.predict_strokes(drawn_digits[9]).probabilities, one_by_one.mean(axis=0)
+    )
+
+
+def test_an_unsure_answer_names_the_two(drawn_digits):
+    probabilities = [0.0, 0.3, 0.05, 0.0, 0.0, 0.0, 0.05, 0.45, 0.05, 0.1]
+    prediction = saying(probabilities).predict_strokes(drawn_digits[7])
+    assert (prediction.digit, prediction.sure) == (7, False)
+    assert prediction.reason == "This could be a 7 or a 1."
+
+
+@pytest.mark.parametrize("strokes", [[], [[]], [np.zeros((0, 2))]])
+def test_a_blank_canvas_is_not_sure(strokes, model):
+    prediction = model.predict_strokes(strokes)
+    assert (prediction.digit, prediction.sure) == (None, False)
+    assert prediction.reason.startswith("There is nothing on the canvas")
+    assert_allclose(prediction.probabilities, 0.1)
+
+
+def test_a_blank_picture_is_not_sure(model):
+    prediction = model.predict_image(np.zeros((8, 8)))
+    assert (prediction.digit, prediction.sure) == (None, False)
+    assert prediction.reason == "There is no ink in this picture."
+
+
+@pytest.mark.parametrize("images", [[], np.zeros((8, 7)), np.full((1, 8, 8), 17), "picture", None])
+def test_what_is_no_picture_is_refused(images, svm):
+    with pytest.raises(InvalidDrawingError):
+        svm.predict_images(images)
+    with pytest.raises(InvalidDrawingError):
+        svm.predict_image(images)
+
+
+def test_several_pictures_are_not_one(svm):
+    with pytest.raises(InvalidDrawingError):
+        svm.predict_image(np.zeros((2, 8, 8)))
+
+
+@pytest.mark.parametrize("strokes", [None, "strokes", [[(0, np.nan)]], np.zeros((1, 100_000, 2))])
+def test_what_is_no_drawing_is_refused(strokes, svm):
+    with pytest.raises(InvalidDrawingError):
+        svm.predict_strokes(strokes)
+
+
+def test_a_model_and_its_answers_cannot_be_changed(svm, drawn_digits):
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        svm.card = {}
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        svm.predict_strokes(drawn_digits[3]).digit = 8
+
+
+def test_reading_leaves_the_drawing_alone(svm, drawn_digits):
+    before = [stroke.copy() for stroke in drawn_digits[5]]
+    first = svm.predict_strokes(drawn_digits[5])
+    again = svm.predict_strokes(drawn_digits[5])
+    assert_array_equal(first.probabilities, again.probabilities)
+    for stroke, copy in zip(drawn_digits[5], before, strict=True):
+        assert_array_equal(stroke, copy)
