@@ -57,11 +57,26 @@ def invent_pictures(n_pictures, *, random_state):
     return tuple(np.concatenate(parts) for parts in zip(*chunks, strict=True))
 
 
-def _fit(entry, random_state, digits, invented):
-    """Fit on the digits, repeated so that they have their share beside what is invented."""
+def fit_estimator(entry, random_state, digits, invented):
+    """Fit an estimator on digits, repeated so that they have their share beside inventions.
+
+    Parameters
+    ----------
+    entry : EstimatorEntry
+    random_state : int
+    digits : tuple of ndarray
+        X of shape (n, 64) and y of shape (n,).
+    invented : tuple of ndarray, or None
+        The same of what is invented.
+
+    Returns
+    -------
+    object
+        The fitted scikit-learn classifier.
+    """
     X, y = digits
     if invented is not None:
-        repeats = max(1, round(DIGITS_SHARE * len(invented[1]) / len(y)))
+        repeats = max(1, round(DIGITS_SHARE * len(invented[1]) / max(1, len(y))))
         # Weights of single precision: half the file, and what a browser is sent is what was fitted.
         X = np.concatenate([invented[0], *[X] * repeats]).astype(np.float32)
         y = np.concatenate([invented[1], *[y] * repeats])
@@ -75,7 +90,7 @@ def _fit(entry, random_state, digits, invented):
 def _count_right(entry, random_state, digits, invented, train, test):
     """Fit on all folds but one and count what is read right in that one."""
     X, y = digits
-    estimator = _fit(entry, random_state, (X[train], y[train]), invented)
+    estimator = fit_estimator(entry, random_state, (X[train], y[train]), invented)
     return int((estimator.predict(X[test]) == y[test]).sum())
 
 
@@ -120,7 +135,7 @@ def build_model(name, *, random_state=SEED, n_invented=None, progress=lambda: No
     for count in Parallel(n_jobs=-1, return_as="generator")(tasks):
         counts.append(count)
         progress()
-    estimator = _fit(entry, random_state, digits, invented)
+    estimator = fit_estimator(entry, random_state, digits, invented)
     progress()
 
     learned_from = "the 1,797 pictures of sklearn.datasets.load_digits"

@@ -1,0 +1,71 @@
+import json
+
+import numpy as np
+import pytest
+
+from digitrec import load_model, model_names
+from digitrec.__main__ import main
+from digitrec.build import N_STEPS, build_model
+from digitrec.datasets import load_digits
+from digitrec.estimators import ESTIMATORS
+from digitrec.evaluation import wilson_interval
+from digitrec.store import RECIPE_VERSION
+
+
+def test_every_model_of_the_table_is_shipped():
+    assert sorted(model_names()) == sorted(ESTIMATORS)
+
+
+@pytest.mark.parametrize("name", ESTIMATORS)
+def test_a_card_tells_where_its_model_comes_from_and_how_good_it_is(name):
+    card = load_model(name).card
+    assert card["title"] == ESTIMATORS[name].title
+    assert card["explanation"] == ESTIMATORS[name].explanation
+    assert card["views"] == list(ESTIMATORS[name].views)
+    assert card["recipe_version"] == RECIPE_VERSION
+    assert card["seed"] == 0
+    assert "1,797" in card["trained_on"]
+    for split in ("shuffled", "file_order"):
+        accuracy = card["accuracy"][split]
+        assert accuracy["of"] == 1797
+        assert accuracy["share"] == round(accuracy["right"] / 1797, 4)
+        interval = wilson_interval(accuracy["right"], 1797)
+        np.testing.assert_allclose(accuracy["interval_95"], interval, atol=5e-5)
+    # Writers kept apart are harder to read than writers known.
+    assert card["accuracy"]["file_order"]["right"] <= card["accuracy"]["shuffled"]["right"]
+
+
+@pytest.mark.parametrize("name", ["svm", "logistic-regression", "decision-tree"])
+def test_rebuilding_gives_the_shipped_models_predictions_and_figures(name, tmp_path, capsys):
+    main(["build-models", name, "--folder", str(tmp_path)])
+    shipped, rebuilt = load_model(name), load_model(name, folder=tmp_path)
+    images = load_digits().images
+    np.testing.assert_allclose(
+        rebuilt.predict_images(images), shipped.predict_images(images), rtol=0, atol=1e-9
+    )
+    assert rebuilt.card["accuracy"] == shipped.card["accuracy"]
+    out, err = capsys.readouterr()
+    assert f"{shipped.card['accuracy']['shuffled']['share']:.1%}" in out
+    assert "100%" in err
+
+
+def test_a_model_with_invented_drawings_is_built_the_same_twice():
+    done = []
+    once = build_model("default", n_invented=200, progress=lambda: done.append(1))
+    again = build_model("default", n_invented=200)
+    assert len(done) == N_STEPS
+    images = load_digits().images[:200]
+    np.testing.assert_array_equal(once.predict_images(images), again.predict_images(images))
+    assert "200 invented drawings" in once.card["trained_on"]
+
+
+def test_an_unknown_model_is_refused_by_name(capsys):
+    with pytest.raises(SystemExit):
+        main(["build-models", "oracle"])
+    assert "no model is named oracle; there are default" in capsys.readouterr().err
+
+
+def test_cards_are_json_that_any_program_reads(root):
+    for name in model_names():
+        card = json.loads((root / "models" / f"{name}.json").read_text(encoding="utf-8"))
+        assert card["name"] == name
