@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 import digitrec
 from digitrec.datasets import load_digits
 from digitrec.links import encode_image
+from digitrec.ui import cached
 
 PAGES = ["pages/draw.py", "pages/about.py"]
 
@@ -82,7 +83,7 @@ def test_a_drawing_is_read_as_the_library_reads_it(app, drawn_digits):
     strokes = digitrec.strokes_from_canvas(
         {"objects": [fabric_path(stroke) for stroke in drawn_digits[2]]}
     )
-    expected = digitrec.load_model("svm").predict_strokes(strokes)
+    expected = digitrec.load_model(cached.READER).predict_strokes(strokes)
     assert reading["digit"] == "2" == str(expected.digit)
     assert reading["shares"] == pytest.approx(expected.probabilities, abs=0.0006)
     assert [step["name"] for step in reading["steps"]] == [
@@ -269,8 +270,6 @@ def test_the_snippet_gives_the_answer_again(app, way, drawn_digits, root):
 
 
 def test_a_refused_model_is_told(app, monkeypatch, tmp_path, root):
-    from digitrec.ui import cached
-
     cached.model.clear()
     for path in (root / "models").iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())

@@ -10,6 +10,7 @@ from digitrec.strokes import to_digits_format
 from digitrec.ui.canvas import canvas_controls, drawing_canvas, last_strokes
 from digitrec.ui.grid import cell_grid, grid_controls, show_image
 from digitrec.ui.reading import read_image, read_strokes
+from digitrec.ui.state import DRAWING_ON_GRID, OPENED_LINK, TOOL
 
 PEN, CELLS = "Pen", "Cells"
 
@@ -45,12 +46,12 @@ def choose_tool():
     -------
     Tool
     """
-    st.session_state.setdefault("tool", PEN)
+    st.session_state.setdefault(TOOL, PEN)
     name = st.segmented_control(
         "Draw with",
         list(TOOLS),
         required=True,
-        key="tool",
+        key=TOOL,
         on_change=_bring_drawing,
         persist_state="session",
         label_visibility="collapsed",
@@ -61,11 +62,11 @@ def choose_tool():
 
 def _bring_drawing():
     """Put a new drawing on the grid as well, to see what a change of one cell does to it."""
-    if st.session_state["tool"] != CELLS:
+    if st.session_state[TOOL] != CELLS:
         return
     drawing, strokes = last_strokes()
-    if strokes and drawing != st.session_state.get("drawing on the grid"):
-        st.session_state["drawing on the grid"] = drawing
+    if strokes and drawing != st.session_state.get(DRAWING_ON_GRID):
+        st.session_state[DRAWING_ON_GRID] = drawing
         show_image(to_digits_format(strokes))
 
 
@@ -78,8 +79,8 @@ def open_link():
         The first time that the address's picture cannot be read.
     """
     text = st.query_params.get("p")
-    if text is None or text == st.session_state.get("opened link"):
+    if text is None or text == st.session_state.get(OPENED_LINK):
         return
-    st.session_state["opened link"] = text
+    st.session_state[OPENED_LINK] = text
     show_image(decode_image(text))
-    st.session_state["tool"] = CELLS
+    st.session_state[TOOL] = CELLS

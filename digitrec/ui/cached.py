@@ -7,7 +7,7 @@ import streamlit as st
 from digitrec import datasets
 from digitrec.store import load_model, model_names
 
-READER = "svm"
+READER = "default"
 
 
 @st.cache_resource(show_spinner="Getting the reader ready …")

@@ -5,7 +5,7 @@ from streamlit_drawable_canvas import st_canvas
 
 from digitrec.canvas import CANVAS_PX, strokes_from_canvas
 from digitrec.errors import InvalidDrawingError
-from digitrec.ui.kept import kept
+from digitrec.ui.state import CANVAS, PEN_WIDTH, kept
 
 PENS_PX = {"Thin": 8, "Medium": 16, "Thick": 26}
 INK, PAPER = "#111827", "#ffffff"  # in both themes: a change of the paper would wipe the drawing
@@ -24,11 +24,11 @@ def drawing_canvas():
     InvalidDrawingError
         If what the browser sent is no drawing. The canvas is on the page all the same.
     """
-    part = kept("canvas", None)
+    part = kept(CANVAS, None)
     with st.container(key="canvas"):
         try:
             json_data = st_canvas(
-                stroke_width=PENS_PX[st.session_state.setdefault("pen", "Medium")],
+                stroke_width=PENS_PX[st.session_state.setdefault(PEN_WIDTH, "Medium")],
                 stroke_color=INK,
                 background_color=PAPER,
                 width=CANVAS_PX,
@@ -54,7 +54,7 @@ def canvas_controls():
         "Pen",
         list(PENS_PX),
         required=True,
-        key="pen",
+        key=PEN_WIDTH,
         persist_state="session",
         label_visibility="collapsed",
         width="stretch",
@@ -69,13 +69,13 @@ def last_strokes():
     json_data : dict or None
     strokes : list of ndarray of float64, each of shape (n, 2)
     """
-    json_data = kept("canvas", None).now
+    json_data = kept(CANVAS, None).now
     return json_data, strokes_from_canvas(json_data)
 
 
 def undo():
     """Take the last stroke off the canvas."""
-    part = kept("canvas", None)
+    part = kept(CANVAS, None)
     drawing = _latest(part)
     if drawing:
         part.restart(drawing | {"objects": drawing.get("objects", [])[:-1]})
@@ -83,7 +83,7 @@ def undo():
 
 def clear():
     """Empty the canvas."""
-    kept("canvas", None).restart(None)
+    kept(CANVAS, None).restart(None)
 
 
 def _latest(part):

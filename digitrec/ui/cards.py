@@ -4,8 +4,6 @@ import html
 
 import streamlit as st
 
-from digitrec.estimators import ESTIMATORS
-
 
 def accuracy_table(models):
     """Show each model with its explanation and its measured accuracy.
@@ -17,11 +15,9 @@ def accuracy_table(models):
     rows = []
     for model in models:
         card = model.card
-        entry = ESTIMATORS.get(card["name"])
-        explanation = entry.explanation if entry else card.get("explanation", "")
         rows.append(
             f"<tr><th scope='row'>{html.escape(card['title'])}"
-            f"<p>{html.escape(explanation)}</p></th>"
+            f"<p>{html.escape(card['explanation'])}</p></th>"
             f"<td>{_share(card['accuracy']['shuffled'])}</td>"
             f"<td>{_share(card['accuracy']['file_order'])}</td></tr>"
         )

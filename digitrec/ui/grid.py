@@ -8,7 +8,7 @@ import streamlit as st
 from digitrec.errors import InvalidDrawingError
 from digitrec.formats import SIDE, check_images
 from digitrec.ui import cached
-from digitrec.ui.kept import kept
+from digitrec.ui.state import GRID, N_RANDOM_DIGITS, kept
 
 BLANK = [0] * (SIDE * SIDE)
 
@@ -33,7 +33,7 @@ def cell_grid():
     InvalidDrawingError
         If what the browser sent is no picture. The grid is on the page all the same.
     """
-    part = kept("grid", BLANK)
+    part = kept(GRID, BLANK)
     with st.container(key="grid"):
         value = _grid(
             key=part.key,
@@ -63,7 +63,7 @@ def show_image(image):
     image : array_like, shape (8, 8)
         Whole numbers 0..16.
     """
-    kept("grid", BLANK).restart(check_images(image).astype(int).ravel().tolist())
+    kept(GRID, BLANK).restart(check_images(image).astype(int).ravel().tolist())
 
 
 def grid_controls():
@@ -83,12 +83,12 @@ def grid_controls():
 
 def clear():
     """Empty the grid."""
-    kept("grid", BLANK).restart(BLANK)
+    kept(GRID, BLANK).restart(BLANK)
 
 
 def show_random_digit():
     """Put a picture of the data set on the grid; every visitor meets them in the same order."""
-    n_shown = st.session_state.get("n random digits", 0)
-    st.session_state["n random digits"] = n_shown + 1
+    n_shown = st.session_state.get(N_RANDOM_DIGITS, 0)
+    st.session_state[N_RANDOM_DIGITS] = n_shown + 1
     images = cached.digits().images
     show_image(images[np.random.default_rng(n_shown).integers(len(images))])

@@ -1,4 +1,4 @@
-"""What a part of the page in the browser holds, kept while the part is not on the page.
+"""What a visit keeps between runs: every key of the session's state is named here.
 
 The canvas and the grid of cells own their value in the browser. Such a part is begun with a value
 and resets when that changes, so that the beginning must stay as it was while the person draws; it
@@ -11,10 +11,17 @@ from typing import Any
 
 import streamlit as st
 
+PEN_WIDTH = "pen width"
+TOOL = "tool"
+OPENED_LINK = "opened link"
+DRAWING_ON_GRID = "drawing on the grid"
+N_RANDOM_DIGITS = "n random digits"
+CANVAS, GRID = "canvas", "grid"
+
 
 @dataclass
 class Kept:
-    """The value of one part of the page.
+    """The value of a part of the page that lives in the browser.
 
     Attributes
     ----------
@@ -49,6 +56,7 @@ def kept(name, blank):
     Parameters
     ----------
     name : str
+        `CANVAS` or `GRID`.
     blank : object
         What it is begun with at first.
 

@@ -1,0 +1,124 @@
+"""The real app on a free port, and a real browser that talks to it."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.chromium import candidates
+
+START_SECONDS = 60
+expect.set_options(timeout=30_000)  # the longest wait on a busy machine, not a pause
+
+
+@contextmanager
+def running_app(root, log):
+    """Serve the app as a visitor finds it; gives its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    options = ["--server.headless=true", "--server.address=127.0.0.1", f"--server.port={port}"]
+    server = subprocess.Popen(
+        command + options, cwd=root, stdout=log.open("w"), stderr=subprocess.STDOUT
+    )
+    try:
+        _wait_until_healthy(f"http://127.0.0.1:{port}/_stcore/health", server, log)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+def _wait_until_healthy(address, server, log):
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=1) as answer:
+                if answer.read() == b"ok":
+                    return
+        except OSError:
+            time.sleep(0.05)  # between two questions to a server that is starting
+    raise RuntimeError(f"The app did not start. It said:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def app_url(root, tmp_path_factory):
+    """Address of the running app."""
+    log = tmp_path_factory.mktemp("app") / "log"
+    with running_app(root, log) as address:
+        yield address
+    said = log.read_text()
+    assert "Traceback" not in said, said
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(playwright, browser_type_launch_args):
+    """Start the Chromium of the machine; a container's root may run it without a sandbox only."""
+    path = next(path for path in candidates(playwright) if Path(path).is_file())
+    sandbox = [] if not hasattr(os, "geteuid") or os.geteuid() else ["--no-sandbox"]
+    return browser_type_launch_args | {"executable_path": path, "args": sandbox}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args, app_url):
+    """A projector of 1280x800."""
+    return browser_context_args | {"viewport": {"width": 1280, "height": 800}, "base_url": app_url}
+
+
+def _watched(context):
+    """Collect what goes wrong in a browser context's pages."""
+    errors = []
+
+    def hear(said):
+        # Opened at another page than the first, Streamlit looks for its server below that page's
+        # address before it finds it at the root.
+        looks_for_server = "404" in said.text and "/_stcore/" in said.location["url"]
+        if said.type == "error" and not looks_for_server:
+            errors.append(said.text)
+
+    context.on("console", hear)
+    context.on("weberror", lambda thrown: errors.append(str(thrown.error)))
+    return errors
+
+
+@pytest.fixture(scope="session")
+def visitor(browser, browser_context_args):
+    """A browser that keeps what it has loaded, as a person's does."""
+    context = browser.new_context(**browser_context_args)
+    errors = _watched(context)
+    yield context
+    context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def page(visitor):
+    """A visit of its own to the app, with the browser's console free of errors."""
+    page = visitor.new_page()
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def visit(browser, browser_context_args):
+    """Open a page in another kind of browser: ``visit(color_scheme="dark")``."""
+    contexts = []
+
+    def open_page(**options):
+        contexts.append(browser.new_context(**(browser_context_args | options)))
+        errors.append(_watched(contexts[-1]))
+        return contexts[-1].new_page()
+
+    errors = []
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not any(errors), errors

@@ -1,0 +1,91 @@
+"""The Draw page as a person uses it."""
+
+import itertools
+import re
+
+import numpy as np
+from playwright.sync_api import expect
+
+INK = "canvas.dc-canvas.lower-canvas"  # Fabric shows on one canvas and listens on another
+POINTER = "canvas.dc-canvas.upper-canvas"
+SPACING_PX = 8  # between two points of a moving pointer; the canvas rounds corners between them
+
+
+def densely(stroke):
+    """Give the points that a pointer passes on its way along a stroke."""
+    points = [tuple(map(float, stroke[0]))]
+    for start, end in itertools.pairwise(stroke):
+        n = max(1, round(float(np.hypot(*np.subtract(end, start))) / SPACING_PX))
+        steps = np.linspace(start, end, n + 1)[1:]
+        points += [tuple(map(float, point)) for point in steps]
+    return points
+
+
+class DrawPage:
+    """What a person sees and does on the Draw page."""
+
+    def __init__(self, page):
+        self.page = page
+        self.canvas = page.locator(POINTER)
+        self.ink = page.locator(INK)
+        self.digit = page.get_by_test_id("digit")
+        self.headline = page.get_by_test_id("headline")
+        self.reason = page.get_by_test_id("reason")
+        self.announcement = page.get_by_test_id("announcement")
+        self.cells = page.get_by_role("gridcell")
+
+    def open(self, address="/"):
+        """Go there and wait for the answer's place to be filled."""
+        self.page.goto(address)
+        expect(self.headline).not_to_be_empty()
+        return self
+
+    def draw(self, stroke):
+        """Draw one stroke of canvas pixels with the mouse."""
+        box = self.canvas.bounding_box()
+        mouse = self.page.mouse
+        for i, (x, y) in enumerate(densely(stroke)):
+            mouse.move(box["x"] + x, box["y"] + y)
+            if i == 0:
+                mouse.down()
+        mouse.up()
+
+    def draw_all(self, strokes):
+        """Draw a whole digit."""
+        for stroke in strokes:
+            self.draw(stroke)
+
+    def click(self, name):
+        """Press a button."""
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+    def choose(self, name):
+        """Choose one of several, as pen or cells."""
+        self.page.get_by_role("radio", name=name).click()
+
+    def percents(self):
+        """The ten percentages beside the bars."""
+        return self.page.locator(".dr-bar-percent").all_inner_texts()
+
+    def n_ink_pixels(self):
+        """How many pixels of the canvas the person sees as ink."""
+        return self.ink.evaluate(
+            """canvas => {
+                const { width, height } = canvas;
+                const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+                let n = 0;
+                for (let i = 0; i < data.length; i += 4) n += data[i + 3] > 0 && data[i] < 128;
+                return n;
+            }"""
+        )
+
+    def expect_digit(self, digit):
+        """Wait for an answer."""
+        expect(self.digit).to_have_text(str(digit))
+        expect(self.headline).to_contain_text(re.compile("sure", re.IGNORECASE))
+
+    def expect_blank(self):
+        """Wait for the answer to an empty canvas."""
+        expect(self.digit).to_have_text("?")
+        expect(self.headline).to_have_text("Not sure")
+        expect(self.reason).to_contain_text("nothing on the canvas")

@@ -1,0 +1,371 @@
+"""A person draws a digit in a browser and has it read."""
+
+import json
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import running_app
+from tests.e2e.draw_page import DrawPage, densely
+
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def draw_page(page):
+    return DrawPage(page).open()
+
+
+def test_each_of_ten_digits_is_read(draw_page, drawn_digits):
+    for digit, strokes in enumerate(drawn_digits):
+        draw_page.draw_all(strokes)
+        draw_page.expect_digit(digit)
+        draw_page.click("Clear")
+        draw_page.expect_blank()
+
+
+def test_drawing_begins_while_the_model_is_still_loading(root, tmp_path, page, drawn_digits):
+    with running_app(root, tmp_path / "log") as address:
+        page.goto(address)
+        draw_page = DrawPage(page)
+        expect(draw_page.canvas).to_be_visible()
+        draw_page.draw_all(drawn_digits[7])
+        draw_page.expect_digit(7)
+        page.close()
+
+
+def test_undo_takes_the_last_stroke_back(draw_page, drawn_digits):
+    first, second = drawn_digits[4]
+    draw_page.draw(first)
+    expect(draw_page.reason.or_(draw_page.digit).first).not_to_have_text("?")
+    expect(draw_page.headline).not_to_have_text("Not sure")
+    before, ink = draw_page.percents(), draw_page.n_ink_pixels()
+    draw_page.draw(second)
+    draw_page.expect_digit(4)
+    assert draw_page.n_ink_pixels() > ink
+    draw_page.click("Undo")
+    expect(draw_page.page.locator(".dr-bar-percent")).to_have_text(before)
+    assert draw_page.n_ink_pixels() == pytest.approx(ink, rel=0.01)
+    draw_page.click("Undo")
+    draw_page.expect_blank()
+    assert draw_page.n_ink_pixels() == 0
+
+
+def test_clear_empties_the_canvas_at_once(draw_page, drawn_digits):
+    draw_page.draw_all(drawn_digits[3])
+    draw_page.expect_digit(3)
+    draw_page.click("Clear")
+    draw_page.expect_blank()
+    assert draw_page.n_ink_pixels() == 0
+
+
+def test_pen_width_changes_the_ink_but_not_the_answer(draw_page, drawn_digits):
+    draw_page.draw_all(drawn_digits[2])
+    draw_page.expect_digit(2)
+    percents, ink = draw_page.percents(), draw_page.n_ink_pixels()
+    draw_page.click("Clear")
+    draw_page.choose("Thick")
+    draw_page.expect_blank()
+    draw_page.draw_all(drawn_digits[2])
+    draw_page.expect_digit(2)
+    assert draw_page.percents() == percents
+    assert draw_page.n_ink_pixels() > 1.3 * ink
+
+
+def test_drawing_survives_a_visit_to_another_page(draw_page, drawn_digits):
+    draw_page.draw_all(drawn_digits[8])
+    draw_page.expect_digit(8)
+    ink = draw_page.n_ink_pixels()
+    page = draw_page.page
+    for _ in range(2):
+        page.get_by_role("link", name="How it works").click()
+        expect(page.get_by_role("heading", name="How it works")).to_be_visible()
+        page.get_by_role("link", name="Draw").click()
+        draw_page.expect_digit(8)
+        expect(draw_page.canvas).to_be_visible()
+        assert draw_page.n_ink_pixels() == pytest.approx(ink, rel=0.01)
+    draw_page.click("Undo")
+    draw_page.expect_blank()
+
+
+def test_drawing_survives_the_cells_and_begins_them(draw_page, drawn_digits):
+    draw_page.draw_all(drawn_digits[9])
+    draw_page.expect_digit(9)
+    ink = draw_page.n_ink_pixels()
+    draw_page.choose("Cells")
+    expect(draw_page.cells).to_have_count(64)
+    expect(draw_page.cells.filter(has_text=re.compile("."))).not_to_have_count(0)
+    draw_page.expect_digit(9)
+    draw_page.choose("Pen")
+    expect(draw_page.canvas).to_be_visible()
+    draw_page.expect_digit(9)
+    assert draw_page.n_ink_pixels() == pytest.approx(ink, rel=0.01)
+
+
+def test_link_shows_the_picture_and_its_reading(draw_page, drawn_digits, visitor):
+    draw_page.draw_all(drawn_digits[4])
+    draw_page.expect_digit(4)
+    draw_page.click("Link to this picture")
+    shown = draw_page.page.get_by_test_id("stPopoverBody").get_by_test_id("stCode")
+    expect(shown).to_contain_text("?p=")
+    address = shown.inner_text().strip()
+
+    opened = DrawPage(visitor.new_page()).open(address)
+    opened.expect_digit(4)
+    expect(opened.cells).to_have_count(64)
+    draw_page.page.keyboard.press("Escape")
+    draw_page.choose("Cells")
+    expect(draw_page.cells).to_have_count(64)
+    assert opened.cells.all_inner_texts() == draw_page.cells.all_inner_texts()
+    assert opened.percents() == draw_page.percents()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("5", "1 characters"), ("z" * 64, "only 0 to 9 and a to g"), ("0" * 5000, "5000 characters")],
+)
+def test_wrong_link_is_told_and_the_page_works(page, text, said, drawn_digits):
+    draw_page = DrawPage(page).open(f"/?p={text}")
+    expect(page.get_by_role("alert")).to_contain_text(said)
+    draw_page.draw_all(drawn_digits[1])
+    draw_page.expect_digit(1)
+
+
+def test_keyboard_alone_makes_a_digit(draw_page):
+    page = draw_page.page
+    page.get_by_role("radio", name="Pen").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(draw_page.cells).to_have_count(64)
+    expect(draw_page.digit).to_have_text("?")
+    draw_page.cells.first.press("Home")
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    for row in range(8):
+        page.keyboard.press("Space")
+        page.keyboard.press("ArrowRight")
+        page.keyboard.type("12")
+        page.keyboard.press("+")
+        page.keyboard.press("ArrowLeft")
+        if row < 7:
+            page.keyboard.press("ArrowDown")
+    draw_page.expect_digit(1)
+    expect(draw_page.announcement).to_contain_text("Read as 1")
+    expect(page.get_by_role("gridcell", name="row 8, column 4: 16 of 16")).to_be_focused()
+    expect(page.get_by_role("gridcell", name="row 8, column 5: 13 of 16")).to_be_visible()
+    page.keyboard.press("Delete")
+    expect(page.get_by_role("gridcell", name="row 8, column 4: 0 of 16")).to_be_focused()
+    draw_page.click("Clear")
+    expect(draw_page.digit).to_have_text("?")
+
+
+def test_random_digit_comes_from_the_data_set_and_can_be_changed(draw_page):
+    draw_page.choose("Cells")
+    draw_page.click("Random digit")
+    expect(draw_page.digit).to_have_text(re.compile("[0-9]"))
+    first = draw_page.cells.all_inner_texts()
+    draw_page.click("Random digit")
+    expect(draw_page.cells).not_to_have_text(first)
+    before = draw_page.percents()
+    for cell in (18, 19, 20, 26, 28, 34, 35, 36):
+        draw_page.cells.nth(cell).click()
+    expect(draw_page.page.locator(".dr-bar-percent")).not_to_have_text(before)
+
+
+def test_answer_is_announced_by_one_lasting_region(draw_page, drawn_digits):
+    region = draw_page.announcement
+    expect(region).to_have_attribute("aria-live", "polite")
+    node = region.element_handle()
+    draw_page.draw_all(drawn_digits[0])
+    expect(region).to_contain_text("Read as 0")
+    draw_page.click("Clear")
+    expect(region).to_contain_text("Not sure")
+    draw_page.draw_all(drawn_digits[8])
+    expect(region).to_contain_text("Read as 8")
+    assert node.evaluate("node => node.isConnected")
+    assert node.text_content() == region.text_content()
+
+
+def test_nothing_jumps_and_all_is_in_view_on_a_small_projector(draw_page, drawn_digits):
+    watched = [
+        draw_page.canvas,
+        draw_page.page.get_by_test_id("bars"),
+        draw_page.page.get_by_test_id("steps"),
+        draw_page.page.get_by_role("button", name="Link to this picture"),
+        draw_page.page.get_by_text("Why this answer"),
+    ]
+    before = [part.bounding_box() for part in watched]
+    assert all(box["y"] >= 0 and box["y"] + box["height"] <= 800 for box in before)
+    for strokes in (drawn_digits[4], drawn_digits[8]):
+        draw_page.draw_all(strokes)
+        draw_page.expect_digit(4 if strokes is drawn_digits[4] else 8)
+        assert [part.bounding_box() for part in watched] == before
+        draw_page.click("Clear")
+        draw_page.expect_blank()
+        assert [part.bounding_box() for part in watched] == before
+    assert draw_page.page.evaluate("document.documentElement.scrollWidth") == 1280
+
+
+def test_what_unfolds_below(draw_page, drawn_digits, tmp_path):
+    from digitrec import load_model, model_names
+
+    page = draw_page.page
+    draw_page.draw_all(drawn_digits[6])
+    draw_page.expect_digit(6)
+
+    page.get_by_text("Why this answer").click()
+    near = page.locator(".dr-figure")
+    expect(near).to_have_count(8)
+    expect(near.first).to_contain_text("distance")
+    expect(page.get_by_role("table").get_by_role("cell")).to_have_count(64)
+    page.get_by_text("Why this answer").click()
+
+    page.get_by_text("Every model's answer").click()
+    for name in model_names():
+        title = load_model(name).card["title"]
+        expect(page.get_by_role("rowheader", name=title, exact=True)).to_be_visible()
+    page.get_by_text("Every model's answer").click()
+
+    page.get_by_text("Three ways to shrink").click()
+    expect(page.locator(".dr-figures-large .dr-figure")).to_have_count(3)
+    page.get_by_text("Three ways to shrink").click()
+
+    page.get_by_text("The numbers").click()
+    with page.expect_download() as download:
+        draw_page.click("CSV")
+    download.value.save_as(tmp_path / "digit.csv")
+    numbers = np.loadtxt(tmp_path / "digit.csv", delimiter=",")
+    shown = page.get_by_role("table").get_by_role("cell").all_inner_texts()
+    assert numbers.ravel().tolist() == [float(text) for text in shown]
+    assert numbers.sum() > 0
+
+
+@pytest.fixture
+def phone(visit):
+    return DrawPage(visit(viewport=PHONE, has_touch=True, is_mobile=True)).open()
+
+
+def touch(phone, stroke):
+    """Draw one stroke with a finger."""
+    box = phone.canvas.bounding_box()
+    devtools = phone.page.context.new_cdp_session(phone.page)
+    for i, (x, y) in enumerate(densely(stroke)):
+        devtools.send(
+            "Input.dispatchTouchEvent",
+            {
+                "type": "touchStart" if i == 0 else "touchMove",
+                "touchPoints": [{"x": box["x"] + x, "y": box["y"] + y}],
+            },
+        )
+    devtools.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def test_phone_draws_by_touch_without_scrolling(phone, drawn_digits):
+    page = phone.page
+    page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 40)")
+    where = "document.querySelector('[data-testid=stMain]').scrollTop"
+    scrolled = page.evaluate(where)
+    for stroke in drawn_digits[4]:
+        touch(phone, stroke)
+    phone.expect_digit(4)
+    assert page.evaluate(where) == scrolled
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    answer = page.get_by_test_id("reading").bounding_box()
+    canvas = phone.canvas.bounding_box()
+    assert canvas["y"] + canvas["height"] < answer["y"]
+    assert canvas["x"] >= 0
+    assert canvas["x"] + canvas["width"] <= 390
+    for name in ("Undo", "Clear"):
+        assert page.get_by_role("button", name=name, exact=True).bounding_box()["height"] >= 44
+
+
+def test_strokes_under_the_invisible_toolbar_are_not_lost(phone):
+    touch(phone, [(312, 8), (250, 60), (200, 150), (160, 250), (150, 300)])
+    expect(phone.headline).not_to_have_text("Not sure")
+    ink = phone.n_ink_pixels()
+    assert ink > 0
+    touch(phone, [(300, 6), (300, 6)])
+    expect(phone.page.get_by_test_id("steps").locator("img").first).to_be_visible()
+    assert phone.n_ink_pixels() >= ink
+
+
+CONTRASTS = """
+() => {
+  const parse = (text) => {
+    const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = text;
+    canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data].map((v, i) => (i === 3 ? v / 255 : v));
+  };
+  const over = (top, below) =>
+    [0, 1, 2].map((i) => top[i] * top[3] + below[i] * (1 - top[3])).concat(1);
+  const luminance = (colour) => {
+    const [r, g, b] = colour.slice(0, 3).map((v) => {
+      v /= 255;
+      return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    const text = walker.currentNode.textContent.trim();
+    if (!text || !element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+      continue;
+    const box = element.getBoundingClientRect();
+    if (box.width < 2 || box.height < 2 || element.closest("[data-testid=stIconMaterial]"))
+      continue;
+    const layers = [];
+    let opacity = 1;
+    for (let e = element; e; e = e.parentElement) {
+      layers.unshift(parse(getComputedStyle(e).backgroundColor));
+      opacity *= Number(getComputedStyle(e).opacity);
+    }
+    const background = layers.reduce((below, top) => over(top, below), [255, 255, 255, 1]);
+    const ink = parse(getComputedStyle(element).color);
+    ink[3] *= opacity;
+    const [a, b] = [luminance(over(ink, background)), luminance(background)];
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    found.push({ text: text.slice(0, 40), ratio: Math.round(ratio * 100) / 100 });
+  }
+  return found;
+}
+"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_stands_out_in_both_themes(visit, scheme, drawn_digits):
+    draw_page = DrawPage(visit(color_scheme=scheme)).open()
+    page = draw_page.page
+    background = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+    light = sum(map(int, re.findall(r"\d+", background)[:3])) > 3 * 128
+    assert light == (scheme == "light")
+    draw_page.draw_all(drawn_digits[2])
+    draw_page.expect_digit(2)
+    for part in ("Why this answer", "Every model's answer", "Three ways to shrink", "The numbers"):
+        page.get_by_text(part, exact=True).click()
+    expect(page.get_by_test_id("stCode")).to_have_count(2)
+    paper = draw_page.ink.evaluate(
+        "canvas => [...canvas.getContext('2d').getImageData(5, 5, 1, 1).data]"
+    )
+    assert paper == [255, 255, 255, 255]
+    contrasts = page.evaluate(CONTRASTS)
+    assert len(contrasts) > 50
+    weak = [found for found in contrasts if found["ratio"] < 4.5]
+    assert not weak, json.dumps(weak, indent=1)
+
+
+@pytest.mark.parametrize("width", [390, 768, 1024])
+def test_no_page_scrolls_sideways(visit, width):
+    page = visit(viewport={"width": width, "height": 800})
+    DrawPage(page).open()
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    canvas = page.locator("canvas.upper-canvas").bounding_box()
+    assert 0 <= canvas["x"] <= width - canvas["width"]
+    page.goto("/about")
+    expect(page.get_by_role("table")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == width
