@@ -3,7 +3,7 @@
 import numpy as np
 
 from digitrec.canvas import CANVAS_PX
-from digitrec.handwriting import make_drawing
+from digitrec.handwriting import make_drawings
 
 # What stands in an object of the canvas's JSON beside its path and its place.
 FABRIC_DEFAULTS = {
@@ -39,21 +39,21 @@ FABRIC_DEFAULTS = {
 }
 
 
-def invent_drawings(n, random_state=0):
+def drawings_on_canvas(n, *, random_state):
     """Invent drawings in the middle of the canvas.
 
     Parameters
     ----------
     n : int
-    random_state : int, default 0
+    random_state : int
 
     Returns
     -------
     list of list of ndarray of float64, each of shape (n_points, 2)
-        For each drawing its strokes, in canvas pixels. The digits take turns.
+        For each drawing its strokes, in canvas pixels.
     """
-    rng = np.random.default_rng(random_state)
-    return [_in_the_middle(make_drawing(i % 10, rng)) for i in range(n)]
+    drawings, _ = make_drawings(n, random_state=random_state)
+    return [_in_the_middle(strokes) for strokes in drawings]
 
 
 def _in_the_middle(strokes):

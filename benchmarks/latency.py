@@ -18,7 +18,7 @@ from statistics import median
 
 from playwright.sync_api import sync_playwright
 
-from benchmarks.drawings import invent_drawings
+from benchmarks.drawings import drawings_on_canvas
 from benchmarks.environment import environment
 from benchmarks.serving import APPS, served
 from tests.chromium import find_chromium
@@ -26,6 +26,7 @@ from tests.chromium import find_chromium
 IN_PAGE = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 CHARTING = re.compile(r"plotly|vega|echarts|deckgl|mermaid|bokeh", re.IGNORECASE)
 VIEWPORT = {"width": 1280, "height": 800}
+SEED = 0
 PAUSE_MS = 200  # between strokes, so that all that belongs to one has arrived
 
 
@@ -199,14 +200,15 @@ def main():
     parser.add_argument("--visits", type=int, default=6, help="after each start; default 6")
     arguments = parser.parse_args()
     n_visits = arguments.starts * arguments.visits
-    drawings = [strokes for strokes in invent_drawings(20 * n_visits) if len(strokes) > 1]
+    invented = drawings_on_canvas(20 * n_visits, random_state=SEED)
+    drawings = [strokes for strokes in invented if len(strokes) > 1][:n_visits]
 
     chromium = find_chromium()
     with sync_playwright() as playwright:
         as_root = hasattr(os, "geteuid") and os.geteuid() == 0
         args = ["--no-sandbox"] if as_root else []
         browser = playwright.chromium.launch(executable_path=chromium, args=args)
-        visits = take_turns(browser, drawings[:n_visits], arguments.starts)
+        visits = take_turns(browser, drawings, arguments.starts)
         browser_version = browser.version
         browser.close()
 

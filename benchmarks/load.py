@@ -1,0 +1,264 @@
+"""Whether a class can draw at once: many visitors, each a stroke a second, on one server.
+
+    python -m benchmarks.load --sessions 30 --seconds 30
+
+Speaks Streamlit's own protocol: protobuf messages over a WebSocket, as a browser sends and gets
+them. Prints one JSON line. `--app minimal` loads the smallest possible app instead.
+"""
+
+import argparse
+import asyncio
+import json
+import time
+
+import numpy as np
+import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from benchmarks.drawings import canvas_json, drawings_on_canvas
+from benchmarks.environment import environment
+from benchmarks.serving import APPS, served
+
+OPEN_TIMEOUT_S = 120  # the first visitors wait for the server's imports
+LAST_ANSWER_TIMEOUT_S = 10
+MEMORY_EVERY_S = 1
+SETTLE_S = 2  # from the visitors' leaving to the last look at the memory
+N_DRAWINGS = 200
+SEED = 0
+WELL_FINISHED = (
+    ForwardMsg.FINISHED_SUCCESSFULLY,
+    ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
+)
+
+
+class Visitor:
+    """One session on the Draw page.
+
+    Parameters
+    ----------
+    server : benchmarks.serving.Server
+    app : benchmarks.serving.App
+
+    Attributes
+    ----------
+    n_sent : int
+        Strokes drawn.
+    latencies_ms : list of float
+        One for each stroke answered: from its message to the end of the run that read it.
+    errors : list of str
+        What went wrong, on the page or on the way.
+    """
+
+    def __init__(self, server, app):
+        self.n_sent = 0
+        self.latencies_ms = []
+        self.errors = []
+        self._url = server.url
+        self._answer_marker = app.answer_marker
+        self._connection = None
+        self._listening = None
+        self._canvas_id = None
+        self._fragment_id = ""
+        self._page_script_hash = ""
+        self._has_answer = False  # whether the run under way has brought one
+        self._opened = asyncio.Event()
+        self._unanswered = []  # when the strokes were sent that wait for their answer
+
+    async def open(self):
+        """Connect and wait until the page is whole, as a browser does.
+
+        Raises
+        ------
+        TimeoutError
+            If the page is not whole after two minutes.
+        RuntimeError
+            If there is no canvas on it.
+        """
+        stream = self._url.replace("http", "ws", 1) + "/_stcore/stream"
+        self._connection = await websockets.connect(
+            stream, subprotocols=["streamlit"], max_size=None
+        )
+        self._listening = asyncio.create_task(self._listen())
+        await self._rerun(widgets=())
+        await asyncio.wait_for(self._opened.wait(), OPEN_TIMEOUT_S)
+        if self._canvas_id is None:
+            raise RuntimeError(f"The page shows no canvas. It says: {self.errors}")
+
+    async def draw(self, drawings, moments):
+        """Draw a stroke at each moment, answered or not, and wait for the last answers.
+
+        Parameters
+        ----------
+        drawings : iterable of list of ndarray
+            Each is drawn stroke by stroke; the next takes its place on the canvas.
+        moments : iterable of float
+            On the clock of `time.perf_counter`, in seconds.
+        """
+        canvases = (canvas_json(d[: n + 1]) for d in drawings for n in range(len(d)))
+        try:
+            for canvas, moment in zip(canvases, moments, strict=False):
+                await asyncio.sleep(moment - time.perf_counter())
+                value = json.dumps({"drawing": {"raw": canvas, "data": None}})
+                self.n_sent += 1
+                self._unanswered.append(time.perf_counter())
+                await self._rerun(widgets=[{"id": self._canvas_id, "json_value": value}])
+        except websockets.ConnectionClosed as error:
+            self.errors.append(str(error))
+        deadline = time.perf_counter() + LAST_ANSWER_TIMEOUT_S
+        while self._unanswered and time.perf_counter() < deadline:
+            await asyncio.sleep(0.1)
+
+    async def leave(self):
+        """Close the page."""
+        self._listening.cancel()
+        await self._connection.close()
+
+    async def _rerun(self, widgets):
+        message = BackMsg()
+        state = message.rerun_script
+        state.page_script_hash = self._page_script_hash
+        state.fragment_id = self._fragment_id
+        state.context_info.url = self._url + "/"
+        for widget in widgets:
+            state.widget_states.widgets.add(**widget)
+        await self._connection.send(message.SerializeToString())
+
+    async def _listen(self):
+        async for payload in self._connection:
+            message = ForwardMsg.FromString(payload)
+            kind = message.WhichOneof("type")
+            if kind == "new_session":
+                self._has_answer = False
+                self._page_script_hash = message.new_session.page_script_hash
+            elif kind == "navigation":
+                self._page_script_hash = message.navigation.page_script_hash
+            elif kind == "delta":
+                self._has_answer |= self._answer_marker in payload
+                self._take_element(message.delta)
+            elif kind == "script_finished":
+                self._finish(message.script_finished)
+
+    def _take_element(self, delta):
+        element = delta.new_element
+        kind = element.WhichOneof("type")
+        if kind in ("exception", "alert"):
+            self.errors.append(getattr(element, kind).SerializePartialToString().decode("latin-1"))
+        elif kind == "bidi_component" and "canvas" in element.bidi_component.component_name:
+            self._canvas_id, self._fragment_id = element.bidi_component.id, delta.fragment_id
+
+    def _finish(self, status):
+        """Settle the oldest unanswered stroke: a run answers one, or was cut short by the next.
+
+        Strokes that Streamlit reads together, in one run, are one answered and the rest not.
+        """
+        answered = status in WELL_FINISHED and self._has_answer
+        if not self._opened.is_set():
+            self._opened.set()
+        elif self._unanswered:
+            sent = self._unanswered.pop(0)
+            if answered:
+                self.latencies_ms.append((time.perf_counter() - sent) * 1e3)
+
+
+async def load(name, n_sessions, seconds):
+    """Let visitors draw on a server of their own, each at its own time within the second.
+
+    Parameters
+    ----------
+    name : str
+        One of `benchmarks.serving.APPS`.
+    n_sessions : int
+    seconds : int
+        How long they draw; as many strokes each.
+
+    Returns
+    -------
+    dict
+        Strokes, answers, errors, milliseconds, and megabytes of the server's memory; None for
+        what this system does not tell.
+    """
+    rng = np.random.default_rng(SEED)
+    drawings = drawings_on_canvas(N_DRAWINGS, random_state=SEED)
+    with served(APPS[name]) as server:
+        visitors = [Visitor(server, APPS[name]) for _ in range(n_sessions)]
+        memory_before = server.memory_mb()
+        start = time.perf_counter()
+        await asyncio.gather(*(visitor.open() for visitor in visitors))
+        opened_after = time.perf_counter() - start
+        memory_opened = server.memory_mb()
+
+        memory = []
+        watching = asyncio.create_task(_watch_memory(server, memory))
+        start, cpu_before = time.perf_counter(), server.cpu_seconds()
+        drawing = []
+        for visitor in visitors:
+            moments = start + rng.random() + np.arange(seconds)
+            mine = rng.choice(N_DRAWINGS, size=seconds)
+            drawing.append(visitor.draw((drawings[i] for i in mine), moments))
+        await asyncio.gather(*drawing)
+        elapsed, cpu_after = time.perf_counter() - start, server.cpu_seconds()
+        watching.cancel()
+
+        memory_end = server.memory_mb()
+        await asyncio.gather(*(visitor.leave() for visitor in visitors))
+        await asyncio.sleep(SETTLE_S)
+        memory_after, n_tracebacks = server.memory_mb(), server.n_tracebacks()
+
+    latencies = np.array([ms for visitor in visitors for ms in visitor.latencies_ms])
+    errors = [error for visitor in visitors for error in visitor.errors]
+    percentile = {
+        str(q): round(float(np.percentile(latencies, q)), 1) if latencies.size else None
+        for q in (50, 95, 99, 100)
+    }
+    return {
+        "app": name,
+        "n_sessions": n_sessions,
+        "seconds": seconds,
+        "all_opened_after_s": round(opened_after, 1),
+        "n_strokes": sum(visitor.n_sent for visitor in visitors),
+        "n_answered": len(latencies),
+        "n_errors": len(errors) + n_tracebacks,
+        "errors": sorted(set(errors))[:3],
+        "answer_ms_by_percentile": percentile,
+        "server_cores": None if cpu_after is None else round((cpu_after - cpu_before) / elapsed, 2),
+        "memory_mb": None
+        if memory_after is None
+        else {
+            "before": round(memory_before),
+            "opened": round(memory_opened),
+            "peak": round(max([memory_opened, memory_end, *memory])),
+            "end": round(memory_end),
+            "after": round(memory_after),
+            "growth_a_minute": _growth_a_minute(memory),
+        },
+    }
+
+
+async def _watch_memory(server, samples):
+    while (memory_mb := server.memory_mb()) is not None:
+        samples.append(memory_mb)
+        await asyncio.sleep(MEMORY_EVERY_S)
+
+
+def _growth_a_minute(samples):
+    """Slope of the second half, in which everything has been loaded, or None for too few."""
+    half = samples[len(samples) // 2 :]
+    if len(half) < 2:
+        return None
+    a_sample = np.polyfit(np.arange(len(half)), half, 1)[0]
+    return round(float(a_sample * 60 / MEMORY_EVERY_S), 2)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--app", choices=APPS, default="digitrec")
+    parser.add_argument("--sessions", type=int, default=30)
+    parser.add_argument("--seconds", type=int, default=30)
+    arguments = parser.parse_args()
+    result = asyncio.run(load(arguments.app, arguments.sessions, arguments.seconds))
+    print(json.dumps({"benchmark": "load"} | environment() | result))
+
+
+if __name__ == "__main__":
+    main()

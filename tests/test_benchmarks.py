@@ -1,0 +1,122 @@
+"""The speed benchmarks run and count right; how fast anything is, no test asks."""
+
+import asyncio
+import json
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from benchmarks import recipe
+from benchmarks.drawings import canvas_json, drawings_on_canvas
+from benchmarks.latency import CHARTING, Visit, compare
+from benchmarks.load import load
+from benchmarks.recipe import median_ms
+from benchmarks.serving import APPS, served
+from digitrec import model_names, strokes_from_canvas
+from digitrec.canvas import CANVAS_PX
+
+
+def run_load(name, **options):
+    """In a thread of its own, since the browser tests keep the main thread's event loop."""
+    with ThreadPoolExecutor(1) as executor:
+        return executor.submit(asyncio.run, load(name, **options)).result()
+
+
+def test_drawings_lie_on_the_canvas_and_are_the_same_every_time():
+    drawings = drawings_on_canvas(30, random_state=1)
+    again = drawings_on_canvas(30, random_state=1)
+    for strokes, same in zip(drawings, again, strict=True):
+        points = np.concatenate(strokes)
+        assert (points > 0).all()
+        assert (points < CANVAS_PX).all()
+        assert np.array_equal(points, np.concatenate(same))
+
+
+def test_canvas_json_holds_the_strokes():
+    for strokes in drawings_on_canvas(20, random_state=2):
+        read = strokes_from_canvas(json.loads(json.dumps(canvas_json(strokes))))
+        assert len(read) == len(strokes)
+        for before, after in zip(strokes, read, strict=True):
+            for end in (0, -1):
+                assert np.abs(before[end] - after[end]).max() < 4
+
+
+@pytest.mark.parametrize("name", APPS)
+def test_every_stroke_of_a_small_class_is_answered(name):
+    result = run_load(name, n_sessions=2, seconds=2)
+    assert result["n_strokes"] == result["n_answered"] == 4
+    assert result["n_errors"] == 0, result["errors"]
+    assert result["answer_ms_by_percentile"]["50"] > 0
+
+
+def test_a_run_that_brings_no_answer_is_not_counted(monkeypatch):
+    monkeypatch.setitem(APPS, "minimal", replace(APPS["minimal"], answer_marker=b"never sent"))
+    result = run_load("minimal", n_sessions=1, seconds=2)
+    assert result["n_strokes"] == 2
+    assert result["n_answered"] == 0
+
+
+def test_an_error_on_the_page_is_counted(root, monkeypatch, tmp_path):
+    working = (root / APPS["minimal"].script).read_text(encoding="utf-8")
+    broken = tmp_path / "broken.py"
+    broken.write_text(working + "\nraise ValueError\n", encoding="utf-8")
+    monkeypatch.setitem(APPS, "minimal", replace(APPS["minimal"], script=str(broken)))
+    result = run_load("minimal", n_sessions=1, seconds=1)
+    assert result["n_errors"] > 0
+
+
+def test_a_server_that_cannot_start_shows_its_log():
+    missing = replace(APPS["minimal"], script="benchmarks/no_such_app.py")
+    with pytest.raises(RuntimeError, match="no_such_app"), served(missing):
+        pass
+
+
+def test_latency_measures_both_apps_in_a_real_browser():
+    command = [sys.executable, "-m", "benchmarks.latency", "--starts", "1", "--visits", "2"]
+    printed = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+    result = json.loads(printed)
+    assert result["n_visits"] == 1
+    assert result["n_strokes"] >= 2
+    assert result["charting_bundles"] == []
+    assert result["page_errors"] == []
+    for measured in (
+        result["pen_up_to_answer_ms"],
+        result["navigation_to_canvas_ms"],
+        *result["cold_load"].values(),
+        result["ws_bytes_a_stroke"],
+    ):
+        assert set(measured) == {*APPS, "ratio"}
+        assert min(measured.values()) > 0
+
+
+def test_charting_bundles_are_known_by_their_names():
+    assert CHARTING.search("http://127.0.0.1/static/js/PlotlyChart.CwpkGn1f.js")
+    assert not CHARTING.search("http://127.0.0.1/static/js/index.DxyQUN9u.js")
+
+
+def test_compare_takes_medians_and_their_ratio():
+    visits = [
+        Visit("minimal", False, answers_ms=[100, 200, 900]),
+        Visit("digitrec", False, answers_ms=[150]),
+        Visit("digitrec", False, answers_ms=[350]),
+    ]
+    medians = compare(visits, lambda one: one.answers_ms)
+    assert medians == {"minimal": 200, "digitrec": 250, "ratio": 1.25}
+
+
+def test_median_ms_calls_with_every_argument():
+    seen = []
+    assert median_ms(seen.append, [1, 2, 3]) >= 0
+    assert seen[-3:] == [1, 2, 3]
+
+
+def test_recipe_prints_one_line_of_json(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["recipe", "--drawings", "5"])
+    recipe.main()
+    result = json.loads(capsys.readouterr().out)
+    assert result["n_drawings"] == 5
+    assert set(result["strokes_to_probabilities_ms"]) == set(model_names())
