@@ -31,11 +31,10 @@ def draw_and_read():
             st.error(str(error))
         try:
             reading = read(cached.model(), made)
-        except ModelFileError as refused:
+        except (InvalidDrawingError, ModelFileError) as refused:
             st.error(str(refused))
             return
         show_reading(reading)
-    with board:
         show_link(reading)
     show_details(reading)
 

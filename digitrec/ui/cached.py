@@ -14,8 +14,8 @@ READER = "default"
 def model(name=READER):
     """Load a shipped model once.
 
-    What the first one imports stays for good; it is taken out of Python's garbage collections,
-    which would look through all of it again and again.
+    What the reader imports stays for good; it is taken out of Python's garbage collections, which
+    would look through all of it again and again.
 
     Parameters
     ----------
@@ -31,8 +31,9 @@ def model(name=READER):
         As `digitrec.load_model`.
     """
     loaded = load_model(name)
-    gc.collect()
-    gc.freeze()
+    if name == READER:
+        gc.collect()
+        gc.freeze()
     return loaded
 
 

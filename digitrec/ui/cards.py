@@ -29,5 +29,6 @@ def accuracy_table(models):
 
 
 def _share(accuracy):
-    low, high = accuracy["interval_95"]
-    return f"{accuracy['share']:.1%}<br>({low:.1%} to {high:.1%})".replace("%", " %")
+    low, high = (f"{100 * end:.1f}" for end in accuracy["interval_95"])
+    share = f"<b>{100 * accuracy['share']:.1f} %</b>"
+    return f"{share}<br><span class='dr-nowrap'>{low} to {high}</span>"

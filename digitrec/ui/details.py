@@ -39,7 +39,6 @@ def show_link(reading):
         icon=":material/link:",
         key="link",
         on_change="rerun",
-        width="stretch",
     ) as part:
         if not part.open:
             return

@@ -114,7 +114,8 @@ def confidence_in_words(prediction):
         return "Not sure"
     probability = prediction.probabilities[prediction.digit]
     words = next(words for least, words in WORDS if probability >= least)
-    return f"{words if prediction.sure else 'Not sure'}, {percent(probability)}"
+    share = percent(probability).replace(">", "over ")
+    return f"{words if prediction.sure else 'Not sure'}, {share}"
 
 
 def _strip(reading):
@@ -127,7 +128,7 @@ def _strip(reading):
     ink, stretched, evened, straight = list(reading.steps.values())[:-1]
     return [
         _step("Strokes", "Cut out, inked with a round pen", ink),
-        _step("Stretched", "Pulled to 20 wide, 32 high", stretched),
+        _step("Stretched", "Pulled to 20 pixels wide, 32 high", stretched),
         _step("Evened out", _what_pen(stretched, evened), evened),
         _step("Straightened", _what_lean(evened, straight), straight),
         counted,
@@ -143,10 +144,12 @@ def _what_pen(before, after):
     change = int(after.sum()) - int(before.sum())
     if change == 0:
         return "The pen was just right"
-    return f"The pen was too {'thin' if change > 0 else 'thick'}: {change:+d} pixels"
+    if change > 0:
+        return f"The pen was too thin: {change} pixels more"
+    return f"The pen was too thick: {-change} pixels less"
 
 
 def _what_lean(before, after):
     if np.array_equal(before, after):
         return "It stood straight already"
-    return "Rows shifted until it stands"
+    return "Rows shifted until it stands upright"
