@@ -132,5 +132,14 @@ def test_no_file_names_a_place_on_one_machine(root):
 def test_nothing_unpickles(root):
     python = [p for p in tracked_files(root) if p.suffix == ".py" and "tests" not in p.parts]
     assert python
-    guilty = [p.name for p in python if imported_packages(p) & {"pickle", "joblib", "dill"}]
-    assert guilty == []
+    guilty = set()
+    for path in python:
+        if imported_packages(path) & {"pickle", "cloudpickle", "dill", "shelve"}:
+            guilty.add(path.name)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and (
+                ast.unparse(node.func) == "joblib.load"
+                or any(keyword.arg == "allow_pickle" for keyword in node.keywords)
+            ):
+                guilty.add(path.name)
+    assert guilty == set()
