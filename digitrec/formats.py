@@ -48,7 +48,8 @@ def as_floats(values):
     array = np.asarray(values)
     if array.dtype.kind not in "biuf":
         raise TypeError(f"an array of {array.dtype} is not one of real numbers")
-    return array.astype(np.float64)
+    with np.errstate(over="ignore", invalid="ignore"):  # what is beyond a float64 becomes infinite
+        return array.astype(np.float64)
 
 
 def check_ink(ink):

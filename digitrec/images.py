@@ -39,7 +39,7 @@ def _pillow_to_grey(image):
     step = -(-max(image.size) // ENOUGH_PX)
     try:
         if image.mode in DEEP_MODES:  # Pillow would cut these off at 255
-            array = np.asarray(image)[::step, ::step].astype(np.float64)
+            array = as_floats(np.asarray(image)[::step, ::step])
         else:
             colours = image.convert("RGBA" if image.has_transparency_data else "RGB")
             array = np.asarray(colours.reduce(step))

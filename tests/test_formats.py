@@ -1,6 +1,7 @@
 """From ink to the digits format, against slow implementations written from its description."""
 
 import gzip
+import warnings
 from fractions import Fraction
 
 import numpy as np
@@ -280,6 +281,13 @@ def test_every_picture_of_whole_numbers_is_taken(image):
 def test_only_real_numbers_become_floats(values):
     with pytest.raises((TypeError, ValueError)):
         as_floats(values)
+
+
+def test_odd_floats_become_floats_without_a_warning():
+    signalling_nan = np.frombuffer(b"\x00\x00\x81\x7f", dtype=np.float32)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert np.isnan(as_floats(signalling_nan)).all()
 
 
 @pytest.fixture(scope="module")
