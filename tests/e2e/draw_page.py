@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 INK = "canvas.dc-canvas.lower-canvas"  # Fabric shows on one canvas and listens on another
 POINTER = "canvas.dc-canvas.upper-canvas"
-SPACING_PX = 8  # between two points of a moving pointer; the canvas rounds corners between them
+SPACING_PX = 12  # between two points of a moving pointer; the canvas rounds corners between them
 
 
 def densely(stroke):
