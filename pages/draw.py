@@ -5,38 +5,31 @@ import streamlit as st
 from digitrec.errors import InvalidDrawingError, ModelFileError
 from digitrec.ui import cached
 from digitrec.ui.board import choose_tool, open_link
-from digitrec.ui.details import show_details, show_link
+from digitrec.ui.details import details, fill_details, link_button
 from digitrec.ui.page import take_toolbar_away
 from digitrec.ui.reading import read_strokes, show_reading
 
 
 @st.fragment
-def draw_and_read():
-    """The part of the page that a stroke redraws.
+def draw_and_read(tool, sheet, unfolded):
+    """Redraw what a stroke changes: the answer, and what is unfolded below it.
 
-    The board comes first, so that a person can draw while the model is still being loaded.
+    The sheet comes first, so that a person can draw while the model is still being loaded.
     """
-    desk = st.container(key="desk", horizontal=True, gap="large")
-    board, answer = desk.container(key="board"), desk.container(key="answer")
-    with board:
-        tool = choose_tool()
-        read, error = tool.read, None
-        try:
+    read = tool.read
+    try:
+        with sheet:
             made = tool.show()
-        except InvalidDrawingError as invalid:
-            made, read, error = [], read_strokes, invalid
-        tool.show_controls()
-    with answer:
-        if error:
-            st.error(str(error))
-        try:
-            reading = read(cached.model(), made)
-        except (InvalidDrawingError, ModelFileError) as refused:
-            st.error(str(refused))
-            return
-        show_reading(reading)
-        show_link(reading)
-    show_details(reading)
+    except InvalidDrawingError as invalid:
+        st.error(str(invalid))
+        made, read = [], read_strokes
+    try:
+        reading = read(cached.model(), made)
+    except (InvalidDrawingError, ModelFileError) as refused:
+        st.error(str(refused))
+        return
+    show_reading(reading)
+    fill_details(unfolded, reading)
 
 
 st.title("Draw a digit", anchor=False)
@@ -46,4 +39,16 @@ try:
     open_link()
 except InvalidDrawingError as invalid:
     st.error(str(invalid))
-draw_and_read()
+
+desk = st.container(key="desk", horizontal=True, gap="large")
+board, answer = desk.container(key="board"), desk.container(key="answer")
+with board:
+    tool = choose_tool()
+    sheet = st.container(key="sheet")
+    tool.show_controls()
+with answer:
+    reading_place = st.container()
+    unfolded = link_button()
+unfolded += details()
+with reading_place:
+    draw_and_read(tool, sheet, unfolded)

@@ -12,7 +12,7 @@ INK, PAPER = "#111827", "#ffffff"  # in both themes: a change of the paper would
 
 
 def drawing_canvas():
-    """Show the canvas.
+    """Show the canvas, with the pen that `canvas_controls` offers.
 
     Returns
     -------
@@ -25,10 +25,11 @@ def drawing_canvas():
         If what the browser sent is no drawing. The canvas is on the page all the same.
     """
     part = kept(CANVAS, None)
+    pen_px = PENS_PX[st.session_state[PEN_WIDTH]]
     with st.container(key="canvas"):
         try:
             json_data = st_canvas(
-                stroke_width=PENS_PX[st.session_state.setdefault(PEN_WIDTH, "Medium")],
+                stroke_width=pen_px,
                 stroke_color=INK,
                 background_color=PAPER,
                 width=CANVAS_PX,
@@ -50,6 +51,7 @@ def canvas_controls():
     with st.container(key="canvas-controls", horizontal=True, gap="small"):
         st.button("Undo", icon=":material/undo:", on_click=undo, width="stretch")
         st.button("Clear", icon=":material/delete:", on_click=clear, width="stretch")
+    st.session_state.setdefault(PEN_WIDTH, "Medium")
     st.segmented_control(
         "Pen",
         list(PENS_PX),

@@ -15,39 +15,54 @@ from digitrec.ui.reading import confidence_in_words, percent
 NOTHING_YET = "There is nothing to show yet. Draw a digit first."
 
 
-def show_details(reading):
-    """Show the four parts, folded."""
-    for title, key, show in (
+def link_button():
+    """Show the button that unfolds the link to the picture.
+
+    Returns
+    -------
+    list of tuple
+        As `details`.
+    """
+    part = st.popover("Link to this picture", icon=":material/link:", key="link", on_change="rerun")
+    return [(part, _link)] if part.open else []
+
+
+def details():
+    """Show the four parts below the answer, folded until somebody unfolds them.
+
+    Returns
+    -------
+    list of tuple
+        For each part that is unfolded its container and a function of a
+        `digitrec.ui.reading.Reading` that fills it.
+    """
+    unfolded = []
+    for title, key, fill in (
         ("Why this answer", "why", _why),
         ("Every model's answer", "models", _every_model),
         ("Three ways to shrink", "framings", _three_ways),
         ("The numbers", "numbers", _numbers),
     ):
-        with st.expander(title, key=key, on_change="rerun") as part:
-            if not part.open:
-                continue
+        part = st.expander(title, key=key, on_change="rerun")
+        if part.open:
+            unfolded.append((part, fill))
+    return unfolded
+
+
+def fill_details(unfolded, reading):
+    """Fill the unfolded parts with what there is to say of a reading."""
+    for part, fill in unfolded:
+        with part:
             if reading.image is None or not reading.image.any():
                 st.write(NOTHING_YET)
             else:
-                show(reading)
+                fill(reading)
 
 
-def show_link(reading):
-    """Show the address under which anyone sees this picture and its reading."""
-    with st.popover(
-        "Link to this picture",
-        icon=":material/link:",
-        key="link",
-        on_change="rerun",
-    ) as part:
-        if not part.open:
-            return
-        if reading.image is None:
-            st.write(NOTHING_YET)
-            return
-        st.write("Whoever opens this address sees the 8×8 picture and how it is read.")
-        page = (st.context.url or "").partition("?")[0]
-        st.code(f"{page}?p={encode_image(reading.image)}", language=None, wrap_lines=True)
+def _link(reading):
+    st.write("Whoever opens this address sees the 8×8 picture and how it is read.")
+    page = (st.context.url or "").partition("?")[0]
+    st.code(f"{page}?p={encode_image(reading.image)}", language=None, wrap_lines=True)
 
 
 def _figure(image, title, caption, *, mark=""):
