@@ -8,6 +8,7 @@ FILE holds pen strokes in the UNIPEN format, gzipped or not. Prints one JSON lin
 import argparse
 import json
 import time
+from collections import Counter
 
 import numpy as np
 
@@ -23,6 +24,7 @@ def main():
     arguments = parser.parse_args()
     written = read_unipen(arguments.strokes)
     y = np.array([one.digit for one in written])
+    writer = np.array([one.writer or 0 for one in written])
     drawings = [on_canvas(one.strokes) for one in written]
 
     def share(right):
@@ -52,7 +54,18 @@ def main():
             "accuracy_when_sure": share(digits[sure] == y[sure]),
             "ms_a_drawing": round(ms, 2),
         }
-    result = {"n": len(y), "svm_by_framing": accuracy_svm, "models_by_recipe": models}
+        if writer.any():
+            for half, in_half in {"odd": writer % 2 == 1, "even": writer % 2 == 0}.items():
+                models[name][f"accuracy_{half}_writers"] = share((digits == y)[in_half])
+        if name == "default":
+            wrong = zip(y[guesses != y].tolist(), guesses[guesses != y].tolist(), strict=True)
+            confused = [[*pair, n] for pair, n in Counter(wrong).most_common(12)]
+    result = {
+        "n": len(y),
+        "svm_by_framing": accuracy_svm,
+        "models_by_recipe": models,
+        "default_confused_meant_read_times": confused,
+    }
     print(json.dumps({"benchmark": "drawn"} | environment() | result))
 
 

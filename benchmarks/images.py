@@ -1,9 +1,10 @@
 """How many digits in images are read right: MNIST's, and the study's own bitmaps.
 
-    python -m benchmarks.images --mnist FOLDER [--bitmaps FILE]
+    python -m benchmarks.images [--mnist FOLDER] [--bitmaps FILE]
 
 FOLDER holds `t10k-images-idx3-ubyte.gz` and `t10k-labels-idx1-ubyte.gz` as published; FILE is UCI's
-`optdigits-orig` with 32 lines of 0 and 1 a digit, gzipped or not. Prints one JSON line.
+`optdigits-orig` with 32 lines of 0 and 1 a digit, gzipped or not. By default both are looked for in
+`../shared/data`. Prints one JSON line.
 """
 
 import argparse
@@ -16,6 +17,9 @@ from benchmarks.environment import environment
 from benchmarks.files import read_bitmaps, read_idx
 from digitrec import image_to_digits_format, load_model, model_names
 from digitrec.evaluation import wilson_interval
+
+DATA = Path("../shared/data")
+BITMAPS = "optdigits-bitmaps/optdigits-orig.tra.gz"
 
 
 def read_shares(images, y):
@@ -33,15 +37,18 @@ def read_shares(images, y):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--mnist", type=Path, required=True, help="folder of MNIST's test files")
-    parser.add_argument("--bitmaps", type=Path, help="UCI's optdigits-orig")
+    parser.add_argument("--mnist", type=Path, default=DATA / "mnist", help="MNIST's test files")
+    parser.add_argument("--bitmaps", type=Path, default=DATA / BITMAPS, help="UCI's optdigits-orig")
     arguments = parser.parse_args()
+    paths = [arguments.mnist / f"t10k-{name}-ubyte.gz" for name in ("images-idx3", "labels-idx1")]
+    for path in paths:
+        if not path.is_file():
+            parser.error(f"there is no {path}; name the folder of MNIST's test files with --mnist")
 
-    greys = read_idx(arguments.mnist / "t10k-images-idx3-ubyte.gz")
-    y = read_idx(arguments.mnist / "t10k-labels-idx1-ubyte.gz")
+    greys, y = map(read_idx, paths)
     images = np.array([image_to_digits_format(grey) for grey in greys])
     result = {"mnist": {"n": len(y), "models": read_shares(images, y)}}
-    if arguments.bitmaps:
+    if arguments.bitmaps.is_file():
         bitmaps, y = read_bitmaps(arguments.bitmaps)
         images = np.array([image_to_digits_format(~bitmap) for bitmap in bitmaps])
         result["bitmaps"] = {"n": len(y), "models": read_shares(images, y)}

@@ -2,13 +2,13 @@
 
     python -m benchmarks.refusals [--strokes FILE]
 
-Scribbles and digits are invented, from seeds that nothing was fitted on; FILE adds real digits, pen
+Scribbles and digits are invented, from seeds that nothing was fitted on, and scribbles of kinds
+that nothing was fitted on, too; FILE adds real digits, pen
 strokes in the UNIPEN format. Prints one JSON line.
 """
 
 import argparse
 import json
-from collections import defaultdict
 
 import numpy as np
 
@@ -16,9 +16,9 @@ from benchmarks.environment import environment
 from benchmarks.files import on_canvas, read_unipen
 from digitrec import load_model
 from digitrec.handwriting import make_drawings
-from digitrec.scribbles import make_scribbles
+from digitrec.scribbles import LEARNED, UNSEEN, make_scribbles
 
-N_EACH = 2200
+N_EACH = 2000
 SEED = 20
 
 
@@ -31,23 +31,26 @@ def judge(model, drawings):
     }
 
 
+def share_sure(model, kinds):
+    """Share of scribbles that are answered with a digit for sure, in all and by kind."""
+    drawings, names = make_scribbles(N_EACH, random_state=SEED, kinds=kinds)
+    sure = np.array([model.predict_strokes(strokes).sure for strokes in drawings])
+    by_kind = {kind: round(float(sure[np.array(names) == kind].mean()), 4) for kind in kinds}
+    return {"all": round(float(sure.mean()), 4)} | by_kind
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--strokes", help="a UNIPEN file of real digits")
     arguments = parser.parse_args()
     model = load_model()
 
-    by_kind = defaultdict(list)
-    for strokes, kind in zip(*make_scribbles(N_EACH, random_state=SEED), strict=True):
-        by_kind[kind].append(model.predict_strokes(strokes).sure)
-    drawings, _ = make_drawings(N_EACH, random_state=SEED)
     result = {
-        "scribbles_answered_for_sure": {
-            "all": round(float(np.mean([sure for kind in by_kind.values() for sure in kind])), 4)
-        }
-        | {kind: round(float(np.mean(sure)), 4) for kind, sure in by_kind.items()},
-        "invented_digits": judge(model, drawings),
+        f"{name}_scribbles_answered_for_sure": share_sure(model, kinds)
+        for name, kinds in {"learned": LEARNED, "unseen": UNSEEN}.items()
     }
+    drawings, _ = make_drawings(N_EACH, random_state=SEED)
+    result["invented_digits"] = judge(model, drawings)
     if arguments.strokes:
         written = read_unipen(arguments.strokes)
         result["real_digits"] = judge(model, [on_canvas(one.strokes) for one in written])

@@ -12,8 +12,8 @@ from digitrec.store import MODELS_FOLDER, save_model
 class ProgressBar:
     """One line on the error stream: a bar, its share, and what is being done."""
 
-    def __init__(self, n_steps, stream=sys.stderr):
-        self.n_steps, self.stream = n_steps, stream
+    def __init__(self, n_steps):
+        self.n_steps = n_steps
         self.done, self.label = 0, ""
 
     def show(self, label):
@@ -31,10 +31,8 @@ class ProgressBar:
         filled = round(30 * share)
         line = f"[{'#' * filled}{'.' * (30 - filled)}] {share:4.0%}  {self.label}"
         width = shutil.get_terminal_size().columns - 1
-        self.stream.write("\r" + line[:width].ljust(width))
-        if self.done == self.n_steps:
-            self.stream.write("\n")
-        self.stream.flush()
+        end = "\n" if self.done == self.n_steps else ""
+        print("\r" + line[:width].ljust(width), end=end, file=sys.stderr, flush=True)
 
 
 def build_models(names, folder):

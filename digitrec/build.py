@@ -12,7 +12,8 @@ from digitrec.datasets import load_digits
 from digitrec.estimators import ESTIMATORS
 from digitrec.evaluation import wilson_interval
 from digitrec.handwriting import make_drawings
-from digitrec.model import Model
+from digitrec.model import NO_DIGIT, Model
+from digitrec.scribbles import make_scribbles
 from digitrec.store import RECIPE_VERSION, built_with
 from digitrec.strokes import to_digits_format
 
@@ -20,25 +21,31 @@ SEED = 0
 N_FOLDS = 5
 N_STEPS = 2 * N_FOLDS + 1  # of `build_model`: every fold, and the fit on all
 DIGITS_SHARE = 0.15  # of what is learned from, where drawings are invented beside the digits
+SCRIBBLES_SHARE = 1 / 8  # of what is invented
 CHUNK = 4_000  # invented drawings at a time
 INVENTED_PENS = (2.8, 5.5)  # 32nds of the height
 INVENTED_LEAN = 0.12  # standard deviation
 
 
 def _invent_chunk(n_drawings, seed):
-    drawings, y = make_drawings(n_drawings, random_state=seed)
-    rng = np.random.default_rng([seed, 1])
+    n_scribbles = round(SCRIBBLES_SHARE * n_drawings)
+    drawings, y = make_drawings(n_drawings - n_scribbles, random_state=[seed, 0])
+    scribbles, _ = make_scribbles(n_scribbles, random_state=[seed, 1])
+    rng = np.random.default_rng([seed, 2])
     images = [
         to_digits_format(
             strokes, pen=rng.uniform(*INVENTED_PENS), lean=rng.normal(0, INVENTED_LEAN)
         )
-        for strokes in drawings
+        for strokes in drawings + scribbles
     ]
+    y = np.concatenate([y, np.full(n_scribbles, NO_DIGIT)])
     return np.array(images).reshape(n_drawings, -1), y
 
 
 def invent_pictures(n_pictures, *, random_state):
-    """Invent drawings of digits and bring them into the digits format, with pens of all kinds.
+    """Invent drawings and bring them into the digits format, with pens of all kinds.
+
+    One in eight is a scribble.
 
     Parameters
     ----------
@@ -49,6 +56,7 @@ def invent_pictures(n_pictures, *, random_state):
     -------
     X : ndarray of float64, shape (n_pictures, 64)
     y : ndarray of int64, shape (n_pictures,)
+        The digits 0..9, or `digitrec.model.NO_DIGIT`.
     """
     sizes = [min(CHUNK, n_pictures - start) for start in range(0, n_pictures, CHUNK)]
     chunks = Parallel(n_jobs=-1)(
@@ -140,7 +148,7 @@ def build_model(name, *, random_state=SEED, n_invented=None, progress=lambda: No
 
     learned_from = "the 1,797 pictures of sklearn.datasets.load_digits"
     if n_invented:
-        learned_from += f", and {n_invented:,} invented drawings (digitrec.handwriting)"
+        learned_from += f", and {n_invented:,} invented drawings, one in eight a scribble"
     card = {
         "name": name,
         "title": entry.title,

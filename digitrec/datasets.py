@@ -33,6 +33,21 @@ class Dataset:
         """The pictures as rows, shape (n, 64)."""
         return self.images.reshape(len(self.images), -1)
 
+    def distances(self, image):
+        """How far each picture is from one in the same format.
+
+        Parameters
+        ----------
+        image : ndarray of float64, shape (8, 8)
+
+        Returns
+        -------
+        ndarray of float64, shape (n,)
+            Euclidean, in counts: the root of the 64 squared differences, added up.
+        """
+        differences = self.X - image.ravel()
+        return np.sqrt((differences * differences).sum(axis=1))
+
 
 @cache
 def load_digits():

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from digitrec.errors import InvalidDrawingError
-from digitrec.formats import SIDE, check_images
+from digitrec.formats import SIDE, check_image
 
 SMALLEST_PROBABILITY = 1e-6  # keeps the log-odds of a certain answer finite
 
@@ -50,8 +49,8 @@ def nearest_pictures(image, dataset, *, n=8):
     InvalidDrawingError
         If the picture is not in the digits format.
     """
-    image = _check_image(image)
-    distances = np.sqrt(((dataset.images - image) ** 2).sum(axis=(1, 2)))
+    image = check_image(image)
+    distances = dataset.distances(image)
     indices = np.argsort(distances, kind="stable")[:n]
     return Neighbours(indices, dataset.images[indices], dataset.y[indices], distances[indices])
 
@@ -84,7 +83,7 @@ def cell_evidence(model, image, digit, dataset):
     InvalidDrawingError
         If the picture is not in the digits format.
     """
-    image = _check_image(image)
+    image = check_image(image)
     usual = np.round(dataset.images.mean(axis=0))
     replaced = np.repeat(image[np.newaxis], SIDE * SIDE, axis=0)
     cells = np.arange(SIDE * SIDE)
@@ -92,15 +91,6 @@ def cell_evidence(model, image, digit, dataset):
     probabilities = model.predict_images(np.concatenate([image[np.newaxis], replaced]))[:, digit]
     log_odds = _log_odds(probabilities)
     return (log_odds[0] - log_odds[1:]).reshape(SIDE, SIDE)
-
-
-def _check_image(image):
-    image = check_images(image)
-    if image.ndim != 2:
-        raise InvalidDrawingError(
-            f"{len(image)} pictures were given; one picture at a time can be explained."
-        )
-    return image
 
 
 def _log_odds(probabilities):

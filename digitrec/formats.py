@@ -122,6 +122,31 @@ def check_images(images):
     return images
 
 
+def check_image(image):
+    """Return one picture in the digits format as floats, or say what is wrong with it.
+
+    Parameters
+    ----------
+    image : array_like, shape (8, 8)
+        Whole numbers 0..16.
+
+    Returns
+    -------
+    ndarray of float64, shape (8, 8)
+
+    Raises
+    ------
+    InvalidDrawingError
+        If the shape, the type or a value is another.
+    """
+    image = check_images(image)
+    if image.ndim != 2:
+        raise InvalidDrawingError(
+            f"There are {len(image)} pictures where one is expected. Give them one by one."
+        )
+    return image
+
+
 def cut_out(ink):
     """Cut the bounding box of the ink.
 

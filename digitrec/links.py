@@ -7,7 +7,7 @@ The character is the cell's count as a digit of base 17, ``0`` to ``9`` and ``a`
 import numpy as np
 
 from digitrec.errors import InvalidDrawingError
-from digitrec.formats import SIDE, check_images
+from digitrec.formats import SIDE, check_image
 
 COUNT_CHARACTERS = "0123456789abcdefg"
 N_CELLS = SIDE * SIDE
@@ -31,7 +31,7 @@ def encode_image(image):
     InvalidDrawingError
         If the picture is not in the digits format.
     """
-    cells = check_images(image).astype(np.intp)
+    cells = check_image(image).astype(np.intp)
     return "".join(COUNT_CHARACTERS[count] for count in cells.flat)
 
 

@@ -3,8 +3,6 @@
 The bounds are wider than anything in 20,000 invented drawings of digits (docs/recognition.md).
 """
 
-from functools import cache
-
 import numpy as np
 
 from digitrec.datasets import load_digits
@@ -13,7 +11,7 @@ SPECK_PX = 12.0
 WIDEST = 2.5  # times as wide as high
 LONGEST_LINE = 6.5  # times the height
 MOST_STROKES = 5
-FARTHEST = 37.0  # root of the summed squares of 64 differences
+FARTHEST = 37.0  # in counts, from the nearest training picture
 
 
 def why_no_drawing(strokes):
@@ -62,31 +60,6 @@ def why_no_digit(image):
     """
     if not image.any():
         return "There is no ink in this picture."
-    if distances(image).min() > FARTHEST:
+    if load_digits().distances(image).min() > FARTHEST:
         return "This looks like none of the 1,797 digits that the models learned from."
     return None
-
-
-def distances(image):
-    """How far a picture is from each picture of the digits data set.
-
-    Parameters
-    ----------
-    image : ndarray of float64, shape (8, 8)
-        Whole numbers 0..16.
-
-    Returns
-    -------
-    ndarray of float64, shape (1797,)
-        Euclidean distances: the root of the summed squares of the 64 differences.
-    """
-    X, squares = _reference()
-    row = image.ravel()
-    # Whole numbers throughout, so that nothing is lost in the difference of the squares.
-    return np.sqrt(squares - 2 * (X @ row) + row @ row)
-
-
-@cache
-def _reference():
-    X = load_digits().X
-    return X, (X * X).sum(axis=1)

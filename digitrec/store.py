@@ -8,6 +8,8 @@ and runs no code.
 import hashlib
 import json
 import platform
+import zipfile
+import zlib
 from importlib.metadata import version
 from pathlib import Path
 
@@ -17,7 +19,22 @@ from digitrec.model import Model
 MODELS_FOLDER = Path(__file__).resolve().parent.parent / "models"
 RECIPE_VERSION = 1
 MAX_FILE_BYTES = 10_000_000
+MAX_VIEW = 16  # of pens, in 32nds of the height, and of leans
 REBUILD = "Rebuild it with: python -m digitrec build-models"
+
+# What reading a damaged skops file raises.
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    AttributeError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
 
 # Types beyond skops's own list, without which the shipped models could not be loaded.
 TRUSTED_TYPES = (
@@ -30,6 +47,7 @@ TRUSTED_TYPES = (
 CARD_KEYS = {
     "name": str,
     "title": str,
+    "explanation": str,
     "sha256": str,
     "recipe_version": int,
     "built_with": dict,
@@ -66,8 +84,6 @@ def save_model(model, folder=MODELS_FOLDER):
     Model
         With the card as it was written.
     """
-    import zipfile
-
     import skops.io
 
     folder = Path(folder)
@@ -108,8 +124,8 @@ def load_model(name="default", *, folder=MODELS_FOLDER):
     folder = Path(folder)
     if name not in model_names(folder):
         raise ModelFileError(
-            f"There is no model named {name!r}; there are {', '.join(model_names(folder))}. "
-            f"{REBUILD}"
+            f"There is no model named {name!r}; there are "
+            f"{', '.join(model_names(folder)) or 'none'}. {REBUILD}"
         )
     card = _read_card(folder / f"{name}.json", name)
     return Model(_read_estimator(folder / f"{name}.skops", card["sha256"]), card)
@@ -129,17 +145,17 @@ def model_names(folder=MODELS_FOLDER):
 def _read_card(path, name):
     try:
         card = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ModelFileError(f"The card {path.name} cannot be read ({error}). {REBUILD}") from None
-    wrong = [
-        key
-        for key, kind in CARD_KEYS.items()
-        if not isinstance(card, dict) or not isinstance(card.get(key), kind)
-    ]
-    if wrong or card["name"] != name:
+    card = card if isinstance(card, dict) else {}
+    wrong = [key for key, kind in CARD_KEYS.items() if not isinstance(card.get(key), kind)]
+    if not wrong:
+        right = {"name": card["name"] == name, "views": _are_views(card["views"])}
+        wrong = [key for key, fits in right.items() if not fits]
+    if wrong:
         raise ModelFileError(
-            f"The card {path.name} is not one of this project's: "
-            f"{', '.join(wrong) or 'name'} is missing or of another kind. {REBUILD}"
+            f"The card {path.name} is not one of this project's: {', '.join(wrong)} is missing or "
+            f"of another kind. {REBUILD}"
         )
     now = built_with()["scikit-learn"]
     before = card["built_with"].get("scikit-learn")
@@ -149,6 +165,15 @@ def _read_card(path, name):
             f"{before}; here are recipe {RECIPE_VERSION} and scikit-learn {now}. {REBUILD}"
         )
     return card
+
+
+def _are_views(views):
+    return bool(views) and all(
+        isinstance(view, dict)
+        and view.keys() == {"pen", "lean"}
+        and all(isinstance(value, float) and abs(value) < MAX_VIEW for value in view.values())
+        for view in views
+    )
 
 
 def _read_estimator(path, sha256):
@@ -186,18 +211,21 @@ def loads_estimator(data, name):
     ModelFileError
         If it is no skops file or holds a type beyond the named ones.
     """
-    import zipfile
-
     import skops.io
     from skops.io.exceptions import UntrustedTypesFoundException
 
     try:
-        return skops.io.loads(data, trusted=list(TRUSTED_TYPES))
+        estimator = skops.io.loads(data, trusted=list(TRUSTED_TYPES))
     except UntrustedTypesFoundException as error:
         raise ModelFileError(
             f"The model file {name} holds something beyond the known types: {error}. {REBUILD}"
         ) from None
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, AttributeError) as error:
+    except UNREADABLE as error:
         raise ModelFileError(
             f"The model file {name} is no skops file ({error}). {REBUILD}"
         ) from None
+    if not hasattr(estimator, "predict_proba"):
+        raise ModelFileError(
+            f"The model file {name} holds no classifier that gives probabilities. {REBUILD}"
+        )
+    return estimator

@@ -37,3 +37,12 @@ def test_digits_are_loaded_once_and_cannot_be_changed():
             array[0] = 0
     with pytest.raises(dataclasses.FrozenInstanceError):
         digits.y = digits.y + 1
+
+
+def test_distances_are_those_of_plain_loops():
+    digits = load_digits()
+    image = digits.images[5][::-1]
+    expected = [
+        sum((a - b) ** 2 for a, b in zip(x, image.ravel(), strict=True)) ** 0.5 for x in digits.X
+    ]
+    np.testing.assert_allclose(digits.distances(image), expected, rtol=1e-12)

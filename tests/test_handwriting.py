@@ -5,6 +5,7 @@ from digitrec.build import invent_pictures
 from digitrec.datasets import load_digits
 from digitrec.handwriting import make_drawing, make_drawings, smooth_curve
 from digitrec.letterforms import LETTERFORMS
+from digitrec.model import NO_DIGIT
 
 
 def test_a_smooth_curve_runs_through_its_points_and_turns_at_once_at_a_corner():
@@ -56,7 +57,8 @@ def test_invented_pictures_are_in_the_digits_format_and_follow_the_seed():
     X, y = invent_pictures(60, random_state=1)
     again, _ = invent_pictures(60, random_state=1)
     assert X.shape == (60, 64)
-    assert set(np.unique(y)) <= set(range(10))
+    assert set(np.unique(y)) <= set(range(11))
+    assert (y == NO_DIGIT).sum() == round(60 / 8)
     assert ((X >= 0) & (X <= 16) & (np.floor(X) == X)).all()
     np.testing.assert_array_equal(X, again)
 
@@ -65,5 +67,5 @@ def test_a_model_that_saw_only_inventions_reads_the_real_digits():
     from sklearn.svm import SVC
 
     digits = load_digits()
-    X, y = invent_pictures(4000, random_state=7)
+    X, y = invent_pictures(4500, random_state=7)
     assert SVC(gamma=0.001, C=100).fit(X, y).score(digits.X, digits.y) > 0.9

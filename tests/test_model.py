@@ -44,7 +44,9 @@ def saying(probabilities, views=({"pen": 4.0, "lean": 0.0},)):
 
 def test_pictures_are_read_as_by_the_estimator(model):
     digits = load_digits()
-    expected = model.estimator.predict_proba(digits.X[:50])
+    scores = model.estimator.predict_proba(digits.X[:50])
+    # Where a model knows an eleventh class, that of no digit, the ten share what is left.
+    expected = scores if scores.shape[1] == 10 else (scores.T[:10] / scores.T[:10].sum(axis=0)).T
     assert_array_equal(model.predict_images(digits.images[:50]), expected)
     assert_array_equal(model.predict_images(digits.images[:50].astype(int).tolist()), expected)
 
@@ -119,7 +121,7 @@ def test_views_are_averaged(svm, drawn_digits):
 
 
 def test_an_unsure_answer_names_the_two(drawn_digits):
-    probabilities = [0.0, 0.3, 0.05, 0.0, 0.0, 0.0, 0.05, 0.45, 0.05, 0.1]
+    probabilities = [0.0, 0.3, 0.05, 0.0, 0.0, 0.0, 0.08, 0.42, 0.05, 0.1]
     prediction = saying(probabilities).predict_strokes(drawn_digits[7])
     assert (prediction.digit, prediction.sure) == (7, False)
     assert prediction.reason == "This could be a 7 or a 1."
@@ -172,3 +174,21 @@ def test_reading_leaves_the_drawing_alone(svm, drawn_digits):
     assert_array_equal(first.probabilities, again.probabilities)
     for stroke, copy in zip(drawn_digits[5], before, strict=True):
         assert_array_equal(stroke, copy)
+
+
+@pytest.mark.parametrize(
+    ("no_digit", "digit", "sentence"),
+    [
+        (0.9, None, "more like a scribble or another shape than like a digit"),
+        (0.7, 3, "like a 3, but it may be no digit at all"),
+        (0.5, 3, ""),
+    ],
+)
+def test_a_model_that_learned_what_is_no_digit_says_so(no_digit, digit, sentence):
+    left = 1 - no_digit
+    model = saying([0, 0, 0, 0.8 * left, 0.2 * left, 0, 0, 0, 0, 0, no_digit])
+    prediction = model.predict_image(load_digits().images[3])
+    assert prediction.digit == digit
+    assert prediction.sure == (not sentence)
+    assert sentence in prediction.reason
+    assert_allclose(prediction.probabilities[3:5], [0.8, 0.2])

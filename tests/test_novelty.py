@@ -4,8 +4,8 @@ import pytest
 from digitrec import load_model
 from digitrec.datasets import load_digits
 from digitrec.handwriting import make_drawings
-from digitrec.novelty import distances, why_no_digit, why_no_drawing
-from digitrec.scribbles import KINDS, make_scribbles
+from digitrec.novelty import why_no_digit, why_no_drawing
+from digitrec.scribbles import LEARNED, UNSEEN, make_scribbles
 
 
 def line(*points):
@@ -42,17 +42,11 @@ def test_no_picture_of_the_data_set_is_refused():
     assert not [image for image in load_digits().images if why_no_digit(image)]
 
 
-def test_distances_are_those_of_plain_subtraction():
-    digits = load_digits()
-    image = digits.images[5][::-1]
-    expected = np.sqrt(((digits.X - image.ravel()) ** 2).sum(axis=1))
-    np.testing.assert_allclose(distances(image), expected, rtol=0, atol=1e-12)
-
-
-def test_scribbles_come_in_all_kinds_and_follow_their_seed():
-    drawings, kinds = make_scribbles(40, random_state=1)
-    again, _ = make_scribbles(40, random_state=1)
-    assert set(kinds) == set(KINDS)
+@pytest.mark.parametrize("kinds", [LEARNED, UNSEEN])
+def test_scribbles_come_in_all_kinds_and_follow_their_seed(kinds):
+    drawings, names = make_scribbles(40, random_state=1, kinds=kinds)
+    again, _ = make_scribbles(40, random_state=1, kinds=kinds)
+    assert set(names) == set(kinds)
     for strokes, strokes_again in zip(drawings, again, strict=True):
         for stroke, stroke_again in zip(strokes, strokes_again, strict=True):
             assert stroke.ndim == 2
@@ -65,8 +59,16 @@ def test_few_digits_are_refused_and_few_scribbles_pass():
     model = load_model()
     drawings, _ = make_drawings(400, random_state=31)
     refused = [model.predict_strokes(strokes).digit is None for strokes in drawings]
-    assert np.mean(refused) <= 0.01
-    scribbles, kinds = make_scribbles(440, random_state=31)
+    assert np.mean(refused) <= 0.02
+    scribbles, names = make_scribbles(500, random_state=31)
     sure = np.array([model.predict_strokes(strokes).sure for strokes in scribbles])
-    filling = np.isin(kinds, ["zigzag", "coil", "hatching", "dots", "dash", "lines", "star"])
-    assert sure[filling].mean() <= 0.02
+    filling = np.isin(names, ["zigzag", "coil", "hatching", "dots", "dash", "lines", "star"])
+    assert sure[filling].mean() <= 0.05
+    assert sure.mean() <= 0.10
+
+
+def test_a_face_and_a_house_are_no_digits_though_nothing_learned_from_them():
+    model = load_model()
+    drawings, names = make_scribbles(100, random_state=31, kinds=UNSEEN)
+    sure = np.array([model.predict_strokes(strokes).sure for strokes in drawings])
+    assert sure[np.isin(names, ["face", "house"])].mean() <= 0.1

@@ -10,6 +10,7 @@ import zipfile
 import numpy as np
 import pytest
 import sklearn
+import skops.io
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
@@ -253,7 +254,7 @@ def test_a_card_that_is_none_is_refused(card, folder):
     (folder / "tree.json").write_text(card)
     message = refused(folder)
     assert message.startswith(
-        "The card tree.json is not one of this project's: name, title, sha256"
+        "The card tree.json is not one of this project's: name, title, explanation"
     )
 
 
@@ -283,3 +284,29 @@ def test_any_card_is_whole_or_refused(tree, folder, data):
         assert "tree" in str(error)  # noqa: PT017 - either outcome is right
         return
     assert isinstance(loaded.card[key], type(tree.card[key]))
+
+
+@pytest.mark.parametrize("views", [[], [{}], [{"pen": "x", "lean": 0.0}], [7], [{"pen": 4.0}]])
+def test_views_that_are_none_are_refused(views, folder):
+    change_card(folder, views=views)
+    assert "views is missing or of another kind" in refused(folder)
+
+
+def test_a_damaged_file_that_fits_its_card_is_refused_or_harmless(folder):
+    """Past the sum, which anyone can write anew, damage still ends in the one error."""
+    data = (folder / "tree.skops").read_bytes()
+    n_refused = 0
+    for place in np.random.default_rng(0).integers(0, len(data), 300):
+        damaged = bytearray(data)
+        damaged[place] ^= 0xFF
+        try:
+            loads_estimator(bytes(damaged), "tree.skops")
+        except ModelFileError:
+            n_refused += 1
+    assert n_refused > 150
+
+
+def test_what_is_no_classifier_is_refused():
+    data = skops.io.dumps([1, 2, 3])
+    with pytest.raises(ModelFileError, match="no classifier that gives probabilities"):
+        loads_estimator(data, "list.skops")

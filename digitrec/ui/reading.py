@@ -11,7 +11,7 @@ from digitrec.strokes import normalization_steps
 from digitrec.ui.pictures import png_uri
 
 HERE = Path(__file__).parent
-WORDS = ((0.95, "Very sure"), (0.8, "Sure"), (0.0, "Fairly sure"))
+WORDS = ((0.95, "Very sure"), (0.8, "Sure"), (0.6, "Fairly sure"), (0.0, "Probably"))
 NAMES = ("Strokes", "Stretched", "Evened out", "Straightened", "8×8")
 NOT_TAKEN = "Not needed: the cells are set directly"
 
