@@ -123,9 +123,14 @@ class Wire:
         self.urls, self.http_bytes, self.ws_bytes = [], 0, 0
         network = page.context.new_cdp_session(page)
         network.send("Network.enable")
-        network.on("Network.requestWillBeSent", lambda e: self.urls.append(e["request"]["url"]))
+        network.on("Network.requestWillBeSent", self._note_request)
         network.on("Network.loadingFinished", self._count_http)
         page.on("websocket", self._watch)
+
+    def _note_request(self, event):
+        url = event["request"]["url"]
+        if url.startswith("http"):  # what is in the page already, as a data: URL, is not
+            self.urls.append(url)
 
     def _count_http(self, event):
         self.http_bytes += event["encodedDataLength"]

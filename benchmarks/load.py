@@ -64,6 +64,7 @@ class Visitor:
         self._has_answer = False  # whether the run under way has brought one
         self._opened = asyncio.Event()
         self._unanswered = []  # when the strokes were sent that wait for their answer
+        self._n_being_read = 0  # how many of these the run under way began with
 
     async def open(self):
         """Connect and wait until the page is whole, as a browser does.
@@ -129,7 +130,7 @@ class Visitor:
             message = ForwardMsg.FromString(payload)
             kind = message.WhichOneof("type")
             if kind == "new_session":
-                self._has_answer = False
+                self._has_answer, self._n_being_read = False, len(self._unanswered)
                 self._page_script_hash = message.new_session.page_script_hash
             elif kind == "navigation":
                 self._page_script_hash = message.navigation.page_script_hash
@@ -148,17 +149,18 @@ class Visitor:
             self._canvas_id, self._fragment_id = element.bidi_component.id, delta.fragment_id
 
     def _finish(self, status):
-        """Settle the oldest unanswered stroke: a run answers one, or was cut short by the next.
+        """Settle the strokes with which the run began, unless it was cut short by the next one.
 
-        Strokes that Streamlit reads together, in one run, are one answered and the rest not.
+        A run reads the canvas as the newest of them left it: that one is answered, and any before
+        it never was.
         """
-        answered = status in WELL_FINISHED and self._has_answer
-        if not self._opened.is_set():
-            self._opened.set()
-        elif self._unanswered:
-            sent = self._unanswered.pop(0)
-            if answered:
-                self.latencies_ms.append((time.perf_counter() - sent) * 1e3)
+        self._opened.set()
+        if status == ForwardMsg.FINISHED_EARLY_FOR_RERUN or not self._n_being_read:
+            return
+        newest = self._unanswered[self._n_being_read - 1]
+        del self._unanswered[: self._n_being_read]
+        if status in WELL_FINISHED and self._has_answer:
+            self.latencies_ms.append((time.perf_counter() - newest) * 1e3)
 
 
 async def load(name, n_sessions, seconds):
