@@ -9,7 +9,7 @@ PYTHON := $(VENV)/bin/python
 .DELETE_ON_ERROR:
 
 run: $(VENV)/run.stamp
-	$(PYTHON) -m streamlit run app.py --server.port 8501 --server.showEmailPrompt false
+	$(PYTHON) -m streamlit run app.py --server.port 8501
 
 test: $(VENV)/test.stamp
 	$(PYTHON) -m ruff check

@@ -40,9 +40,10 @@ writers apart. That is the harder test, and nearer to reading *your* hand.
 
 ### When it is not sure
 
-A model must choose among ten digits, even for a scribble. Whatever is blank, too small, or far
-from every picture learned from is therefore not answered with a digit; and where two digits are
-about as likely, both are named. A percentage is what the model expects of itself: of the answers
+A model must choose among ten digits, even for a scribble. Whatever is blank, too small, too wide,
+too long a line, or far from every picture learned from is therefore not answered with a digit. The
+first of the models has learned from scribbles, too, and refuses what is more like those. And where
+two digits are about as likely, both are named. A percentage is what the model expects of itself: of the answers
 given with 90 %, about nine in ten should be right (*calibration*), for writing like that of the
 data set. For yours it may be fewer.
 """

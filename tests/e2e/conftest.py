@@ -1,62 +1,24 @@
 """The real app on a free port, and a real browser that talks to it."""
 
 import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from benchmarks.serving import APPS, served
 from tests.chromium import candidates
 
-START_SECONDS = 60
 expect.set_options(timeout=30_000)  # the longest wait on a busy machine, not a pause
 
 
-@contextmanager
-def running_app(root, log):
-    """Serve the app as a visitor finds it; gives its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-    options = ["--server.headless=true", "--server.address=127.0.0.1", f"--server.port={port}"]
-    server = subprocess.Popen(
-        command + options, cwd=root, stdout=log.open("w"), stderr=subprocess.STDOUT
-    )
-    try:
-        _wait_until_healthy(f"http://127.0.0.1:{port}/_stcore/health", server, log)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=10)
-
-
-def _wait_until_healthy(address, server, log):
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            with urllib.request.urlopen(address, timeout=1) as answer:
-                if answer.read() == b"ok":
-                    return
-        except OSError:
-            time.sleep(0.05)  # between two questions to a server that is starting
-    raise RuntimeError(f"The app did not start. It said:\n{log.read_text()}")
-
-
 @pytest.fixture(scope="session")
-def app_url(root, tmp_path_factory):
+def app_url():
     """Address of the running app."""
-    log = tmp_path_factory.mktemp("app") / "log"
-    with running_app(root, log) as address:
-        yield address
-    said = log.read_text()
-    assert "Traceback" not in said, said
+    with served(APPS["digitrec"]) as server:
+        yield server.url
+        log = server.log_path.read_text(encoding="utf-8", errors="replace")
+    assert "Traceback" not in log, log
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,11 @@
 """Take the pictures of the documentation from the running app: python -m tests.e2e.screenshots."""
 
-import tempfile
 from pathlib import Path
 
 from playwright.sync_api import expect, sync_playwright
 
+from benchmarks.serving import APPS, served
 from tests.chromium import find_chromium
-from tests.e2e.conftest import running_app
 from tests.e2e.draw_page import DrawPage
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,14 +24,13 @@ def main():
     """Draw a four in each kind of browser."""
     chromium = find_chromium()
     with (
-        tempfile.TemporaryDirectory() as folder,
-        running_app(ROOT, Path(folder) / "log") as address,
+        served(APPS["digitrec"]) as server,
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for name, options in VISITS.items():
             page = browser.new_context(**options).new_page()
-            draw_page = DrawPage(page).open(address)
+            draw_page = DrawPage(page).open(server.url)
             draw_page.draw_all(FOUR)
             draw_page.expect_digit(4)
             expect(draw_page.headline).to_contain_text("%")

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import running_app
+from benchmarks.serving import APPS, served
 from tests.e2e.draw_page import DrawPage, densely
 
 PHONE = {"width": 390, "height": 844}
@@ -26,9 +26,9 @@ def test_each_of_ten_digits_is_read(draw_page, drawn_digits):
         draw_page.expect_blank()
 
 
-def test_drawing_begins_while_the_model_is_still_loading(root, tmp_path, page, drawn_digits):
-    with running_app(root, tmp_path / "log") as address:
-        page.goto(address)
+def test_drawing_begins_while_the_model_is_still_loading(page, drawn_digits):
+    with served(APPS["digitrec"]) as server:
+        page.goto(server.url)
         draw_page = DrawPage(page)
         expect(draw_page.canvas).to_be_visible()
         draw_page.draw_all(drawn_digits[7])
