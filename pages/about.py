@@ -43,9 +43,9 @@ writers apart. That is the harder test, and nearer to reading *your* hand.
 A model must choose among ten digits, even for a scribble. Whatever is blank, too small, too wide,
 too long a line, or far from every picture learned from is therefore not answered with a digit. The
 first of the models has learned from scribbles, too, and refuses what is more like those. And where
-two digits are about as likely, both are named. A percentage is what the model expects of itself: of the answers
-given with 90 %, about nine in ten should be right (*calibration*), for writing like that of the
-data set. For yours it may be fewer.
+two digits are about as likely, both are named. A percentage is what the model expects of itself: of
+the answers given with 90 %, about nine in ten should be right (*calibration*), for writing like
+that of the data set. For yours it may be fewer.
 """
 
 with st.container(key="prose"):
