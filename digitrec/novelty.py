@@ -1,6 +1,6 @@
 """Is this a digit at all? What a model that must choose among ten cannot say.
 
-The bounds are wider than anything in 20,000 invented drawings of digits (docs/recognition.md).
+The bounds are wide: they refuse 3 of 7,494 real drawings of digits (docs/recognition.md).
 """
 
 import numpy as np
