@@ -4,9 +4,13 @@ import streamlit as st
 
 from digitrec.ui.page import dress
 
+# No page's address is its file's name: until the first run of this script, Streamlit would serve
+# such a file by itself, without what is laid over every page here.
 PAGES = [
     st.Page("pages/draw.py", title="Draw", icon=":material/draw:", default=True),
-    st.Page("pages/about.py", title="How it works", icon=":material/info:", url_path="about"),
+    st.Page(
+        "pages/about.py", title="How it works", icon=":material/info:", url_path="how-it-works"
+    ),
 ]
 
 st.set_page_config(page_title="digitrec", page_icon="✍️", layout="wide")
