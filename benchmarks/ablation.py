@@ -14,10 +14,10 @@ import numpy as np
 
 from benchmarks.environment import environment
 from benchmarks.files import read_unipen
-from digitrec import formats, load_model
+from digitrec import load_model, normalization
 from digitrec.build import fit_estimator, invent_pictures
 from digitrec.datasets import load_digits
-from digitrec.estimators import ESTIMATORS
+from digitrec.shipped import SHIPPED
 from digitrec.strokes import check_strokes, re_ink, to_digits_format
 
 PENS = (3.0, 3.5, 4.0, 4.5, 5.0, 6.0)
@@ -28,11 +28,11 @@ def recipe_without(*left_out):
     """The recipe with some of its steps left out, as a function of strokes."""
 
     def to_picture(strokes):
-        bitmap = formats.stretch(formats.cut_out(re_ink(check_strokes(strokes))))
-        for step in (formats.even_out, formats.straighten):
+        bitmap = normalization.stretch(normalization.cut_out(re_ink(check_strokes(strokes))))
+        for step in (normalization.even_out, normalization.straighten):
             if step.__name__ not in left_out:
                 bitmap = step(bitmap)
-        return formats.count_blocks(bitmap)
+        return normalization.count_blocks(bitmap)
 
     return to_picture
 
@@ -73,7 +73,7 @@ def main():
         return share(np.mean([estimator.predict_proba(X)[:, :10] for X in rows], axis=0))
 
     def by_views(estimator):
-        shipped = [(view["pen"], view["lean"]) for view in ESTIMATORS["default"].views]
+        shipped = [(view["pen"], view["lean"]) for view in SHIPPED["default"].views]
         return {
             "one": mean_over(estimator, [(4.0, 0.0)]),
             "three pens": mean_over(estimator, [(pen, 0.0) for pen in (3.0, 4.0, 5.0)]),
@@ -87,7 +87,7 @@ def main():
     result["svm_by_views"] = by_views(svm.estimator)
     result["default_one_network_five_views"] = by_views(default.estimators_[0])["five"]
     if arguments.fit:
-        entry, digits = ESTIMATORS["default"], load_digits()
+        entry, digits = SHIPPED["default"], load_digits()
         X, labels = digits.X, digits.y
         for n_invented in (5_000, 20_000, 80_000):
             invented = invent_pictures(n_invented, random_state=0)

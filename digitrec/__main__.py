@@ -5,8 +5,8 @@ import shutil
 import sys
 from pathlib import Path
 
-from digitrec.estimators import ESTIMATORS
-from digitrec.store import MODELS_FOLDER, save_model
+from digitrec.shipped import SHIPPED
+from digitrec.store import MODELS_FOLDER, save_held_out, save_model
 
 
 class ProgressBar:
@@ -42,7 +42,9 @@ def build_models(names, folder):
     bar = ProgressBar(N_STEPS * len(names))
     for name in names:
         bar.show(f"building {name}")
-        model = save_model(build_model(name, progress=bar.step), folder)
+        model, held_out = build_model(name, progress=bar.step)
+        model = save_model(model, folder)
+        save_held_out(name, held_out, folder)
         accuracy = model.card["accuracy"]
         print(
             f"{name}: {accuracy['shuffled']['share']:.1%} shuffled, "
@@ -64,14 +66,14 @@ def main(arguments=None):
         "build-models", help="rebuild the models that the project ships (about ten minutes)"
     )
     build.add_argument(
-        "names", nargs="*", metavar="NAME", help=f"which; all by default: {', '.join(ESTIMATORS)}"
+        "names", nargs="*", metavar="NAME", help=f"which; all by default: {', '.join(SHIPPED)}"
     )
     build.add_argument("--folder", type=Path, default=MODELS_FOLDER, help="where to write them")
     options = parser.parse_args(arguments)
-    unknown = [name for name in options.names if name not in ESTIMATORS]
+    unknown = [name for name in options.names if name not in SHIPPED]
     if unknown:
-        parser.error(f"no model is named {', '.join(unknown)}; there are {', '.join(ESTIMATORS)}")
-    build_models(options.names or list(ESTIMATORS), options.folder)
+        parser.error(f"no model is named {', '.join(unknown)}; there are {', '.join(SHIPPED)}")
+    build_models(options.names or list(SHIPPED), options.folder)
 
 
 if __name__ == "__main__":

@@ -13,3 +13,17 @@ class ModelFileError(RuntimeError):
 
     The message names the file and the command that rebuilds it.
     """
+
+
+class InvalidPlanError(ValueError):
+    """A run that cannot be: unknown names, numbers out of range, or too few pictures.
+
+    The message names what was wrong, what is allowed and what to do.
+    """
+
+
+class DatasetError(RuntimeError):
+    """A data set that is not at hand, damaged, or could not be fetched or written.
+
+    The message names what is missing and how to get it.
+    """

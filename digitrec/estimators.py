@@ -1,18 +1,41 @@
-"""What can learn: a table of estimators, each a name, a factory and a paragraph that explains it.
+"""What can learn: a table of estimators, each with its factory, its sliders and its explanation.
 
-A new model is one entry here; no page changes.
+A new kind of model is one entry here; no page changes.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from digitrec.strokes import PEN_32NDS
 
-ONE_VIEW = ({"pen": PEN_32NDS, "lean": 0.0},)
-FIVE_VIEWS = (
-    *ONE_VIEW,
-    *({"pen": PEN_32NDS + pen, "lean": lean} for pen in (-1.0, 1.0) for lean in (-0.12, 0.12)),
-)
+@dataclass(frozen=True)
+class Hyperparameter:
+    """One thing that a person may set before a model learns.
+
+    Attributes
+    ----------
+    name : str
+        scikit-learn's.
+    title : str
+        As a reader sees it.
+    explanation : str
+        What it does, as a sentence.
+    values : tuple
+        What a slider offers, in order: numbers, words, None or tuples of numbers.
+    default : object
+        One of the values.
+    """
+
+    name: str
+    title: str
+    explanation: str
+    values: tuple
+    default: Any
+
+    @property
+    def is_number(self):
+        """Whether the values lie on a scale, so that a curve over them makes sense."""
+        return sum(isinstance(v, (int, float)) and not isinstance(v, bool) for v in self.values) > 2
 
 
 @dataclass(frozen=True)
@@ -22,126 +45,202 @@ class EstimatorEntry:
     Attributes
     ----------
     name : str
-        As in file names and on the command line.
+        As on the command line and in file names.
     title : str
         As a reader sees it.
     explanation : str
         How it decides, in words that need no mathematics.
     make : callable
-        ``make(random_state)`` gives an unfitted scikit-learn classifier for rows of 64 counts.
-    views : tuple of dict, default: one
-        With which pens and leans a drawing is brought into the digits format; the answer is the
-        mean over them. The first is the usual one.
-    n_invented : int, default 0
-        How many invented drawings are learned from beside the digits.
+        ``make(random_state, **hyperparameters)`` gives an unfitted scikit-learn classifier.
+    hyperparameters : tuple of Hyperparameter
+    seconds : callable
+        ``seconds(n_rows, n_features, hyperparameters)`` says about how long it takes to learn, as
+        measured by ``benchmarks.training``.
     """
 
     name: str
     title: str
     explanation: str
     make: Callable
-    views: tuple = ONE_VIEW
-    n_invented: int = 0
+    hyperparameters: tuple
+    seconds: Callable
+
+    def complete(self, hyperparameters):
+        """Fill in the defaults of what is not set.
+
+        Parameters
+        ----------
+        hyperparameters : dict of str to object
+
+        Returns
+        -------
+        dict of str to object
+            In the order of the table.
+        """
+        return {
+            each.name: hyperparameters.get(each.name, each.default) for each in self.hyperparameters
+        }
 
 
-def _calibrated(estimator):
-    """Let the estimator's scores become probabilities by one temperature (Guo et al., 2017)."""
+def calibrated(estimator):
+    """Let an estimator's scores become probabilities by one temperature.
+
+    Parameters
+    ----------
+    estimator : object
+        An unfitted scikit-learn classifier. Its answers stay as they are.
+
+    Returns
+    -------
+    sklearn.calibration.CalibratedClassifierCV
+        Unfitted.
+
+    References
+    ----------
+    C. Guo et al., *On calibration of modern neural networks*, ICML 2017.
+    """
     from sklearn.calibration import CalibratedClassifierCV
 
     return CalibratedClassifierCV(estimator, method="temperature", ensemble=False)
 
 
-def _scaled(estimator):
+def _scaled(estimator, scaled):
+    """Let it learn from numbers between 0 and 1, if so wished."""
+    if not scaled:
+        return estimator
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import MinMaxScaler
 
     return make_pipeline(MinMaxScaler(), estimator)
 
 
-def _svm(random_state):
+def _svm(random_state, **hyperparameters):
     from sklearn.svm import SVC
 
-    return _calibrated(SVC(gamma=0.001, C=100, random_state=random_state))
+    # On its own it gives scores, not probabilities.
+    return calibrated(SVC(**hyperparameters, random_state=random_state))
 
 
-def _logistic_regression(random_state):
+def _logistic_regression(random_state, *, scaled, **hyperparameters):
     from sklearn.linear_model import LogisticRegression
 
-    return _calibrated(_scaled(LogisticRegression(max_iter=1000, random_state=random_state)))
+    return _scaled(LogisticRegression(**hyperparameters, random_state=random_state), scaled)
 
 
-def _decision_tree(random_state):
+def _decision_tree(random_state, **hyperparameters):
     from sklearn.tree import DecisionTreeClassifier
 
-    return _calibrated(DecisionTreeClassifier(random_state=random_state))
+    return DecisionTreeClassifier(**hyperparameters, random_state=random_state)
 
 
-def _random_forest(random_state):
+def _random_forest(random_state, **hyperparameters):
     from sklearn.ensemble import RandomForestClassifier
 
-    return _calibrated(RandomForestClassifier(n_estimators=150, random_state=random_state))
+    return RandomForestClassifier(**hyperparameters, random_state=random_state)
 
 
-def _nearest_neighbours(random_state):
+def _nearest_neighbours(random_state, **hyperparameters):
     from sklearn.neighbors import KNeighborsClassifier
 
-    return _calibrated(KNeighborsClassifier(n_neighbors=3))
+    return KNeighborsClassifier(**hyperparameters)
 
 
-def _neural_network(random_state):
+def _neural_network(random_state, *, scaled, **hyperparameters):
     from sklearn.neural_network import MLPClassifier
 
-    network = MLPClassifier(hidden_layer_sizes=(64,), max_iter=500, random_state=random_state)
-    return _calibrated(_scaled(network))
+    return _scaled(MLPClassifier(**hyperparameters, random_state=random_state), scaled)
 
 
-def _three_networks(random_state):
-    from sklearn.ensemble import VotingClassifier
-    from sklearn.neural_network import MLPClassifier
+def _gradient_boosting(random_state, **hyperparameters):
+    from sklearn.ensemble import HistGradientBoostingClassifier
 
-    networks = [
-        (
-            f"network {i}",
-            _scaled(
-                MLPClassifier(
-                    hidden_layer_sizes=(160, 80),
-                    batch_size=256,
-                    max_iter=12,
-                    random_state=random_state + i,
-                )
-            ),
-        )
-        for i in (1, 2, 3)
-    ]
-    return VotingClassifier(networks, voting="soft")
+    return HistGradientBoostingClassifier(**hyperparameters, random_state=random_state)
 
+
+def _naive_bayes(random_state, **hyperparameters):
+    from sklearn.naive_bayes import GaussianNB
+
+    return GaussianNB(**hyperparameters)
+
+
+def _dummy(random_state):
+    from sklearn.dummy import DummyClassifier
+
+    return DummyClassifier(strategy="most_frequent")
+
+
+SCALED = Hyperparameter(
+    "scaled",
+    "Scale first (MinMaxScaler)",
+    "Brings every cell to numbers from 0 to 1 before it learns, which makes learning steadier.",
+    (False, True),
+    True,
+)
+DEPTHS = (None, 1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20)
 
 ESTIMATORS = {
     entry.name: entry
     for entry in (
-        EstimatorEntry(
-            "default",
-            "Three neural networks",
-            "Three neural networks that learned from the digits, from invented handwriting and "
-            "from invented scribbles. They read each drawing five times, with thinner and thicker "
-            "pens and leaning to either side, and the mean of their answers counts.",
-            _three_networks,
-            views=FIVE_VIEWS,
-            n_invented=160_000,
-        ),
         EstimatorEntry(
             "svm",
             "Support vector machine",
             "Compares the picture with the few hundred training pictures that lie at the borders "
             "between the digits (the support vectors) and lets them vote, the near ones loudest.",
             _svm,
+            (
+                Hyperparameter(
+                    "C",
+                    "Strictness",
+                    "How hard it tries to get every training picture right: large is strict and "
+                    "may learn the oddities by heart, small is lenient.",
+                    (0.01, 0.1, 0.3, 1, 3, 10, 30, 100, 1000),
+                    100,
+                ),
+                Hyperparameter(
+                    "gamma",
+                    "Reach",
+                    "How near a training picture must be to have a say: large means only the very "
+                    "nearest, small means that far ones are heard too. 'scale' lets scikit-learn "
+                    "choose by the spread of the data.",
+                    ("scale", 1e-7, 1e-6, 0.00001, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.1),
+                    0.001,
+                ),
+                Hyperparameter(
+                    "kernel",
+                    "Kind of border",
+                    "How two pictures are compared: 'rbf' bends the border any way, 'poly' bends "
+                    "it a little, 'linear' keeps it straight.",
+                    ("rbf", "poly", "linear"),
+                    "rbf",
+                ),
+            ),
+            lambda n, d, h: 9e-9 * d * n**2,
         ),
         EstimatorEntry(
             "logistic-regression",
             "Logistic regression",
-            "Gives each of the 64 cells a weight for and against each digit, adds them up, and "
-            "turns the ten sums into probabilities.",
+            "Gives each cell a weight for and against each digit, adds them up, and turns the ten "
+            "sums into probabilities.",
             _logistic_regression,
+            (
+                Hyperparameter(
+                    "C",
+                    "Freedom of the weights",
+                    "Small keeps all weights small, so that no single cell decides "
+                    "(regularisation); large lets them grow.",
+                    (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 100),
+                    1,
+                ),
+                Hyperparameter(
+                    "max_iter",
+                    "Most steps",
+                    "How many steps of improvement it may take before it has to stop.",
+                    (5, 10, 20, 50, 100, 200, 500, 1000),
+                    1000,
+                ),
+                SCALED,
+            ),
+            lambda n, d, h: 3e-9 * n * d * min(h["max_iter"], 200) + 0.02,
         ),
         EstimatorEntry(
             "decision-tree",
@@ -149,27 +248,193 @@ ESTIMATORS = {
             "Asks one question after another, each about a single cell: is there more ink in it "
             "than so much? The answers lead to a leaf, and the leaf names the digit.",
             _decision_tree,
+            (
+                Hyperparameter(
+                    "criterion",
+                    "What a good question is",
+                    "How the mixture of digits on either side of a question is measured.",
+                    ("gini", "entropy", "log_loss"),
+                    "gini",
+                ),
+                Hyperparameter(
+                    "max_depth",
+                    "Most questions in a row",
+                    "A deep tree can learn every training picture by heart; a flat one has to "
+                    "find what matters. None sets no limit.",
+                    DEPTHS,
+                    None,
+                ),
+                Hyperparameter(
+                    "min_samples_leaf",
+                    "Smallest leaf",
+                    "How many training pictures must end in the same leaf.",
+                    (1, 2, 3, 5, 10, 20, 50),
+                    1,
+                ),
+            ),
+            lambda n, d, h: 1.2e-7 * n * d,
         ),
         EstimatorEntry(
             "random-forest",
             "Random forest",
-            "Grows 150 decision trees, each on a different draw of the training pictures and "
+            "Grows many decision trees, each on a different draw of the training pictures and "
             "cells, and averages what they say.",
             _random_forest,
+            (
+                Hyperparameter(
+                    "n_estimators",
+                    "Trees",
+                    "How many trees vote. More are steadier and slower, and never worse for long.",
+                    (1, 2, 5, 10, 20, 50, 100, 150, 300),
+                    150,
+                ),
+                Hyperparameter(
+                    "max_depth",
+                    "Most questions in a row",
+                    "How deep each tree may grow. None sets no limit.",
+                    DEPTHS,
+                    None,
+                ),
+                Hyperparameter(
+                    "max_features",
+                    "Cells to choose from",
+                    "How many cells, drawn by lot, each question may choose from: the square root "
+                    "or the logarithm of all, or a share of them. Fewer makes the trees differ.",
+                    ("sqrt", "log2", 0.1, 0.3, 1.0),
+                    "sqrt",
+                ),
+            ),
+            lambda n, d, h: 1.6e-7 * n * h["n_estimators"] * d**0.5,
         ),
         EstimatorEntry(
             "nearest-neighbours",
             "k nearest neighbours",
-            "Looks up the 3 training pictures that differ least from this one and answers with "
-            "their digits.",
+            "Looks up the training pictures that differ least from this one and lets them vote.",
             _nearest_neighbours,
+            (
+                Hyperparameter(
+                    "n_neighbors",
+                    "Neighbours (k)",
+                    "How many of the nearest pictures vote.",
+                    (1, 2, 3, 4, 5, 7, 10, 15, 20, 50, 100),
+                    3,
+                ),
+                Hyperparameter(
+                    "weights",
+                    "Whose vote counts",
+                    "'uniform' gives every neighbour one vote, 'distance' gives nearer ones more.",
+                    ("uniform", "distance"),
+                    "uniform",
+                ),
+                Hyperparameter(
+                    "metric",
+                    "Distance",
+                    "How the difference of two pictures is measured: 'euclidean' squares the "
+                    "differences of the cells, 'manhattan' adds them up, 'chebyshev' takes the "
+                    "largest, 'cosine' compares the pattern and leaves out how dark it is.",
+                    ("euclidean", "manhattan", "chebyshev", "cosine"),
+                    "euclidean",
+                ),
+            ),
+            lambda n, d, h: 1e-9 * n * d,
         ),
         EstimatorEntry(
             "neural-network",
             "Neural network",
-            "64 small units each look for a pattern of their own in the picture; a second layer "
+            "Small units each look for a pattern of their own in the picture; a second layer "
             "weighs what they found.",
             _neural_network,
+            (
+                Hyperparameter(
+                    "hidden_layer_sizes",
+                    "Layers",
+                    "How many units each hidden layer has.",
+                    ((8,), (16,), (32,), (64,), (128,), (64, 32), (128, 64), (160, 80)),
+                    (64,),
+                ),
+                Hyperparameter(
+                    "alpha",
+                    "Weight decay",
+                    "Pulls all weights towards zero, so that it does not learn by heart.",
+                    (0.0, 0.00001, 0.0001, 0.001, 0.01, 0.1, 1.0),
+                    0.0001,
+                ),
+                Hyperparameter(
+                    "learning_rate_init",
+                    "Learning rate",
+                    "How large a step it takes after each handful of pictures: too small is slow, "
+                    "too large never settles.",
+                    (0.00001, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1),
+                    0.001,
+                ),
+                Hyperparameter(
+                    "max_iter",
+                    "Epochs",
+                    "How often it goes through all training pictures at most.",
+                    (1, 2, 5, 10, 20, 50, 100, 200, 500),
+                    500,
+                ),
+                SCALED,
+            ),
+            lambda n, d, h: 4e-8 * n * d**0.5 * sum(h["hidden_layer_sizes"]) ** 0.5 * h["max_iter"],
+        ),
+        EstimatorEntry(
+            "gradient-boosting",
+            "Gradient boosting",
+            "Grows small trees one after the other, each to mend what the ones before it still "
+            "get wrong.",
+            _gradient_boosting,
+            (
+                Hyperparameter(
+                    "max_iter",
+                    "Rounds",
+                    "How many rounds of trees, ten trees in each, follow one another.",
+                    (1, 2, 5, 10, 20, 50, 100, 200),
+                    50,
+                ),
+                Hyperparameter(
+                    "learning_rate",
+                    "Learning rate",
+                    "How much of its correction each round may make.",
+                    (0.01, 0.03, 0.1, 0.3, 1.0),
+                    0.1,
+                ),
+                Hyperparameter(
+                    "max_leaf_nodes",
+                    "Leaves of a tree",
+                    "How many answers each small tree can give.",
+                    (2, 4, 8, 15, 31, 63),
+                    31,
+                ),
+            ),
+            lambda n, d, h: 6e-3 * h["max_iter"] + 6e-8 * n * d * h["max_iter"],
+        ),
+        EstimatorEntry(
+            "naive-bayes",
+            "Naive Bayes",
+            "Learns for each digit how much ink each cell usually holds and how much that varies, "
+            "and takes the cells as if they had nothing to do with each other.",
+            _naive_bayes,
+            (
+                Hyperparameter(
+                    "var_smoothing",
+                    "Smoothing",
+                    "Adds to the variation of every cell, so that one that never varied does not "
+                    "decide alone.",
+                    (1e-9, 1e-6, 0.0001, 0.001, 0.01, 0.03, 0.1, 0.3, 1.0),
+                    1e-9,
+                ),
+            ),
+            lambda n, d, h: 5e-9 * n * d,
+        ),
+        EstimatorEntry(
+            "dummy",
+            "Always the commonest digit",
+            "Looks at nothing and always answers with the digit that is commonest in the training "
+            "pictures: the floor that every model has to beat.",
+            _dummy,
+            (),
+            lambda n, d, h: 0.0,
         ),
     )
 }

@@ -9,13 +9,12 @@ import numpy as np
 from PIL import Image
 
 from digitrec.canvas import CANVAS_PX
+from digitrec.centring import mnist_picture
 from digitrec.errors import InvalidDrawingError
-from digitrec.formats import MAX_COUNT, SIDE, cut_out
+from digitrec.normalization import MAX_COUNT, SIDE, cut_out
 from digitrec.strokes import draw_strokes
 
 PEN_SHARE = 1 / 20
-MNIST_PX = 28
-MNIST_BOX_PX = 20
 
 
 def plain_resize(strokes, canvas_px=CANVAS_PX):
@@ -60,38 +59,6 @@ def mnist_and_resize(strokes, canvas_px=CANVAS_PX):
     Parameters, returns and raises: as `plain_resize`.
     """
     return _shrink(mnist_picture(_drawn(strokes, canvas_px)) / 255)
-
-
-def mnist_picture(ink):
-    """Frame ink as MNIST does: a 20x20 box keeping its aspect ratio, centred by mass in 28x28.
-
-    Parameters
-    ----------
-    ink : ndarray of bool, shape (height, width)
-        With at least one ink pixel.
-
-    Returns
-    -------
-    ndarray of uint8, shape (28, 28)
-        Greys 0..255, the ink light.
-
-    References
-    ----------
-    Y. LeCun, C. Cortes and C. Burges, *The MNIST database of handwritten digits*, 1998.
-    """
-    box = cut_out(ink)
-    scale = MNIST_BOX_PX / max(box.shape)
-    height, width = (max(1, round(length * scale)) for length in box.shape)
-    picture = Image.fromarray(box.astype(np.uint8) * 255)
-    grey = np.asarray(picture.resize((width, height), Image.Resampling.BOX))
-    mass = grey.sum(dtype=np.float64)
-    middle_y = (grey.sum(axis=1) @ np.arange(height)) / mass
-    middle_x = (grey.sum(axis=0) @ np.arange(width)) / mass
-    top = int(np.clip(round(MNIST_PX / 2 - 0.5 - middle_y), 0, MNIST_PX - height))
-    left = int(np.clip(round(MNIST_PX / 2 - 0.5 - middle_x), 0, MNIST_PX - width))
-    picture = np.zeros((MNIST_PX, MNIST_PX), dtype=np.uint8)
-    picture[top : top + height, left : left + width] = grey
-    return picture
 
 
 def _drawn(strokes, canvas_px):

@@ -3,7 +3,8 @@
 import numpy as np
 
 from digitrec.errors import InvalidDrawingError
-from digitrec.formats import MAX_INK_SIDE_PX, as_floats, steps_from_ink
+from digitrec.formats import as_floats
+from digitrec.normalization import MAX_INK_SIDE_PX, steps_from_ink
 
 GREY_LEVELS = 256
 ENOUGH_PX = 1024

@@ -7,7 +7,8 @@ The character is the cell's count as a digit of base 17, ``0`` to ``9`` and ``a`
 import numpy as np
 
 from digitrec.errors import InvalidDrawingError
-from digitrec.formats import SIDE, check_image
+from digitrec.formats import check_image
+from digitrec.normalization import SIDE
 
 COUNT_CHARACTERS = "0123456789abcdefg"
 N_CELLS = SIDE * SIDE

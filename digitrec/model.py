@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 
 from digitrec import novelty
-from digitrec.formats import SIDE, check_image, check_images
-from digitrec.strokes import check_strokes, to_digits_format
+from digitrec.formats import DIGITS_FORMAT, FORMATS, check_image, check_images, counts_of
+from digitrec.strokes import check_strokes, to_format
 
 N_DIGITS = 10
 NO_DIGIT = 10  # the class, beside the digits 0..9, of drawings that are none
@@ -45,8 +45,9 @@ class Model:
     Attributes
     ----------
     estimator : object
-        A fitted scikit-learn classifier of rows of 64 counts, with ``predict_proba``. Its classes
-        are the digits 0..9 and, where it learned what is no digit, `NO_DIGIT`.
+        A fitted scikit-learn classifier, with ``predict_proba``, of rows as long as a picture of
+        its format has cells. Its classes are digits 0..9 and, where it learned what is no digit,
+        `NO_DIGIT`.
     card : dict
         What is known of it: where it comes from, how it was fitted, how good it is.
     """
@@ -54,13 +55,18 @@ class Model:
     estimator: Any
     card: dict
 
+    @property
+    def picture_format(self):
+        """The `digitrec.formats.Format` of the pictures that it learned from."""
+        return FORMATS[self.card["format"]]
+
     def predict_images(self, images):
         """Give the probability of each digit for each picture.
 
         Parameters
         ----------
-        images : array_like, shape (n, 8, 8)
-            Whole numbers 0..16.
+        images : array_like, shape (n, side, side)
+            In the model's format.
 
         Returns
         -------
@@ -69,28 +75,30 @@ class Model:
         Raises
         ------
         InvalidDrawingError
-            If the pictures are not in the digits format.
+            If the pictures are not in the model's format.
         """
-        return _shares_of_digits(self._scores(check_images(images)))
+        return _shares_of_digits(self._scores(check_images(images, self.picture_format)))
 
     def _scores(self, images):
         """Probabilities of all classes, shape (n, 10 or 11)."""
-        rows = images.reshape(-1, SIDE * SIDE)
-        return self.estimator.predict_proba(rows) if len(rows) else np.empty((0, N_DIGITS))
+        rows = images.reshape(-1, self.picture_format.n_features)
+        n_classes = NO_DIGIT + 1 if NO_DIGIT in self.estimator.classes_ else N_DIGITS
+        return class_probabilities(self.estimator, rows, n_classes)
 
     def predict_image(self, image):
-        """Read one picture in the digits format.
+        """Read one picture.
 
         Parameters
         ----------
-        image : array_like, shape (8, 8)
-            Whole numbers 0..16.
+        image : array_like, shape (side, side)
+            In the model's format.
 
         Returns
         -------
         Prediction
         """
-        return self._predict(check_image(image)[np.newaxis])
+        image = check_image(image, self.picture_format)
+        return self._predict(image[np.newaxis], counts_of(image, self.picture_format))
 
     def predict_strokes(self, strokes):
         """Read a drawing, by the mean over the pens and leans that the card names.
@@ -113,15 +121,17 @@ class Model:
         why = novelty.why_no_drawing(strokes)
         if why:
             return Prediction(None, np.full(N_DIGITS, 1 / N_DIGITS), False, why)
-        return self._predict(
-            np.array([to_digits_format(strokes, **view) for view in self.card["views"]])
-        )
+        views = [to_format(strokes, self.picture_format, **view) for view in self.card["views"]]
+        usual = views[0]
+        if self.picture_format is not DIGITS_FORMAT:
+            usual = to_format(strokes, DIGITS_FORMAT, **self.card["views"][0])
+        return self._predict(np.array(views), usual)
 
-    def _predict(self, views):
-        """Read one drawing, given as one picture or several; the first is the usual one."""
+    def _predict(self, views, counts):
+        """Read one drawing, given as one picture or several, and as one in the digits format."""
         scores = self._scores(views).mean(axis=0)
         probabilities = _shares_of_digits(scores)
-        why = novelty.why_no_digit(views[0])
+        why = novelty.why_no_digit(counts)
         no_digit = scores[N_DIGITS:].sum()
         if not why and no_digit > NONE_FROM:
             why = "This looks more like a scribble or another shape than like a digit."
@@ -134,6 +144,27 @@ class Model:
         elif probabilities[first] < SURE_FROM:
             reason = f"This could be a {first} or a {second}."
         return Prediction(first, probabilities, not reason, reason)
+
+
+def class_probabilities(estimator, rows, n_classes):
+    """Give the probability of each of the classes 0..n_classes - 1, also of those never learned.
+
+    Parameters
+    ----------
+    estimator : object
+        A fitted scikit-learn classifier with ``predict_proba`` whose classes are such numbers.
+    rows : ndarray, shape (n, n_features)
+    n_classes : int
+
+    Returns
+    -------
+    ndarray of float64, shape (n, n_classes)
+        0 where no example of the class was learned from.
+    """
+    probabilities = np.zeros((len(rows), n_classes))
+    if len(rows):
+        probabilities[:, estimator.classes_.astype(np.intp)] = estimator.predict_proba(rows)
+    return probabilities
 
 
 def _shares_of_digits(scores):

@@ -6,6 +6,7 @@ and runs no code.
 """
 
 import hashlib
+import io
 import json
 import platform
 import zipfile
@@ -13,7 +14,10 @@ import zlib
 from importlib.metadata import version
 from pathlib import Path
 
+import numpy as np
+
 from digitrec.errors import ModelFileError
+from digitrec.formats import FORMATS
 from digitrec.model import Model
 
 MODELS_FOLDER = Path(__file__).resolve().parent.parent / "models"
@@ -53,6 +57,7 @@ CARD_KEYS = {
     "built_with": dict,
     "hyperparameters": dict,
     "seed": int,
+    "format": str,
     "views": list,
     "trained_on": str,
     "tested_on": str,
@@ -131,6 +136,50 @@ def load_model(name="default", *, folder=MODELS_FOLDER):
     return Model(_read_estimator(folder / f"{name}.skops", card["sha256"]), card)
 
 
+def save_held_out(name, held_out, folder=MODELS_FOLDER):
+    """Write what a model's cross-validation read, beside the model.
+
+    Parameters
+    ----------
+    name : str
+    held_out : dict of str to ndarray of float32, shape (1797, 10)
+        As `digitrec.build.build_model` gives it.
+    folder : path, default: the project's models/
+    """
+    file = io.BytesIO()
+    np.savez_compressed(file, **held_out)
+    _write_whole(Path(folder) / f"{name}.npz", file.getvalue())
+
+
+def load_held_out(name, *, folder=MODELS_FOLDER):
+    """Load what a shipped model's cross-validation read.
+
+    Parameters
+    ----------
+    name : str
+        One of `model_names()`.
+    folder : path, default: the project's models/
+
+    Returns
+    -------
+    dict of str to ndarray of float32, shape (1797, 10)
+        ``"shuffled"`` and ``"file_order"``: the probabilities of each picture of the digits, read
+        by a model that was fitted without it.
+
+    Raises
+    ------
+    ModelFileError
+        If the file is missing or altered.
+    """
+    path = Path(folder) / f"{name}.npz"
+    try:
+        with np.load(path) as arrays:
+            held_out = {split: arrays[split] for split in ("shuffled", "file_order")}
+    except UNREADABLE as error:
+        raise ModelFileError(f"The file {path.name} cannot be read ({error}). {REBUILD}") from None
+    return held_out
+
+
 def model_names(folder=MODELS_FOLDER):
     """Name the models in a folder, the default first.
 
@@ -150,7 +199,11 @@ def _read_card(path, name):
     card = card if isinstance(card, dict) else {}
     wrong = [key for key, kind in CARD_KEYS.items() if not isinstance(card.get(key), kind)]
     if not wrong:
-        right = {"name": card["name"] == name, "views": _are_views(card["views"])}
+        right = {
+            "name": card["name"] == name,
+            "format": card["format"] in FORMATS,
+            "views": _are_views(card["views"]),
+        }
         wrong = [key for key, fits in right.items() if not fits]
     if wrong:
         raise ModelFileError(

@@ -8,7 +8,7 @@ drawing changes the picture.
 import numpy as np
 
 from digitrec.errors import InvalidDrawingError
-from digitrec.formats import as_floats, steps_from_ink
+from digitrec.formats import DIGITS_FORMAT, as_floats
 
 PEN_32NDS = 4.0  # the pen's width in 32nds of the inked digit's height
 INK_HEIGHT_PX = 64
@@ -202,21 +202,22 @@ def re_ink(strokes, *, pen=PEN_32NDS, lean=0.0):
     )
 
 
-def normalization_steps(strokes, *, pen=PEN_32NDS, lean=0.0):
-    """The named in-between pictures from strokes to the digits format, in order.
+def normalization_steps(strokes, *, picture_format=DIGITS_FORMAT, pen=PEN_32NDS, lean=0.0):
+    """The named in-between pictures from strokes to a format, in order.
 
     Parameters
     ----------
     strokes : list of array_like, each of shape (n, 2)
         In pixels of any canvas, x to the right, y down.
+    picture_format : digitrec.formats.Format, default: the digits format
     pen, lean : float
         As in `re_ink`.
 
     Returns
     -------
     dict of str to ndarray
-        As `digitrec.formats.steps_from_ink` gives them: ``"ink"``, ``"stretched"``, ``"evened
-        out"``, ``"straightened"`` (bool) and ``"8x8"`` (float64).
+        As the format's `steps_from_ink` gives them. For the digits format: ``"ink"``,
+        ``"stretched"``, ``"evened out"``, ``"straightened"`` (bool) and ``"8x8"`` (float64).
 
     Raises
     ------
@@ -226,27 +227,41 @@ def normalization_steps(strokes, *, pen=PEN_32NDS, lean=0.0):
     strokes = check_strokes(strokes)
     if not strokes:
         raise InvalidDrawingError("There is nothing on the canvas yet. Draw a digit first.")
-    return steps_from_ink(re_ink(strokes, pen=pen, lean=lean))
+    return picture_format.steps_from_ink(re_ink(strokes, pen=pen, lean=lean))
 
 
-def to_digits_format(strokes, *, pen=PEN_32NDS, lean=0.0):
-    """Bring a drawing into the digits format.
+def to_format(strokes, picture_format, *, pen=PEN_32NDS, lean=0.0):
+    """Bring a drawing into a format.
 
     Parameters
     ----------
     strokes : list of array_like, each of shape (n, 2)
         In pixels of any canvas, x to the right, y down.
+    picture_format : digitrec.formats.Format
     pen, lean : float
         As in `re_ink`.
 
     Returns
     -------
-    ndarray of float64, shape (8, 8)
-        Whole numbers 0..16.
+    ndarray of float64, shape (side, side)
+        Whole numbers from 0 to the format's largest.
 
     Raises
     ------
     InvalidDrawingError
         If there is no stroke, or the strokes are not arrays of finite points.
     """
-    return normalization_steps(strokes, pen=pen, lean=lean)["8x8"]
+    steps = normalization_steps(strokes, picture_format=picture_format, pen=pen, lean=lean)
+    return steps[picture_format.name]
+
+
+def to_digits_format(strokes, *, pen=PEN_32NDS, lean=0.0):
+    """Bring a drawing into the digits format, 8x8 whole numbers 0..16.
+
+    Parameters and raises: as `to_format`.
+
+    Returns
+    -------
+    ndarray of float64, shape (8, 8)
+    """
+    return to_format(strokes, DIGITS_FORMAT, pen=pen, lean=lean)

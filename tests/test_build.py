@@ -7,21 +7,21 @@ from digitrec import load_model, model_names
 from digitrec.__main__ import main
 from digitrec.build import N_STEPS, build_model
 from digitrec.datasets import load_digits
-from digitrec.estimators import ESTIMATORS
 from digitrec.evaluation import wilson_interval
-from digitrec.store import RECIPE_VERSION
+from digitrec.shipped import SHIPPED
+from digitrec.store import RECIPE_VERSION, load_held_out
 
 
 def test_every_model_of_the_table_is_shipped():
-    assert sorted(model_names()) == sorted(ESTIMATORS)
+    assert sorted(model_names()) == sorted(SHIPPED)
 
 
-@pytest.mark.parametrize("name", ESTIMATORS)
+@pytest.mark.parametrize("name", SHIPPED)
 def test_a_card_tells_where_its_model_comes_from_and_how_good_it_is(name):
     card = load_model(name).card
-    assert card["title"] == ESTIMATORS[name].title
-    assert card["explanation"] == ESTIMATORS[name].explanation
-    assert card["views"] == list(ESTIMATORS[name].views)
+    assert card["title"] == SHIPPED[name].title
+    assert card["explanation"] == SHIPPED[name].explanation
+    assert card["views"] == list(SHIPPED[name].views)
     assert card["recipe_version"] == RECIPE_VERSION
     assert card["seed"] == 0
     assert "1,797" in card["trained_on"]
@@ -31,6 +31,8 @@ def test_a_card_tells_where_its_model_comes_from_and_how_good_it_is(name):
         assert accuracy["share"] == round(accuracy["right"] / 1797, 4)
         interval = wilson_interval(accuracy["right"], 1797)
         np.testing.assert_allclose(accuracy["interval_95"], interval, atol=5e-5)
+        read = load_held_out(name)[split].argmax(axis=1)
+        assert (read == load_digits().y).sum() == accuracy["right"]
     # Writers kept apart are harder to read than writers known.
     assert card["accuracy"]["file_order"]["right"] <= card["accuracy"]["shuffled"]["right"]
 
@@ -44,6 +46,9 @@ def test_rebuilding_gives_the_shipped_models_predictions_and_figures(name, tmp_p
         rebuilt.predict_images(images), shipped.predict_images(images), rtol=0, atol=1e-9
     )
     assert rebuilt.card["accuracy"] == shipped.card["accuracy"]
+    read, reread = load_held_out(name), load_held_out(name, folder=tmp_path)
+    for split in ("shuffled", "file_order"):
+        np.testing.assert_allclose(reread[split], read[split], rtol=0, atol=1e-6)
     out, err = capsys.readouterr()
     assert f"{shipped.card['accuracy']['shuffled']['share']:.1%}" in out
     assert "100%" in err
@@ -51,11 +56,14 @@ def test_rebuilding_gives_the_shipped_models_predictions_and_figures(name, tmp_p
 
 def test_a_model_with_invented_drawings_is_built_the_same_twice():
     done = []
-    once = build_model("default", n_invented=200, progress=lambda: done.append(1))
-    again = build_model("default", n_invented=200)
+    once, read = build_model("default", n_invented=200, progress=lambda: done.append(1))
+    again, reread = build_model("default", n_invented=200)
     assert len(done) == N_STEPS
     images = load_digits().images[:200]
     np.testing.assert_array_equal(once.predict_images(images), again.predict_images(images))
+    for split in ("shuffled", "file_order"):
+        np.testing.assert_array_equal(read[split], reread[split])
+        assert read[split].shape == (1797, 10)
     assert "200 invented drawings" in once.card["trained_on"]
 
 

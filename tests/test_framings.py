@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from digitrec import InvalidDrawingError
-from digitrec.framings import FRAMINGS, mnist_picture, plain_resize
+from digitrec.framings import FRAMINGS, plain_resize
 
 
 @pytest.mark.parametrize("name", FRAMINGS)
@@ -27,16 +27,3 @@ def test_plain_resize_is_the_mean_ink_of_each_cell():
     picture = plain_resize([np.array([[20.0, 0.0], [20.0, 320.0]])], 320)
     assert (picture[:, 0] == round(16 * 16 / 40)).all()
     assert not picture[:, 1:].any()
-
-
-def test_mnist_picture_keeps_the_aspect_ratio_and_centres_the_mass():
-    ink = np.zeros((100, 100), dtype=bool)
-    ink[5:85, 60:70] = True  # a bar of 80 by 10: 20 by 2.5 in the box
-    picture = mnist_picture(ink)
-    assert picture.shape == (28, 28)
-    assert picture.dtype == np.uint8
-    rows, columns = np.flatnonzero(picture.any(axis=1)), np.flatnonzero(picture.any(axis=0))
-    assert len(rows) == 20
-    assert len(columns) in (2, 3)
-    middle = (picture.sum(axis=1) @ np.arange(28)) / picture.sum()
-    assert abs(middle - 13.5) <= 0.5

@@ -11,8 +11,9 @@ from numpy.testing import assert_array_equal
 from PIL import Image
 
 from digitrec import InvalidDrawingError, image_to_digits_format, load_model
-from digitrec.formats import check_images, steps_from_ink
+from digitrec.formats import check_images
 from digitrec.images import ink_from_image
+from digitrec.normalization import steps_from_ink
 from digitrec.strokes import draw_strokes
 
 MODES = ["1", "L", "LA", "P", "RGB", "RGBA", "RGBX", "CMYK", "YCbCr", "HSV", "LAB", "PA"]

@@ -6,7 +6,8 @@ import numpy as np
 import streamlit as st
 
 from digitrec.errors import InvalidDrawingError
-from digitrec.formats import SIDE, check_images
+from digitrec.formats import check_images
+from digitrec.normalization import SIDE
 from digitrec.ui import cached
 from digitrec.ui.state import GRID, N_RANDOM_DIGITS, kept
 

@@ -6,7 +6,7 @@ import io
 import numpy as np
 from PIL import Image
 
-from digitrec.formats import MAX_COUNT
+from digitrec.normalization import MAX_COUNT
 
 PAPER_GREY, INK_GREY = 255, 20
 

@@ -1,0 +1,114 @@
+"""Plans: what is refused before anything is loaded, and rows of plans that differ in one thing."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from digitrec.datasets import load_digits
+from digitrec.errors import InvalidPlanError
+from digitrec.estimators import ESTIMATORS
+from digitrec.plans import (
+    Plan,
+    check_plan,
+    cuts,
+    estimate_seconds,
+    grid,
+    learning_curve,
+    n_parts,
+    plan_from_dict,
+    repeats,
+    rows_of,
+    validation_curve,
+)
+from digitrec.splits import Split
+
+TREE = Plan("decision-tree")
+
+
+@pytest.mark.parametrize(
+    ("plan", "sentence"),
+    [
+        (Plan("oracle"), "no model named 'oracle'; there are svm"),
+        (Plan("svm", {"depth": 3}), "svm has no hyperparameter depth; it has C, gamma, kernel"),
+        (Plan("dummy", {"C": 3}), "it has none"),
+        (Plan("svm", seed=-1), "seed must be a whole number from 0"),
+        (Plan("svm", seed=True), "seed must be a whole number"),
+        (Plan("svm", target=10), "must be one of 0 to 9"),
+        (Plan("svm", n_rows=0), "number of pictures must be a whole number of 1 or more"),
+        (Plan("svm", split=Split("folds", n_folds=2.5)), "number of folds must be a whole number"),
+        (Plan("svm", split=Split(train_share="all")), "share to learn from must be a number"),
+    ],
+)
+def test_what_there_is_not_is_refused_by_name(plan, sentence):
+    with pytest.raises(InvalidPlanError, match=sentence):
+        check_plan(plan)
+
+
+@pytest.mark.parametrize("name", ESTIMATORS)
+def test_a_plan_survives_json(name):
+    entry = ESTIMATORS[name]
+    plan = Plan(name, entry.complete({}), split=Split("file-order", n_train=100, n_test=5), seed=3)
+    again = plan_from_dict(json.loads(json.dumps(plan.as_dict())))
+    assert again == plan
+
+
+@pytest.mark.parametrize("values", [{}, None, [], {"estimator": "svm", "split": 3}, {"split": {}}])
+def test_what_is_no_plan_is_refused(values):
+    with pytest.raises(InvalidPlanError, match="not the plan of a run"):
+        plan_from_dict(values)
+
+
+def test_a_sample_is_the_same_twice_and_in_file_order():
+    digits = load_digits()
+    plan = replace(TREE, n_rows=300, seed=5)
+    rows = rows_of(digits, plan)
+    assert len(set(rows)) == 300
+    assert np.array_equal(rows, np.sort(rows))
+    assert np.array_equal(rows, rows_of(digits, plan))
+    with pytest.raises(InvalidPlanError, match="Digits has 1,797 pictures, not 2,000"):
+        rows_of(digits, replace(TREE, n_rows=2000))
+
+
+def test_folds_end_with_a_fit_on_everything():
+    plan = replace(TREE, split=Split("folds", n_folds=4))
+    pairs = cuts(load_digits(), plan)
+    assert len(pairs) == n_parts(plan) == 5
+    assert [len(test) for _, test in pairs] == [450, 449, 449, 449, 0]
+    assert len(pairs[-1][0]) == 1797
+
+
+def test_repeats_are_other_splits_of_the_same():
+    plans = repeats(replace(TREE, seed=7), 3)
+    assert [plan.seed for plan in plans] == [7, 8, 9]
+    with pytest.raises(InvalidPlanError, match="only one split"):
+        repeats(replace(TREE, split=Split("file-order")))
+
+
+def test_a_learning_curve_ends_with_all_pictures_and_keeps_the_test():
+    digits = load_digits()
+    plans = learning_curve(TREE, digits)
+    sizes = [plan.n_learned for plan in plans]
+    assert sizes == sorted(sizes)
+    assert sizes[0] == 50
+    assert sizes[-1] == len(cuts(digits, TREE)[0][0])
+    tests = {tuple(cuts(digits, plan)[0][1]) for plan in plans}
+    assert len(tests) == 1
+
+
+def test_curves_go_through_all_values_of_a_slider():
+    plans = validation_curve(TREE, "min_samples_leaf")
+    values = ESTIMATORS["decision-tree"].hyperparameters[2].values
+    assert tuple(plan.hyperparameters["min_samples_leaf"] for plan in plans) == values
+    pairs = [
+        (plan.hyperparameters["criterion"], plan.hyperparameters["min_samples_leaf"])
+        for plan in grid(TREE, "criterion", "min_samples_leaf")
+    ]
+    assert len(pairs) == len(set(pairs)) == 3 * len(values)
+
+
+def test_more_plans_are_expected_to_take_longer():
+    digits = load_digits()
+    one, ten = (estimate_seconds(repeats(Plan("svm"), n), digits) for n in (1, 10))
+    assert ten == pytest.approx(10 * one)
