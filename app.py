@@ -9,6 +9,21 @@ from digitrec.ui.page import dress
 PAGES = [
     st.Page("pages/draw.py", title="Draw", icon=":material/draw:", default=True),
     st.Page(
+        "pages/explore.py",
+        title="Explore",
+        icon=":material/grid_view:",
+        url_path="explore-the-data",
+    ),
+    st.Page(
+        "pages/train.py", title="Train", icon=":material/model_training:", url_path="train-a-model"
+    ),
+    st.Page(
+        "pages/evaluate.py",
+        title="Evaluate",
+        icon=":material/fact_check:",
+        url_path="evaluate-a-model",
+    ),
+    st.Page(
         "pages/about.py", title="How it works", icon=":material/info:", url_path="how-it-works"
     ),
 ]

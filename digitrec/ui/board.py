@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from digitrec.formats import counts_of
 from digitrec.links import decode_image
 from digitrec.strokes import to_digits_format
 from digitrec.ui.canvas import canvas_controls, drawing_canvas, last_strokes
@@ -68,6 +69,22 @@ def _bring_drawing():
     if strokes and drawing != st.session_state.get(DRAWING_ON_GRID):
         st.session_state[DRAWING_ON_GRID] = drawing
         show_image(to_digits_format(strokes))
+
+
+def open_on_draw_button(image, picture_format, *, key):
+    """Show the button that puts a picture on the Draw page's grid and goes there.
+
+    Parameters
+    ----------
+    image : ndarray, shape (side, side)
+    picture_format : digitrec.formats.Format
+    key : str
+        Of the button.
+    """
+    if st.button("Open on the Draw page", icon=":material/draw:", key=key):
+        show_image(counts_of(image, picture_format))
+        st.session_state[TOOL] = CELLS
+        st.switch_page("pages/draw.py")
 
 
 def open_link():

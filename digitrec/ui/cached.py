@@ -5,6 +5,8 @@ import gc
 import streamlit as st
 
 from digitrec import datasets
+from digitrec.jobs import Workshop
+from digitrec.shipped import SHIPPED
 from digitrec.store import load_model, model_names
 
 READER = "default"
@@ -47,12 +49,54 @@ def models():
     return {name: model(name) for name in model_names()}
 
 
+def shipped_titles():
+    """Name the shipped models without loading them.
+
+    Returns
+    -------
+    dict of str to str
+        From name to title, the default first.
+    """
+    return {name: SHIPPED[name].title for name in model_names()}
+
+
+@st.cache_resource(show_spinner=False)
+def workshop():
+    """The processes in which this server fits, and the queue before them.
+
+    Returns
+    -------
+    digitrec.jobs.Workshop
+    """
+    return Workshop()
+
+
 @st.cache_resource(show_spinner=False)
 def digits():
-    """Load the data set once.
+    """Load the digits once.
 
     Returns
     -------
     digitrec.datasets.Dataset
     """
     return datasets.load_digits()
+
+
+def dataset(name):
+    """Get a data set that is at hand; each is loaded once for the process.
+
+    Parameters
+    ----------
+    name : str
+        A key of `digitrec.datasets.DATASETS`.
+
+    Returns
+    -------
+    digitrec.datasets.Dataset
+
+    Raises
+    ------
+    DatasetError
+        If it has not been fetched yet.
+    """
+    return datasets.load_dataset(name)

@@ -16,6 +16,8 @@ TOOL = "tool"
 OPENED_LINK = "opened link"
 DRAWING_ON_GRID = "drawing on the grid"
 N_RANDOM_DIGITS = "n random digits"
+RUNS, RUN_NUMBER = "runs", "run number"
+READER = "reader"
 CANVAS, GRID = "canvas", "grid"
 
 

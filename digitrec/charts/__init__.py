@@ -1,0 +1,1 @@
+"""Arrays in, a Plotly figure out; colours and sizes live here and nowhere else."""

@@ -1,0 +1,60 @@
+"""Colours, sizes and what every chart has in common.
+
+The colours are those of Okabe and Ito (*Color Universal Design*, 2008), told apart by colour-blind
+people as well; where ten digits need ten marks, a shape goes with each colour. Text, grid and
+background are left to the page's theme, light or dark.
+"""
+
+BLUE, VERMILION, GREEN, ORANGE = "#0072b2", "#d55e00", "#009e73", "#e69f00"
+SKY, PURPLE, YELLOW, GREY = "#56b4e9", "#cc79a7", "#f0e442", "#8a8f98"
+DIGIT_COLOURS = (
+    BLUE, ORANGE, GREEN, VERMILION, PURPLE, SKY, "#8c6d1f", "#6a51a3", GREY, "#a6d854",
+)  # fmt: skip
+DIGIT_SYMBOLS = (
+    "circle", "triangle-up", "square", "diamond", "cross", "x", "star", "triangle-down",
+    "hexagon", "pentagon",
+)  # fmt: skip
+# From nothing to much, and from against over nothing to for; both readable on light and dark.
+SEQUENTIAL = ((0.0, "#ffffff"), (1.0, "#111827"))
+RIGHT_SCALE = ((0.0, "rgba(0,114,178,0.05)"), (1.0, "rgba(0,114,178,0.9)"))
+WRONG_SCALE = ((0.0, "rgba(213,94,0,0.05)"), (1.0, "rgba(213,94,0,0.9)"))
+DIVERGING = ((0.0, VERMILION), (0.5, "#ffffff"), (1.0, BLUE))
+
+HEIGHT_PX = 340
+TALL_PX = 480
+MARKER_PX = 9
+FONT_PX = 14
+
+
+def figure(*traces, height=HEIGHT_PX, x_title="", y_title="", **layout):
+    """Make a figure of traces in the project's style.
+
+    Parameters
+    ----------
+    *traces : plotly trace
+    height : int, default 340
+        Pixels.
+    x_title, y_title : str
+    **layout
+        Anything else of Plotly's layout.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+    """
+    import plotly.graph_objects as go
+
+    made = go.Figure(traces)
+    # Without Plotly's own template, 6 KB that the page's theme would override.
+    made.update_layout(
+        template="none",
+        height=height,
+        margin={"l": 10, "r": 10, "t": 30, "b": 10},
+        font={"size": FONT_PX},
+        showlegend=False,
+        dragmode=False,
+        xaxis={"title": {"text": x_title}, "automargin": True},
+        yaxis={"title": {"text": y_title}, "automargin": True},
+    )
+    made.update_layout(**layout)
+    return made

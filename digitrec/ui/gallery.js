@@ -1,0 +1,62 @@
+// Shows a sheet of pictures, stacked in one image, as buttons of which one can be chosen. Tab leads
+// into the gallery and out of it, the arrow keys from picture to picture.
+
+function makeItem(data, i) {
+  const item = document.createElement("button");
+  item.type = "button";
+  item.className = "dr-gallery-item";
+  item.setAttribute("role", "option");
+  item.setAttribute("aria-label", data.descriptions[i]);
+  item.title = data.descriptions[i];
+  item.tabIndex = i === 0 ? 0 : -1;
+  const n = data.captions.length;
+  const picture = document.createElement("span");
+  picture.className = "dr-gallery-picture";
+  picture.style.backgroundImage = `url("${data.sheet}")`;
+  picture.style.backgroundSize = `100% ${100 * n}%`;
+  picture.style.backgroundPosition = `0 ${n > 1 ? (100 * i) / (n - 1) : 0}%`;
+  const caption = document.createElement("span");
+  caption.className = "dr-gallery-caption";
+  caption.textContent = data.captions[i];
+  item.append(picture, caption);
+  return item;
+}
+
+function choose(root, i) {
+  [...root.children].forEach((item, j) => {
+    item.setAttribute("aria-selected", String(i === j));
+    item.tabIndex = i === j ? 0 : -1;
+  });
+}
+
+function besides(root, item, key) {
+  const items = [...root.children];
+  const i = items.indexOf(item);
+  const columns = items.filter((other) => other.offsetTop === items[0].offsetTop).length;
+  const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns }[key];
+  return step && items[i + step];
+}
+
+export default function ({ data, parentElement, setStateValue }) {
+  const root = parentElement.querySelector(".dr-gallery");
+  if (root.dataset.name !== data.name) {
+    root.dataset.name = data.name;
+    root.setAttribute("aria-label", data.label);
+    root.replaceChildren(...data.captions.map((_, i) => makeItem(data, i)));
+  }
+  root.onclick = (event) => {
+    const item = event.target.closest(".dr-gallery-item");
+    if (!item) return;
+    const index = [...root.children].indexOf(item);
+    choose(root, index);
+    setStateValue("chosen", { name: data.name, index });
+  };
+  root.onkeydown = (event) => {
+    const next = besides(root, event.target, event.key);
+    if (!next) return;
+    event.preventDefault();
+    event.target.tabIndex = -1;
+    next.tabIndex = 0;
+    next.focus();
+  };
+}

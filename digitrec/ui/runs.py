@@ -1,0 +1,175 @@
+"""What this visitor has trained or uploaded: runs, and the models that they left."""
+
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from digitrec.errors import InvalidPlanError
+from digitrec.estimators import ESTIMATORS
+from digitrec.experiments import Result, to_model
+from digitrec.model import Model
+from digitrec.ui import cached
+from digitrec.ui.state import READER, RUN_NUMBER, RUNS
+
+MOST_RUNS = 20
+
+
+@dataclass(frozen=True)
+class Run:
+    """One row of the table of this session.
+
+    Attributes
+    ----------
+    number : int
+        Counts the runs of the session; also the name of its model, as ``run-3``.
+    name : str
+        What the visitor calls it.
+    result : digitrec.experiments.Result or None
+        None for a model that was uploaded.
+    model : digitrec.Model or None
+        None for a detector, which cannot read drawings.
+    """
+
+    number: int
+    name: str
+    result: Result | None
+    model: Model | None
+
+    @property
+    def key(self):
+        """How the session's models are told apart from the shipped ones."""
+        return f"run-{self.number}"
+
+
+def runs():
+    """Get this visitor's runs, the oldest first.
+
+    Returns
+    -------
+    list of Run
+    """
+    return list(st.session_state.get(RUNS, ()))
+
+
+def add_run(result):
+    """Keep the result of a run.
+
+    Parameters
+    ----------
+    result : digitrec.experiments.Result
+
+    Returns
+    -------
+    Run
+    """
+    title = ESTIMATORS[result.plan.estimator].title
+    number = st.session_state.get(RUN_NUMBER, 0) + 1
+    name = f"{number}. {title}"
+    if result.plan.target is not None:
+        name += f", {result.plan.target} or not"
+    try:
+        model = to_model(result, name)
+    except InvalidPlanError:  # a detector
+        model = None
+    return _add(Run(number, name, result, model))
+
+
+def add_model(model):
+    """Keep a model that was uploaded.
+
+    Parameters
+    ----------
+    model : digitrec.Model
+
+    Returns
+    -------
+    Run
+    """
+    number = st.session_state.get(RUN_NUMBER, 0) + 1
+    name = f"{number}. {model.card['title']}, uploaded"
+    return _add(Run(number, name, None, _titled(model, name)))
+
+
+def _add(run):
+    st.session_state[RUN_NUMBER] = run.number
+    st.session_state[RUNS] = [*runs(), run]
+    return run
+
+
+def _titled(model, name):
+    return Model(model.estimator, model.card | {"title": name})
+
+
+def is_full():
+    """Whether the table holds as many runs as a visitor may keep."""
+    return len(runs()) >= MOST_RUNS
+
+
+def rename_run(number, name):
+    """Give a run another name, cut to 60 characters."""
+    name = name.strip()[:60]
+    if name:
+        st.session_state[RUNS] = [
+            replace(run, name=name, model=run.model and _titled(run.model, name))
+            if run.number == number
+            else run
+            for run in runs()
+        ]
+
+
+def delete_run(number):
+    """Take a run off the table."""
+    st.session_state[RUNS] = [run for run in runs() if run.number != number]
+
+
+def model_titles():
+    """Name every model that can read a drawing: the shipped ones, then this session's.
+
+    Returns
+    -------
+    dict of str to str
+        From key to title; no model is loaded for it.
+    """
+    return cached.shipped_titles() | {run.key: run.name for run in runs() if run.model}
+
+
+def model(key):
+    """Get a model by its key.
+
+    Parameters
+    ----------
+    key : str
+        One of `model_titles`.
+
+    Returns
+    -------
+    digitrec.Model
+
+    Raises
+    ------
+    ModelFileError
+        If a shipped model cannot be loaded.
+    """
+    mine = {run.key: run.model for run in runs()}
+    return mine[key] if key in mine else cached.model(key)
+
+
+def reader():
+    """The model that reads this visitor's drawings.
+
+    Returns
+    -------
+    digitrec.Model
+
+    Raises
+    ------
+    ModelFileError
+        If a shipped model cannot be loaded.
+    """
+    key = st.session_state.get(READER, cached.READER)
+    return model(key if key in model_titles() else cached.READER)
+
+
+def let_read(key):
+    """Let a model read this visitor's drawings from now on."""
+    st.session_state[READER] = key

@@ -1,0 +1,5 @@
+"""See what a model reads right, and what it confuses."""
+
+import streamlit as st
+
+st.title("Evaluate a model", anchor=False)

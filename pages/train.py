@@ -1,0 +1,5 @@
+"""Train a model with sliders."""
+
+import streamlit as st
+
+st.title("Train a model", anchor=False)
