@@ -38,6 +38,27 @@ class Hyperparameter:
         return sum(isinstance(v, (int, float)) and not isinstance(v, bool) for v in self.values) > 2
 
 
+def in_words(value):
+    """Write a hyperparameter's value as a slider shows it.
+
+    Parameters
+    ----------
+    value : number, bool, str, None or tuple of int
+
+    Returns
+    -------
+    str
+        Different for different values of one slider.
+    """
+    if value is None:
+        return "no limit"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", then ".join(str(units) for units in value)
+    return value if isinstance(value, str) else f"{value:g}"
+
+
 @dataclass(frozen=True)
 class EstimatorEntry:
     """One kind of model.

@@ -311,6 +311,58 @@ def run(plan):
     return combine(plan, [fit_part(plan, i) for i in range(n_parts(plan))])
 
 
+@dataclass(frozen=True)
+class Score:
+    """What is left of a run where only its figures matter, as in a curve of many runs.
+
+    Attributes
+    ----------
+    plan : Plan
+    n_right, n_test : int
+    train_accuracy : float
+        0..1.
+    fit_seconds : float
+    """
+
+    plan: Plan
+    n_right: int
+    n_test: int
+    train_accuracy: float
+    fit_seconds: float
+
+    @property
+    def accuracy(self):
+        """Share of the test pictures that were read right, 0..1."""
+        return self.n_right / self.n_test
+
+    @property
+    def interval(self):
+        """The accuracy's 95 % interval (`digitrec.evaluation.wilson_interval`)."""
+        return wilson_interval(self.n_right, self.n_test)
+
+
+def score(plan):
+    """Run a plan and keep its figures only.
+
+    Parameters
+    ----------
+    plan : Plan
+
+    Returns
+    -------
+    Score
+
+    Raises
+    ------
+    InvalidPlanError
+        If the plan does not fit its data set, or scikit-learn refuses it.
+    DatasetError
+        If the data set is not at hand.
+    """
+    result = run(plan)
+    return Score(plan, result.n_right, result.n_test, result.train_accuracy, result.fit_seconds)
+
+
 def to_model(result, title=None):
     """Make a model that reads drawings of what a run has learned.
 

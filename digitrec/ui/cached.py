@@ -5,7 +5,9 @@ import gc
 import streamlit as st
 
 from digitrec import datasets
-from digitrec.jobs import Workshop
+from digitrec.experiments import score
+from digitrec.jobs import IDLE_SECONDS, Task, Workshop
+from digitrec.plans import Plan
 from digitrec.shipped import SHIPPED
 from digitrec.store import load_model, model_names
 
@@ -69,6 +71,12 @@ def workshop():
     digitrec.jobs.Workshop
     """
     return Workshop()
+
+
+@st.cache_resource(show_spinner=False, ttl=IDLE_SECONDS)
+def warm_workshop():
+    """Start one process before it is needed: what a fit imports takes longer than most fits."""
+    workshop().submit([Task(score, (Plan("svm", n_rows=200),))])
 
 
 @st.cache_resource(show_spinner=False)

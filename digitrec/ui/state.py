@@ -18,6 +18,10 @@ DRAWING_ON_GRID = "drawing on the grid"
 N_RANDOM_DIGITS = "n random digits"
 RUNS, RUN_NUMBER = "runs", "run number"
 READER = "reader"
+THRESHOLD = "threshold"
+CLOSER, SERIES = "closer", "series"
+CHOSEN_RUN, COMPARED_RUN = "chosen run", "compared run"
+UPLOAD = "upload"
 CANVAS, GRID = "canvas", "grid"
 
 
@@ -70,3 +74,17 @@ def kept(name, blank):
     if part.now is not part.start and part.key not in st.session_state:
         part.restart(part.now)
     return part
+
+
+def plan_key(name):
+    """Key of one choice of the Train page's form.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    str
+    """
+    return f"plan {name}"

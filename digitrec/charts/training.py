@@ -1,0 +1,258 @@
+"""What a run gives, as figures: accuracies with their intervals, curves, grids, a detector."""
+
+import numpy as np
+
+from digitrec.charts.style import (
+    BLUE,
+    FONT_PX,
+    GREY,
+    HEIGHT_PX,
+    MARKER_PX,
+    ORANGE,
+    VERMILION,
+    figure,
+)
+
+PERCENT = {"ticksuffix": " %"}
+ROW_PX = 64
+
+
+def accuracy_bars(names, accuracies, intervals, *, train_accuracies=None, claim=None):
+    """Draw accuracies as points within the bars of their 95 % intervals.
+
+    Parameters
+    ----------
+    names : list of str
+    accuracies : sequence of float
+        0..1.
+    intervals : sequence of tuple of float
+        Lower and upper ends, 0..1.
+    train_accuracies : sequence of float, optional
+        0..1; drawn as hollow marks.
+    claim : float, optional
+        0..1; drawn as a line.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+    """
+    import plotly.graph_objects as go
+
+    low, high = 100 * np.array(intervals).T
+    middle = 100 * np.asarray(accuracies)
+    traces = [
+        go.Bar(
+            y=names,
+            x=high - low,
+            base=low,
+            orientation="h",
+            width=0.3,
+            marker={"color": BLUE, "opacity": 0.35},
+            name="95 % interval",
+            hovertemplate="95 %% interval: %{base:.1f} to %{x:.1f} %<extra></extra>",
+        ),
+        go.Scatter(
+            y=names,
+            x=middle,
+            mode="markers+text",
+            marker={"color": BLUE, "size": 1.6 * MARKER_PX, "symbol": "diamond"},
+            text=[f"{share:.1f} %" for share in middle],
+            textposition="top center",
+            textfont={"size": 1.3 * FONT_PX},
+            cliponaxis=False,
+            name="Test",
+            hovertemplate="test: %{x:.1f} %<extra></extra>",
+        ),
+    ]
+    if train_accuracies is not None:
+        traces.append(
+            go.Scatter(
+                y=names,
+                x=100 * np.asarray(train_accuracies),
+                mode="markers",
+                marker={"color": VERMILION, "size": 1.4 * MARKER_PX, "symbol": "circle-open-dot"},
+                cliponaxis=False,
+                name="Train",
+                hovertemplate="train: %{x:.1f} %<extra></extra>",
+            )
+        )
+    made = figure(
+        *traces,
+        height=120 + ROW_PX * len(names),
+        showlegend=True,
+        legend={"orientation": "h", "y": 1, "yanchor": "bottom"},
+        x_title="Read right",
+    )
+    floor = min(low.min(), 100 * min(train_accuracies) if train_accuracies else 100, 95)
+    if claim is not None:
+        made.add_vline(100 * claim, line={"color": ORANGE, "dash": "dash", "width": 2})
+        floor = min(floor, 100 * claim)
+    made.update_xaxes(range=[max(0, floor - 3), 101], **PERCENT)
+    made.update_yaxes(autorange="reversed", showticklabels=len(names) > 1)
+    return made
+
+
+def strip(accuracies, labels, *, x_title):
+    """Draw each of several accuracies as one mark, and their mean as a line.
+
+    Parameters
+    ----------
+    accuracies : sequence of float
+        0..1.
+    labels : list of str
+        One for each mark, as for the seed or the fold.
+    x_title : str
+        What the labels name.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+    """
+    import plotly.graph_objects as go
+
+    percents = 100 * np.asarray(accuracies)
+    made = figure(
+        go.Scatter(
+            x=labels,
+            y=percents,
+            mode="markers",
+            marker={"color": BLUE, "size": 1.5 * MARKER_PX},
+            hovertemplate="%{x}: %{y:.1f} %<extra></extra>",
+        ),
+        x_title=x_title,
+        y_title="Read right",
+    )
+    made.add_hline(float(percents.mean()), line={"color": GREY, "dash": "dot"})
+    made.update_xaxes(type="category")
+    made.update_yaxes(**PERCENT)
+    return made
+
+
+def curve(values, scores, *, x_title, log_x=False):
+    """Draw the accuracy in test and training over a changing value.
+
+    Parameters
+    ----------
+    values : list
+        Numbers, or what a slider shows.
+    scores : list of digitrec.experiments.Score
+        One for each value.
+    x_title : str
+    log_x : bool, default False
+        Whether equal steps are equal ratios.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+    """
+    import plotly.graph_objects as go
+
+    middle = 100 * np.array([score.accuracy for score in scores])
+    low, high = 100 * np.array([score.interval for score in scores]).T
+    made = figure(
+        go.Scatter(
+            x=values,
+            y=middle,
+            error_y={"array": high - middle, "arrayminus": middle - low, "color": BLUE},
+            mode="lines+markers",
+            line={"color": BLUE},
+            marker={"size": MARKER_PX, "symbol": "diamond"},
+            name="Test, with its 95 % interval",
+            hovertemplate="%{x}: test %{y:.1f} %<extra></extra>",
+        ),
+        go.Scatter(
+            x=values,
+            y=100 * np.array([score.train_accuracy for score in scores]),
+            mode="lines+markers",
+            line={"color": VERMILION, "dash": "dash"},
+            marker={"size": MARKER_PX, "symbol": "circle-open"},
+            name="Train",
+            hovertemplate="%{x}: train %{y:.1f} %<extra></extra>",
+        ),
+        x_title=x_title,
+        y_title="Read right",
+        showlegend=True,
+        legend={"orientation": "h", "y": 1.15},
+        height=HEIGHT_PX + 40,
+    )
+    made.update_xaxes(type="log" if log_x else None if _are_numbers(values) else "category")
+    made.update_yaxes(**PERCENT)
+    return made
+
+
+def _are_numbers(values):
+    return all(isinstance(value, (int, float)) for value in values)
+
+
+def grid(accuracies, rows, columns, *, row_title, column_title):
+    """Draw the accuracy for every pair of values of two hyperparameters.
+
+    Parameters
+    ----------
+    accuracies : ndarray of float64, shape (len(rows), len(columns))
+        0..1.
+    rows, columns : list of str
+    row_title, column_title : str
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+    """
+    import plotly.graph_objects as go
+
+    made = figure(
+        go.Heatmap(
+            z=100 * accuracies,
+            x=columns,
+            y=rows,
+            texttemplate="%{z:.1f}",
+            colorscale="Cividis",
+            colorbar={"ticksuffix": " %"},
+            hovertemplate=f"{row_title} %{{y}}, {column_title} %{{x}}: %{{z:.1f}} %<extra></extra>",
+        ),
+        x_title=column_title,
+        y_title=row_title,
+        height=140 + 38 * len(rows),
+    )
+    made.update_xaxes(type="category")
+    made.update_yaxes(type="category", autorange="reversed")
+    return made
+
+
+def precision_recall(precision, recall, detection):
+    """Draw precision over recall, and where the chosen threshold lies.
+
+    Parameters
+    ----------
+    precision, recall : ndarray of float64, shape (n,)
+        0..1.
+    detection : digitrec.detector.Detection
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+    """
+    import plotly.graph_objects as go
+
+    made = figure(
+        go.Scatter(
+            x=100 * recall,
+            y=100 * precision,
+            mode="lines",
+            line={"color": BLUE, "shape": "hv"},
+            hovertemplate="recall %{x:.1f} %, precision %{y:.1f} %<extra></extra>",
+        ),
+        go.Scatter(
+            x=[100 * detection.recall],
+            y=[100 * detection.precision],
+            mode="markers",
+            marker={"color": VERMILION, "size": 2 * MARKER_PX, "symbol": "star"},
+            cliponaxis=False,
+            hovertemplate="the threshold now<extra></extra>",
+        ),
+        x_title="Recall",
+        y_title="Precision",
+    )
+    made.update_xaxes(range=[0, 102], **PERCENT)
+    made.update_yaxes(range=[0, 102], **PERCENT)
+    return made

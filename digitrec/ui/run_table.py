@@ -1,0 +1,188 @@
+"""The runs of this session: a table, and what can be done with each."""
+
+import html
+
+import streamlit as st
+
+from digitrec import store
+from digitrec.charts import training as charts
+from digitrec.errors import ModelFileError
+from digitrec.evaluation import percent
+from digitrec.ui import runs
+from digitrec.ui.results import (
+    describe,
+    describe_split,
+    differences,
+    interval_in_words,
+)
+from digitrec.ui.state import CHOSEN_RUN, COMPARED_RUN, UPLOAD
+
+UPLOAD_MB = store.MAX_FILE_BYTES / 1e6
+
+
+def choose_run():
+    """Show the table of runs and the choice of one.
+
+    Returns
+    -------
+    digitrec.ui.runs.Run or None
+        None where there is none yet.
+    """
+    every = runs.runs()
+    if not every:
+        st.info("No run yet. Choose a model on the left and press *Train it*, or take an article.")
+        return None
+    numbers = [run.number for run in every]
+    if st.session_state.get(CHOSEN_RUN) not in numbers:
+        st.session_state[CHOSEN_RUN] = numbers[-1]
+    by_number = {run.number: run for run in every}
+    number = st.selectbox(
+        "Run",
+        numbers[::-1],
+        format_func=lambda number: by_number[number].name,
+        key=CHOSEN_RUN,
+        persist_state="session",
+    )
+    return by_number[number]
+
+
+def show_run(number):
+    """Let the page show a run; to be called before `choose_run`."""
+    st.session_state[CHOSEN_RUN] = number
+
+
+def table():
+    """Show all runs of this session, one a row."""
+    rows = [_row(run) for run in runs.runs()]
+    head = ("Run", "Model", "Split", "Test", "95 % interval", "Train", "Learned in")
+    st.html(
+        "<div class='dr-scroll'><table class='dr-table'><thead><tr>"
+        + "".join(f"<th scope='col'>{title}</th>" for title in head)
+        + f"</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def _row(run):
+    name, result = html.escape(run.name), run.result
+    if result is None:
+        cells = [html.escape(run.model.card["trained_on"]), "", "", "", "", ""]
+    else:
+        cells = [
+            html.escape(describe(result.plan)),
+            html.escape(describe_split(result.plan)),
+            f"<b>{percent(result.accuracy)}</b>",
+            interval_in_words(result.interval),
+            percent(result.train_accuracy),
+            f"{result.fit_seconds:.2f} s",
+        ]
+    texts = "".join(f"<td>{cell}</td>" for cell in cells[:2])
+    numbers = "".join(f"<td class='dr-number'>{cell}</td>" for cell in cells[2:])
+    return f"<tr><th scope='row'>{name}</th>{texts}{numbers}</tr>"
+
+
+def actions(run):
+    """Show what can be done with a run: read drawings with it, save, name, delete it."""
+    with st.container(horizontal=True):
+        if run.model is None:
+            st.caption("A detector knows one digit only, so it cannot read drawings.")
+        else:
+            if st.button("Use on the Draw page", icon=":material/draw:", type="primary"):
+                runs.let_read(run.key)
+                st.switch_page("pages/draw.py")
+            _download(run)
+        st.button("Delete", icon=":material/delete:", on_click=runs.delete_run, args=(run.number,))
+    key = f"name of run {run.number}"
+    st.session_state.setdefault(key, run.name)
+    st.text_input(
+        "Name",
+        key=key,
+        max_chars=60,
+        on_change=lambda: runs.rename_run(run.number, st.session_state[key]),
+    )
+
+
+def _download(run):
+    def file():
+        try:
+            return store.dumps_model(run.model)
+        except ModelFileError as refused:
+            st.toast(str(refused))
+            raise
+
+    st.download_button(
+        "Download the model",
+        file,
+        f"{run.model.card['name']}.skops",
+        "application/zip",
+        icon=":material/download:",
+        on_click="ignore",
+        help="One file with the model and its card; it can be loaded here again.",
+    )
+
+
+def compare(run):
+    """Show a run beside another one."""
+    others = {each.number: each for each in runs.runs() if each.result and each is not run}
+    others.pop(run.number, None)
+    if not others or run.result is None:
+        st.caption("With a second run, the two can be compared here.")
+        return
+    number = st.selectbox(
+        "Beside",
+        list(others)[::-1],
+        format_func=lambda number: others[number].name,
+        key=COMPARED_RUN,
+    )
+    pair = [run, others[number]]
+    st.plotly_chart(
+        charts.accuracy_bars(
+            [each.name for each in pair],
+            [each.result.accuracy for each in pair],
+            [each.result.interval for each in pair],
+            train_accuracies=[each.result.train_accuracy for each in pair],
+        ),
+        key="comparison",
+        config={"displayModeBar": False},
+        alt="; ".join(
+            f"{each.name}: {percent(each.result.accuracy)}, "
+            f"{interval_in_words(each.result.interval)}"
+            for each in pair
+        ),
+    )
+    rows = differences(*(each.result.plan for each in pair))
+    for what, one, other in rows:
+        st.write(f"{what}: *{one}* beside *{other}*.")
+    if not rows:
+        st.write("Both were made with the same settings.")
+    low, high = (max(each.result.interval[i] for each in pair) for i in (0, 1))
+    overlap = min(each.result.interval[1] for each in pair) >= low
+    st.write(
+        "The intervals overlap: the difference may be luck. The Evaluate page compares two models "
+        "picture by picture, which tells more."
+        if overlap
+        else f"The intervals do not overlap (one begins at {percent(low)}, the better ends at "
+        f"{percent(high)}): the difference is more than luck."
+    )
+
+
+def upload():
+    """Show where a model can be loaded again, for this session alone."""
+    version = st.session_state.setdefault(UPLOAD, 0)
+    file = st.file_uploader(
+        "Load a model",
+        type=["skops"],
+        key=f"upload {version}",
+        max_upload_size=10,
+        help=f"A .skops file that was downloaded here, at most {UPLOAD_MB:.0f} MB. It stays in "
+        "this session; nobody else sees it.",
+    )
+    if file is None:
+        return
+    try:
+        model = store.loads_model(file.getvalue(), file.name)
+    except ModelFileError as refused:
+        st.error(str(refused))
+        return
+    st.session_state[UPLOAD] = version + 1  # an empty uploader, for the next
+    show_run(runs.add_model(model).number)
+    st.rerun()

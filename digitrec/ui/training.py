@@ -1,0 +1,57 @@
+"""From the form's plan to a run of this session."""
+
+import streamlit as st
+
+from digitrec import plans
+from digitrec.errors import DatasetError, InvalidPlanError
+from digitrec.experiments import combine, fit_part
+from digitrec.jobs import Task
+from digitrec.ui import cached, runs, work
+from digitrec.ui.run_table import show_run
+
+FIT_WORK = "fit"
+
+
+def fit_button(plan):
+    """Show the button that fits, how long it will take if that is long, and how it goes.
+
+    Parameters
+    ----------
+    plan : digitrec.plans.Plan
+    """
+    try:
+        plans.check_plan(plan)
+        seconds = plans.estimate_seconds([plan], cached.dataset(plan.dataset))
+    except (InvalidPlanError, DatasetError) as refused:
+        st.error(str(refused))
+        return
+    if seconds > work.LONG_SECONDS:
+        st.caption(f"This will take about {work.in_words(seconds)}.")
+    if runs.is_full():
+        st.info(f"{runs.MOST_RUNS} runs are kept. Delete one below to make room for the next.")
+        return
+    busy = work.is_busy(FIT_WORK)
+    if st.button("Train it", type="primary", width="stretch", disabled=busy, key="fit button"):
+        fit_all([plan], seconds)
+        st.rerun()
+    work.show_work(FIT_WORK)
+
+
+def fit_all(wanted, seconds):
+    """Begin to fit plans; each becomes a run of this session.
+
+    Parameters
+    ----------
+    wanted : list of digitrec.plans.Plan
+    seconds : float
+        About how long it will take.
+    """
+    tasks = [Task(fit_part, (plan, i)) for plan in wanted for i in range(plans.n_parts(plan))]
+
+    def keep(parts):
+        for plan in wanted:
+            n = plans.n_parts(plan)
+            show_run(runs.add_run(combine(plan, parts[:n])).number)
+            parts = parts[n:]
+
+    work.begin(FIT_WORK, "Learning", tasks, keep, expected_seconds=seconds)
