@@ -17,10 +17,10 @@ class Neighbours:
     ----------
     indices : ndarray of int64, shape (n,)
         Their places in the data set.
-    images : ndarray of float64, shape (n, 8, 8)
+    images : ndarray, shape (n, side, side)
     labels : ndarray of int64, shape (n,)
     distances : ndarray of float64, shape (n,)
-        Euclidean, in counts: the root of the 64 squared differences, added up.
+        Euclidean, in counts or greys: the root of the squared differences, added up.
     """
 
     indices: np.ndarray
@@ -34,8 +34,8 @@ def nearest_pictures(image, dataset, *, n=8):
 
     Parameters
     ----------
-    image : array_like, shape (8, 8)
-        Whole numbers 0..16.
+    image : array_like, shape (side, side)
+        In the data set's format.
     dataset : digitrec.datasets.Dataset
     n : int, default 8
         How many; of equally distant ones the first in the data set.
@@ -47,9 +47,9 @@ def nearest_pictures(image, dataset, *, n=8):
     Raises
     ------
     InvalidDrawingError
-        If the picture is not in the digits format.
+        If the picture is not in the data set's format.
     """
-    image = check_image(image)
+    image = check_image(image, dataset.picture_format)
     distances = dataset.distances(image)
     indices = np.argsort(distances, kind="stable")[:n]
     return Neighbours(indices, dataset.images[indices], dataset.y[indices], distances[indices])

@@ -9,7 +9,7 @@ from digitrec import explain
 from digitrec.framings import FRAMINGS
 from digitrec.links import encode_image
 from digitrec.ui import cached
-from digitrec.ui.pictures import png_bytes, png_uri
+from digitrec.ui.pictures import figure_html, png_bytes
 from digitrec.ui.reading import confidence_in_words, percent
 
 NOTHING_YET = "There is nothing to show yet. Draw a digit first."
@@ -65,15 +65,6 @@ def _link(reading):
     st.code(f"{page}?p={encode_image(reading.image)}", language=None, wrap_lines=True)
 
 
-def _figure(image, title, caption, *, mark=""):
-    """One picture with its lines, as HTML. What is not a constant is escaped."""
-    title, caption = html.escape(title), html.escape(caption)
-    return (
-        f'<figure class="dr-figure {mark}"><img src="{png_uri(image)}" alt="{title}, {caption}">'
-        f"<figcaption><b>{title}</b><br>{caption}</figcaption></figure>"
-    )
-
-
 def _why(reading):
     digits = cached.digits()
     digit = int(reading.prediction.probabilities.argmax())
@@ -83,7 +74,7 @@ def _why(reading):
     with pictures:
         st.markdown("**The training pictures that differ least from this one**")
         figures = [
-            _figure(image, str(label), f"distance {distance:.1f}")
+            figure_html(image, str(label), f"distance {distance:.1f}")
             for image, label, distance in zip(near.images, near.labels, near.distances, strict=True)
         ]
         st.html(f'<div class="dr-figures">{"".join(figures)}</div>')
@@ -156,7 +147,7 @@ def _three_ways(reading):
     for title, image in pictures.items():
         answer = cached.model().predict_image(image)
         said = "no digit" if answer.digit is None else f"read as {answer.digit}"
-        figures.append(_figure(image, title, f"{said}. {confidence_in_words(answer)}"))
+        figures.append(figure_html(image, title, f"{said}. {confidence_in_words(answer)}"))
     st.html(f'<div class="dr-figures dr-figures-large">{"".join(figures)}</div>')
     st.caption(
         "The same drawing, shrunk to 8×8 in three ways and read by the same model. A model can "

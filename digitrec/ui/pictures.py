@@ -1,11 +1,13 @@
 """Arrays as pictures that a web page can hold."""
 
 import base64
+import html
 import io
 
 import numpy as np
 from PIL import Image
 
+from digitrec.formats import DIGITS_FORMAT
 from digitrec.normalization import MAX_COUNT
 
 PAPER_GREY, INK_GREY = 255, 20
@@ -61,3 +63,27 @@ def sheet_uri(images, picture_format):
     str
     """
     return png_uri(images.reshape(-1, picture_format.side), max_value=picture_format.max_value)
+
+
+def figure_html(image, title, caption, *, picture_format=DIGITS_FORMAT, mark=""):
+    """Write one picture with the lines below it as HTML. What is not a constant is escaped.
+
+    Parameters
+    ----------
+    image : ndarray, shape (side, side)
+    title, caption : str
+        The first in bold.
+    picture_format : digitrec.formats.Format, default: the digits format
+    mark : str, optional
+        A class of the stylesheet.
+
+    Returns
+    -------
+    str
+    """
+    title, caption = html.escape(title), html.escape(caption)
+    source = png_uri(image, max_value=picture_format.max_value)
+    return (
+        f'<figure class="dr-figure {mark}"><img src="{source}" alt="{title}, {caption}">'
+        f"<figcaption><b>{title}</b><br>{caption}</figcaption></figure>"
+    )
