@@ -70,8 +70,6 @@ def test_another_data_set_is_read_in_the_models_format():
     assert np.array_equal(
         answers.probabilities, model.predict_images(digits.images[answers.numbers])
     )
-        answers.probabilities, model.predict_images(digits.images[answers.numbers])
-    )
     seen = []
 
     def read(images):
