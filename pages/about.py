@@ -5,6 +5,7 @@ import streamlit as st
 from digitrec.errors import ModelFileError
 from digitrec.ui import cached
 from digitrec.ui.cards import accuracy_table
+from digitrec.ui.page import enter
 
 RECIPE = """
 The models here learned from **1,797 small pictures** of digits that people wrote on paper forms in
@@ -48,6 +49,7 @@ the answers given with 90 %, about nine in ten should be right (*calibration*), 
 that of the data set. For yours it may be fewer.
 """
 
+enter(__file__)
 with st.container(key="prose"):
     st.title("How it works", anchor=False)
     st.markdown(RECIPE)

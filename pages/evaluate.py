@@ -2,4 +2,7 @@
 
 import streamlit as st
 
+from digitrec.ui.page import enter
+
+enter(__file__)
 st.title("Evaluate a model", anchor=False)

@@ -2,4 +2,25 @@
 
 import streamlit as st
 
+from digitrec.ui.explore import show_classes, show_downloads, show_facts, show_pictures
+from digitrec.ui.map import show_map
+from digitrec.ui.samples import choose_sample
+from digitrec.ui.state import EXPLORE_PART
+
+PARTS = {
+    "Pictures": show_pictures,
+    "Each digit": show_classes,
+    "Map": show_map,
+    "Download": show_downloads,
+}
+
 st.title("Explore the data", anchor=False)
+sample = choose_sample()
+if sample:
+    show_facts(sample)
+    # Only the part that is open is computed and sent.
+    tabs = st.tabs(list(PARTS), key=EXPLORE_PART, on_change="rerun", bind="query-params")
+    for tab, show in zip(tabs, PARTS.values(), strict=True):
+        if tab.open:
+            with tab:
+                show(sample)

@@ -4,10 +4,12 @@ import streamlit as st
 
 from digitrec.ui import cached, run_table
 from digitrec.ui.closer import look_closer
+from digitrec.ui.page import enter
 from digitrec.ui.plan_form import choose_plan
 from digitrec.ui.results import show_result
 from digitrec.ui.training import fit_button
 
+enter(__file__)
 st.title("Train a model", anchor=False)
 st.write(
     "Choose what to learn from, what learns, and how. Then see how many pictures it reads right "

@@ -1,8 +1,10 @@
-"""What every page is dressed in."""
+"""How every page begins, and what it is dressed in."""
 
 from pathlib import Path
 
 import streamlit as st
+
+from digitrec.ui.state import ENTERED
 
 HERE = Path(__file__).parent
 
@@ -15,7 +17,24 @@ _toolbar = st.components.v2.component(
 
 def dress():
     """Lay the project's stylesheet over the page."""
+    st.session_state[ENTERED] = True
     st.html(HERE / "style.css")
+
+
+def enter(path):
+    """Begin a page: lead whoever has not come through app.py to it.
+
+    Until app.py has run once, Streamlit serves the files in pages/ by themselves, at their names.
+    It stops doing so with the first navigation, and app.py then finds the page that was asked for.
+
+    Parameters
+    ----------
+    path : str
+        Of the page's file.
+    """
+    if ENTERED not in st.session_state:
+        st.navigation([st.Page("app.py", default=True), st.Page(path)], position="hidden")
+        st.rerun()
 
 
 def take_toolbar_away():

@@ -11,17 +11,22 @@ from typing import Any
 
 import streamlit as st
 
+ENTERED = "entered"
 PEN_WIDTH = "pen width"
 TOOL = "tool"
 OPENED_LINK = "opened link"
 DRAWING_ON_GRID = "drawing on the grid"
 N_RANDOM_DIGITS = "n random digits"
 RUNS, RUN_NUMBER = "runs", "run number"
-READER = "reader"
+READER, READER_CHOICE = "reader", "reader choice"
 THRESHOLD = "threshold"
 CLOSER, SERIES = "closer", "series"
 CHOSEN_RUN, COMPARED_RUN = "chosen run", "compared run"
 UPLOAD = "upload"
+EXPLORED, SAMPLE_SIZE, EXPLORE_PART = "explored", "sample size", "part"
+GALLERY_DIGITS, GALLERY_ORDER, GALLERY_PAGE = "gallery digits", "gallery order", "gallery page"
+COMPARED_DIGITS = "compared digits"
+MAP_METHOD = "map method"
 CANVAS, GRID = "canvas", "grid"
 
 

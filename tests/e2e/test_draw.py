@@ -398,6 +398,6 @@ def test_no_page_scrolls_sideways(visit, width):
     assert page.evaluate("document.documentElement.scrollWidth") == width
     canvas = page.locator("canvas.upper-canvas").bounding_box()
     assert 0 <= canvas["x"] <= width - canvas["width"]
-    page.goto("/how-it-works")
+    page.goto("/about")
     expect(page.get_by_role("table")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == width
