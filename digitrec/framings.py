@@ -1,7 +1,7 @@
-"""Other ways from a drawing to an 8x8 picture, as most programs take them; here to be compared.
+"""Other ways from a drawing to a small picture, as most programs take them; here to be compared.
 
 Each begins with the canvas as the person sees it, drawn with a pen a twentieth as wide as the
-canvas, and ends with the mean ink of 64 cells. None of them is how the data set was made, and it
+canvas, and ends with the mean ink of each cell. None of them is how the data set was made, and it
 shows in what a model reads (see docs/recognition.md).
 """
 
@@ -11,14 +11,15 @@ from PIL import Image
 from digitrec.canvas import CANVAS_PX
 from digitrec.centring import mnist_picture
 from digitrec.errors import InvalidDrawingError
-from digitrec.normalization import MAX_COUNT, SIDE, cut_out
+from digitrec.formats import DIGITS_FORMAT
+from digitrec.normalization import cut_out
 from digitrec.strokes import draw_strokes
 
 PEN_SHARE = 1 / 20
 
 
-def plain_resize(strokes, canvas_px=CANVAS_PX):
-    """Resize the whole canvas to 8x8.
+def plain_resize(strokes, canvas_px=CANVAS_PX, *, picture_format=DIGITS_FORMAT):
+    """Resize the whole canvas.
 
     Parameters
     ----------
@@ -26,22 +27,23 @@ def plain_resize(strokes, canvas_px=CANVAS_PX):
         In canvas pixels.
     canvas_px : int, default 320
         Side of the canvas.
+    picture_format : digitrec.formats.Format, default: the digits format
 
     Returns
     -------
-    ndarray of float64, shape (8, 8)
-        Whole numbers 0..16.
+    ndarray of float64, shape (side, side)
+        Whole numbers from 0 to the format's largest.
 
     Raises
     ------
     InvalidDrawingError
         If nothing of the strokes is on the canvas.
     """
-    return _shrink(_drawn(strokes, canvas_px))
+    return _shrink(_drawn(strokes, canvas_px), picture_format)
 
 
-def crop_and_resize(strokes, canvas_px=CANVAS_PX):
-    """Cut to the ink, make it square with empty margins, and resize to 8x8.
+def crop_and_resize(strokes, canvas_px=CANVAS_PX, *, picture_format=DIGITS_FORMAT):
+    """Cut to the ink, make it square with empty margins, and resize.
 
     Parameters, returns and raises: as `plain_resize`.
     """
@@ -50,15 +52,15 @@ def crop_and_resize(strokes, canvas_px=CANVAS_PX):
     square = np.zeros((side, side), dtype=bool)
     top, left = ((side - length) // 2 for length in box.shape)
     square[top : top + box.shape[0], left : left + box.shape[1]] = box
-    return _shrink(square)
+    return _shrink(square, picture_format)
 
 
-def mnist_and_resize(strokes, canvas_px=CANVAS_PX):
-    """Frame the digit as MNIST does, and resize that to 8x8.
+def mnist_and_resize(strokes, canvas_px=CANVAS_PX, *, picture_format=DIGITS_FORMAT):
+    """Frame the digit as MNIST does, and resize that.
 
     Parameters, returns and raises: as `plain_resize`.
     """
-    return _shrink(mnist_picture(_drawn(strokes, canvas_px)) / 255)
+    return _shrink(mnist_picture(_drawn(strokes, canvas_px)) / 255, picture_format)
 
 
 def _drawn(strokes, canvas_px):
@@ -68,10 +70,12 @@ def _drawn(strokes, canvas_px):
     return ink
 
 
-def _shrink(ink):
-    """The mean of each of 8x8 cells, as whole numbers 0..16."""
-    small = Image.fromarray(ink.astype(np.float32)).resize((SIDE, SIDE), Image.Resampling.BOX)
-    return np.round(np.asarray(small, dtype=np.float64) * MAX_COUNT)
+def _shrink(ink, picture_format):
+    """The mean of each cell, as whole numbers from 0 to the format's largest."""
+    small = Image.fromarray(ink.astype(np.float32)).resize(
+        picture_format.shape, Image.Resampling.BOX
+    )
+    return np.round(np.asarray(small, dtype=np.float64) * picture_format.max_value)
 
 
 FRAMINGS = {

@@ -7,7 +7,7 @@ import numpy as np
 
 from digitrec import novelty
 from digitrec.formats import DIGITS_FORMAT, FORMATS, check_image, check_images, counts_of
-from digitrec.strokes import check_strokes, to_format
+from digitrec.strokes import check_strokes, re_ink, to_format
 
 N_DIGITS = 10
 NO_DIGIT = 10  # the class, beside the digits 0..9, of drawings that are none
@@ -117,15 +117,37 @@ class Model:
         InvalidDrawingError
             If the strokes are not arrays of finite points.
         """
+        prediction, _, _ = self.read_strokes(strokes)
+        return prediction
+
+    def read_strokes(self, strokes):
+        """Read a drawing, and keep the pictures that it became on the way.
+
+        Parameters and raises: as `predict_strokes`.
+
+        Returns
+        -------
+        prediction : Prediction
+        steps : dict of str to ndarray
+            The first of the card's views, as `digitrec.normalization_steps` gives it in the
+            model's format; empty for a blank canvas.
+        counts : ndarray of float64, shape (8, 8), or None
+            The same view in the digits format; None for a blank canvas.
+        """
         strokes = check_strokes(strokes)
         why = novelty.why_no_drawing(strokes)
+        refused = why and Prediction(None, np.full(N_DIGITS, 1 / N_DIGITS), False, why)
+        if not strokes:
+            return refused, {}, None
+        first, *others = self.card["views"]
+        ink = re_ink(strokes, **first)
+        steps = self.picture_format.steps_from_ink(ink)
+        image = steps[self.picture_format.name]
+        counts = image if self.picture_format is DIGITS_FORMAT else DIGITS_FORMAT.from_ink(ink)
         if why:
-            return Prediction(None, np.full(N_DIGITS, 1 / N_DIGITS), False, why)
-        views = [to_format(strokes, self.picture_format, **view) for view in self.card["views"]]
-        usual = views[0]
-        if self.picture_format is not DIGITS_FORMAT:
-            usual = to_format(strokes, DIGITS_FORMAT, **self.card["views"][0])
-        return self._predict(np.array(views), usual)
+            return refused, steps, counts
+        views = [image, *(to_format(strokes, self.picture_format, **view) for view in others)]
+        return self._predict(np.array(views), counts), steps, counts
 
     def _predict(self, views, counts):
         """Read one drawing, given as one picture or several, and as one in the digits format."""

@@ -61,5 +61,5 @@ def why_no_digit(image):
     if not image.any():
         return "There is no ink in this picture."
     if load_digits().distances(image).min() > FARTHEST:
-        return "This looks like none of the 1,797 digits that the models learned from."
+        return "This looks like none of the 1,797 digits that each drawing is compared with."
     return None

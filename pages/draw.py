@@ -3,10 +3,10 @@
 import streamlit as st
 
 from digitrec.errors import InvalidDrawingError, ModelFileError
-from digitrec.ui import cached
-from digitrec.ui.board import choose_tool, open_link
+from digitrec.ui import runs
+from digitrec.ui.board import choose_reader, choose_tool, open_link
 from digitrec.ui.details import details, fill_details, link_button
-from digitrec.ui.page import take_toolbar_away
+from digitrec.ui.page import enter, take_toolbar_away
 from digitrec.ui.reading import read_strokes, show_reading
 
 
@@ -24,7 +24,7 @@ def draw_and_read(tool, sheet, unfolded):
         st.error(str(invalid))
         made, read = [], read_strokes
     try:
-        reading = read(cached.model(), made)
+        reading = read(runs.reader(), made)
     except (InvalidDrawingError, ModelFileError) as refused:
         st.error(str(refused))
         return
@@ -32,6 +32,7 @@ def draw_and_read(tool, sheet, unfolded):
     fill_details(unfolded, reading)
 
 
+enter(__file__)
 st.title("Draw a digit", anchor=False)
 st.write("It is read after every stroke. Any handwriting will do.")
 take_toolbar_away()
@@ -48,7 +49,9 @@ with board:
     tool.show_controls()
 with answer:
     reading_place = st.container()
-    unfolded = link_button()
+    with st.container(key="answer-tools", horizontal=True):
+        unfolded = link_button()
+        choose_reader()
 unfolded += details()
 with reading_place:
     draw_and_read(tool, sheet, unfolded)

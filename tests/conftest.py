@@ -28,6 +28,24 @@ def measuring_data(root):
     return folder
 
 
+@pytest.fixture(scope="session")
+def model_of_28x28():
+    """A model of MNIST's format, which learned from 600 of the digits brought into it."""
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import MaxAbsScaler
+
+    from digitrec.datasets import in_format, load_digits
+    from digitrec.formats import MNIST_FORMAT
+    from digitrec.model import Model
+    from digitrec.shipped import ONE_VIEW
+
+    greys = in_format(load_digits(), MNIST_FORMAT, np.arange(600))
+    estimator = make_pipeline(MaxAbsScaler(), LogisticRegression(C=0.1)).fit(greys.X, greys.y)
+    card = {"name": "logistic-regression", "title": "Mine", "format": "28x28"}
+    return Model(estimator, card | {"views": list(ONE_VIEW), "plan": {"dataset": "mnist"}})
+
+
 def _arc(centre, radius, begin, end):
     """Points on an ellipse, from one angle to another in degrees, clockwise from the right."""
     angles = np.radians(np.linspace(begin, end, 30))

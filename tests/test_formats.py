@@ -10,7 +10,16 @@ from hypothesis.extra import numpy as npst
 from numpy.testing import assert_array_equal
 
 from digitrec import InvalidDrawingError
-from digitrec.formats import FORMATS, MNIST_FORMAT, as_floats, check_image, check_images
+from digitrec.datasets import load_digits
+from digitrec.formats import (
+    FORMATS,
+    MNIST_FORMAT,
+    as_floats,
+    check_image,
+    check_images,
+    counts_of,
+    greys_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -93,3 +102,30 @@ def test_a_picture_of_one_format_is_none_of_the_other():
         check_images(np.zeros((8, 8)), MNIST_FORMAT)
     with pytest.raises(InvalidDrawingError, match="784 cells must be a whole number from 0 to 255"):
         check_images(np.full((28, 28), 256), MNIST_FORMAT)
+
+
+def test_counts_drawn_out_are_a_picture_of_mnists_that_goes_back():
+    digits = load_digits()
+    back = []
+    for image in digits.images[:200]:
+        greys = check_image(greys_of(image), MNIST_FORMAT)
+        rows, columns = (np.flatnonzero(greys.any(axis=axis)) for axis in (1, 0))
+        assert 19 <= max(np.ptp(rows), np.ptp(columns)) + 1 <= 20
+        middle = greys.sum(axis=1) @ np.arange(28) / greys.sum()
+        assert middle == pytest.approx(13.5, abs=1)
+        back.append(digits.y[digits.distances(counts_of(greys, MNIST_FORMAT)).argmin()])
+    assert np.mean(back == digits.y[:200]) > 0.95
+
+
+@pytest.mark.parametrize("count", [1, 3, 16])
+def test_faint_counts_are_ink_as_well(count):
+    image = np.zeros((8, 8))
+    assert_array_equal(greys_of(image), np.zeros((28, 28)))
+    image[1:7, 4] = count
+    assert greys_of(image).max() == 255
+    assert_array_equal(greys_of(image.astype(int).tolist()), greys_of(16 * image // count))
+
+
+def test_only_counts_are_drawn_out():
+    with pytest.raises(InvalidDrawingError, match="it must have 8 rows"):
+        greys_of(np.zeros((28, 28)))

@@ -2,16 +2,17 @@ import numpy as np
 import pytest
 
 from digitrec import InvalidDrawingError
+from digitrec.formats import FORMATS, check_image
 from digitrec.framings import FRAMINGS, plain_resize
 
 
 @pytest.mark.parametrize("name", FRAMINGS)
-def test_a_framing_gives_a_picture_of_whole_numbers(name, drawn_digits):
+@pytest.mark.parametrize("kind", FORMATS.values(), ids=FORMATS)
+def test_a_framing_gives_a_picture_of_the_format(name, kind, drawn_digits):
     for strokes in drawn_digits:
-        picture = FRAMINGS[name](strokes, 320)
-        assert picture.shape == (8, 8)
+        picture = FRAMINGS[name](strokes, 320, picture_format=kind)
         assert picture.dtype == np.float64
-        assert ((picture >= 0) & (picture <= 16) & (picture == np.floor(picture))).all()
+        assert picture.shape == check_image(picture, kind).shape
         assert picture.any()
 
 

@@ -9,8 +9,15 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 from numpy.testing import assert_allclose, assert_array_equal
 
-from digitrec import InvalidDrawingError, load_model, model_names, to_digits_format
+from digitrec import (
+    InvalidDrawingError,
+    load_model,
+    model_names,
+    normalization_steps,
+    to_digits_format,
+)
 from digitrec.datasets import load_digits
+from digitrec.formats import MNIST_FORMAT
 from digitrec.model import SURE_FROM, Model
 
 pictures = npst.arrays(np.int64, (8, 8), elements=st.integers(0, 16))
@@ -196,3 +203,43 @@ def test_a_model_that_learned_what_is_no_digit_says_so(no_digit, digit, sentence
     assert prediction.sure == (not sentence)
     assert sentence in prediction.reason
     assert_allclose(prediction.probabilities[3:5], [0.8, 0.2])
+
+
+def test_a_model_of_28x28_reads_a_drawing_as_mnist_frames_it(model_of_28x28, drawn_digits):
+    for strokes in drawn_digits:
+        prediction, steps, counts = model_of_28x28.read_strokes(strokes)
+        expected = normalization_steps(strokes, picture_format=MNIST_FORMAT)
+        assert list(steps) == list(expected) == ["ink", "shrunk", "28x28"]
+        for name, picture in steps.items():
+            assert_array_equal(picture, expected[name])
+        assert_array_equal(counts, to_digits_format(strokes))
+        row = expected["28x28"].reshape(1, -1)
+        assert_allclose(
+            prediction.probabilities, model_of_28x28.estimator.predict_proba(row)[0], atol=1e-12
+        )
+        assert_array_equal(
+            prediction.probabilities, model_of_28x28.predict_strokes(strokes).probabilities
+        )
+
+
+def test_the_pictures_on_the_way_are_those_of_the_first_view(drawn_digits):
+    views = [{"pen": 6.0, "lean": 0.2}, {"pen": 4.0, "lean": 0.0}]
+    model = saying([0.1] * 10, views)
+    _, steps, counts = model.read_strokes(drawn_digits[4])
+    assert_array_equal(counts, to_digits_format(drawn_digits[4], pen=6.0, lean=0.2))
+    assert_array_equal(steps["8x8"], counts)
+    (asked,) = model.estimator.asked
+    assert_array_equal(asked[0], counts.ravel())
+    assert_array_equal(asked[1], to_digits_format(drawn_digits[4]).ravel())
+
+
+def test_what_is_no_digit_has_pictures_on_the_way_but_a_blank_canvas_none():
+    model = saying([0.1] * 10)
+    prediction, steps, counts = model.read_strokes([np.array([(0.0, 0.0), (300.0, 10.0)])])
+    assert "wider than high" in prediction.reason
+    assert steps["8x8"].any()
+    assert counts.any()
+    prediction, steps, counts = model.read_strokes([])
+    assert "nothing on the canvas" in prediction.reason
+    assert (steps, counts) == ({}, None)
+    assert model.estimator.asked == []

@@ -1,5 +1,6 @@
 """Every page, loaded and used, without a browser."""
 
+import ast
 import functools
 import json
 import subprocess
@@ -11,10 +12,13 @@ from streamlit.testing.v1 import AppTest
 
 import digitrec
 from digitrec.datasets import load_digits
+from digitrec.formats import greys_of
 from digitrec.links import encode_image
 from digitrec.ui import cached
+from digitrec.ui.runs import Run
 
 PAGES = ["pages/draw.py", "pages/about.py"]
+DETAILS = ["why", "models", "framings", "numbers", "link"]
 
 
 @pytest.fixture
@@ -233,17 +237,150 @@ def test_every_models_answer_marks_who_differs(app, drawn_digits):
     assert page.count("differs from most") == sum(digit != most for digit in answers.values())
 
 
+NAUGHTY = "<img src=x onerror=alert(1)>\n''' **bold**"
+
+
+def have_runs(at, **models):
+    """Let the visitor have trained models, named as given."""
+    at.session_state["runs"] = [
+        Run(number, name, None, model) for number, (name, model) in enumerate(models.items(), 1)
+    ]
+    at.session_state["run number"] = len(models)
+    return at.run()
+
+
+def read_by(at, key):
+    return at.selectbox(key="reader choice").set_value(key).run()
+
+
+def test_any_shipped_model_reads_at_once(app, drawn_digits):
+    at = draw(app.run(), drawn_digits[3])
+    assert at.selectbox(key="reader choice").value == cached.READER
+    for name in ("decision-tree", "svm"):
+        expected = digitrec.load_model(name).predict_strokes(drawn_digits[3]).probabilities
+        at = read_by(at, name)
+        assert shown(at)["shares"] == pytest.approx(expected, abs=0.02)
+    at.switch_page("pages/about.py").run().switch_page("pages/draw.py").run()
+    assert at.selectbox(key="reader choice").value == "svm"
+
+
+def test_a_model_of_28x28_shows_its_own_steps(app, drawn_digits, model_of_28x28):
+    at = have_runs(draw(app.run(), drawn_digits[2]), Mine=model_of_28x28)
+    assert len(shown(at)["steps"]) == 5
+    strip = shown(read_by(at, "run-1"))
+    assert [step["name"] for step in strip["steps"]] == [
+        "Strokes",
+        "Shrunk to 20×20",
+        "Centred in 28×28",
+    ]
+    assert all(step["src"] for step in strip["steps"])
+    strokes = digitrec.strokes_from_canvas(
+        {"objects": [fabric_path(stroke) for stroke in drawn_digits[2]]}
+    )
+    expected = model_of_28x28.predict_strokes(strokes)
+    assert strip["shares"] == pytest.approx(expected.probabilities, abs=0.0006)
+    at.button[1].click().run()
+    assert [step["src"] for step in shown(at)["steps"]] == [""] * 3
+    assert len(shown(read_by(at, cached.READER))["steps"]) == 5
+
+
+def test_cells_are_drawn_out_for_a_model_of_28x28(app, model_of_28x28):
+    image = load_digits().images[0]
+    app.query_params["p"] = encode_image(image)
+    at = read_by(have_runs(app.run(), Mine=model_of_28x28), "run-1")
+    assert not at.exception
+    assert [bool(step["src"]) for step in shown(at)["steps"]] == [True, True]
+    expected = model_of_28x28.predict_image(greys_of(image)).probabilities
+    assert shown(at)["shares"] == pytest.approx(expected, abs=0.0006)
+    for key in DETAILS:
+        assert not unfold(at, key).exception
+    code = " ".join(code.value for code in at.code)
+    assert encode_image(image) in code
+
+
+def test_the_train_page_chooses_who_reads_and_what_is_deleted_reads_no_longer(
+    app, drawn_digits, model_of_28x28
+):
+    at = draw(app.run(), drawn_digits[6])
+    by_default = shown(at)["shares"]
+    have_runs(at, Mine=model_of_28x28)
+    at.switch_page("pages/train.py").run()
+    at.session_state["reader"] = "run-1"
+    at.switch_page("pages/draw.py").run()
+    assert at.selectbox(key="reader choice").value == "run-1"
+    assert len(shown(at)["steps"]) == 3
+    at.switch_page("pages/train.py").run()
+    at.session_state["runs"] = []
+    at.switch_page("pages/draw.py").run()
+    assert not at.exception
+    assert at.selectbox(key="reader choice").value == cached.READER
+    assert shown(at)["shares"] == by_default
+
+
+def test_models_of_one_name_are_told_apart_and_each_can_be_chosen(app, model_of_28x28):
+    title = digitrec.load_model("svm").card["title"]
+    at = app.run()
+    at.session_state["runs"] = [Run(n, title, None, model_of_28x28) for n in (1, 2)]
+    at.run()
+    options = at.selectbox(key="reader choice").options
+    assert len(options) == len(set(options)) == len(digitrec.model_names()) + 2
+    for key in ("run-1", "svm", "run-2"):
+        assert read_by(at, key).session_state["reader"] == key
+
+
+def test_a_models_name_is_shown_as_text(app, drawn_digits, model_of_28x28):
+    at = have_runs(draw(app.run(), drawn_digits[1]), **{NAUGHTY: model_of_28x28})
+    read_by(at, "run-1")
+    for key in DETAILS:
+        unfold(at, key)
+    assert not at.exception
+    assert "<img src=x" not in texts(at)
+    assert "&lt;img src=x" in texts(at)
+    assert not any("<img" in text.value or "bold" in text.value for text in at.markdown)
+    snippet = next(code.value for code in at.code if "import" in code.value)
+    naming = [line for line in snippet.splitlines() if "bold" in line or "onerror" in line]
+    assert len(naming) == 1
+    assert naming[0].startswith("#")
+    ast.parse(snippet)
+
+
+def test_every_models_answer_has_those_of_the_session_and_marks_the_chosen(
+    app, drawn_digits, model_of_28x28
+):
+    at = have_runs(draw(app.run(), drawn_digits[0]), Mine=model_of_28x28)
+    page = texts(unfold(at, "models"))
+    rows = page.split("<tr")[2:]
+    assert len(rows) == len(digitrec.model_names()) + 1
+    assert [i for i, row in enumerate(rows) if "reads your drawings" in row] == [0]
+    rows = texts(read_by(at, "run-1")).split("<tr")[2:]
+    assert ["Mine" in row for row in rows] == ["reads your drawings" in row for row in rows]
+    expected = model_of_28x28.predict_strokes(drawn_digits[0]).probabilities.argmax()
+    assert f"dr-answered'>{expected}<" in rows[-1]
+
+
+def test_why_tells_what_is_missing_where_the_learned_pictures_are_not_at_hand(
+    app, drawn_digits, model_of_28x28, monkeypatch, tmp_path
+):
+    monkeypatch.setenv("DIGITREC_DATA", str(tmp_path))
+    cached.usual_picture.clear()
+    at = have_runs(draw(app.run(), drawn_digits[5]), Mine=model_of_28x28)
+    unfold(read_by(at, "run-1"), "why")
+    assert not at.exception
+    assert "the pictures that the model learned from" in at.info[0].value
+    assert texts(at).count("dr-figure ") == 8
+
+
 def test_what_unfolds_is_computed_only_while_open(app, drawn_digits):
     at = draw(app.run(), drawn_digits[3])
     assert texts(at).count("<table") == 0
     assert texts(unfold(at, "why")).count("dr-figure") >= 8
     at.session_state["why"] = False
     assert texts(at.run()).count("<table") == 0
-    for key in ("why", "models", "framings", "numbers", "link"):
+    for key in DETAILS:
         assert not unfold(at, key).exception
 
 
-@pytest.mark.parametrize("key", ["why", "models", "framings", "numbers", "link"])
+@pytest.mark.parametrize("key", DETAILS)
 def test_nothing_unfolds_from_a_blank_canvas(app, key):
     at = unfold(app.run(), key)
     assert not at.exception

@@ -1,4 +1,4 @@
-"""Where a digit is made: with the pen on the canvas, or cell by cell on the grid."""
+"""Where a digit is made, with the pen or cell by cell, and who reads it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,10 +8,11 @@ import streamlit as st
 from digitrec.formats import counts_of
 from digitrec.links import decode_image
 from digitrec.strokes import to_digits_format
+from digitrec.ui import runs
 from digitrec.ui.canvas import canvas_controls, drawing_canvas, last_strokes
 from digitrec.ui.grid import cell_grid, grid_controls, show_image
 from digitrec.ui.reading import read_image, read_strokes
-from digitrec.ui.state import DRAWING_ON_GRID, OPENED_LINK, TOOL
+from digitrec.ui.state import DRAWING_ON_GRID, OPENED_LINK, READER_CHOICE, TOOL
 
 PEN, CELLS = "Pen", "Cells"
 
@@ -59,6 +60,25 @@ def choose_tool():
         width="stretch",
     )
     return TOOLS[name]
+
+
+def choose_reader():
+    """Show the choice of the model that reads: those shipped, and those of this session.
+
+    The choice is kept apart from the widget, which knows it only by the model's title.
+    """
+    titles = runs.model_titles()
+    st.session_state[READER_CHOICE] = runs.reader_key()
+    with st.container(key="reader", horizontal=True, gap="small", vertical_alignment="center"):
+        st.markdown("Read by", width="content")
+        st.selectbox(
+            "Read by",
+            list(titles),
+            format_func=titles.get,
+            key=READER_CHOICE,
+            on_change=lambda: runs.let_read(st.session_state[READER_CHOICE]),
+            label_visibility="collapsed",
+        )
 
 
 def _bring_drawing():

@@ -4,7 +4,7 @@ import gc
 
 import streamlit as st
 
-from digitrec import datasets
+from digitrec import datasets, explain
 from digitrec.experiments import score
 from digitrec.jobs import IDLE_SECONDS, Task, Workshop
 from digitrec.plans import Plan
@@ -108,3 +108,16 @@ def dataset(name):
         If it has not been fetched yet.
     """
     return datasets.load_dataset(name)
+
+
+@st.cache_resource(show_spinner=False)
+def usual_picture(name):
+    """Average a data set that is at hand, once for the process.
+
+    Parameters and raises: as `dataset`.
+
+    Returns
+    -------
+    ndarray of float64, shape (side, side)
+    """
+    return explain.usual_picture(dataset(name))

@@ -6,11 +6,13 @@ import numpy as np
 import streamlit as st
 
 from digitrec import explain
+from digitrec.errors import DatasetError, InvalidDrawingError, InvalidPlanError, ModelFileError
+from digitrec.formats import MNIST_FORMAT
 from digitrec.framings import FRAMINGS
 from digitrec.links import encode_image
-from digitrec.ui import cached
+from digitrec.ui import cached, runs
 from digitrec.ui.pictures import figure_html, png_bytes
-from digitrec.ui.reading import confidence_in_words, percent
+from digitrec.ui.reading import confidence_in_words, percent, read_image
 
 NOTHING_YET = "There is nothing to show yet. Draw a digit first."
 
@@ -66,13 +68,10 @@ def _link(reading):
 
 
 def _why(reading):
-    digits = cached.digits()
-    digit = int(reading.prediction.probabilities.argmax())
-    near = explain.nearest_pictures(reading.image, digits)
-    evidence = explain.cell_evidence(cached.model(), reading.image, digit, digits)
+    near = explain.nearest_pictures(reading.image, cached.digits())
     pictures, cells = st.columns(2, gap="large")
     with pictures:
-        st.markdown("**The training pictures that differ least from this one**")
+        st.markdown("**The pictures of the digits data that differ least from this one**")
         figures = [
             figure_html(image, str(label), f"distance {distance:.1f}")
             for image, label, distance in zip(near.images, near.labels, near.distances, strict=True)
@@ -83,12 +82,26 @@ def _why(reading):
             "differences, squared and added up, and the root of that."
         )
     with cells:
-        st.markdown(f"**Which cells speak for a {digit}, and which against**")
-        st.html(_evidence_table(evidence, digit))
-        st.caption(
-            "Each cell in turn was given the ink that is usual there. The number is what the "
-            "answer lost by it, in log-odds: +0.7 is twice the odds, −0.7 half."
-        )
+        _evidence(reading)
+
+
+def _evidence(reading):
+    digit = int(reading.prediction.probabilities.argmax())
+    st.markdown(f"**Which cells speak for a {digit}, and which against**")
+    model = runs.reader()
+    try:
+        usual = cached.usual_picture(runs.learned_from(model))
+        evidence = explain.cell_evidence(model, reading.picture, digit, usual)
+    except (DatasetError, InvalidDrawingError, InvalidPlanError) as missing:
+        st.info(f"This needs the pictures that the model learned from. {missing}")
+        return
+    st.html(_evidence_table(evidence, digit))
+    block_px = reading.picture_format.side // len(evidence)
+    part = "Each cell" if block_px == 1 else f"Each block of {block_px}×{block_px} pixels"
+    st.caption(
+        f"{part} in turn was given the ink that is usual there. The number is what the answer lost "
+        "by it, in log-odds: +0.7 is twice the odds, −0.7 half."
+    )
 
 
 def _evidence_table(evidence, digit):
@@ -108,24 +121,32 @@ def _evidence_table(evidence, digit):
     )
 
 
-def _predict(model, reading):
+def _read_by(model, reading):
     if reading.strokes is None:
-        return model.predict_image(reading.image)
+        return read_image(model, reading.image).prediction
     return model.predict_strokes(reading.strokes)
 
 
 def _every_model(reading):
-    answers = {model.card["title"]: _predict(model, reading) for model in cached.models().values()}
-    digits = [int(answer.probabilities.argmax()) for answer in answers.values()]
-    most = max(set(digits), key=digits.count)
+    titles, answers = runs.model_titles(), {}
+    for key in titles:
+        try:
+            answers[key] = _read_by(runs.model(key), reading)
+        except ModelFileError as refused:
+            st.error(str(refused))
+    digits = {key: int(answer.probabilities.argmax()) for key, answer in answers.items()}
+    said = list(digits.values())
+    most = max(set(said), key=said.count)
     rows = []
-    for (title, answer), digit in zip(answers.items(), digits, strict=True):
-        differs = digit != most
-        mark = ' class="dr-differs"' if differs else ""
+    for key, answer in answers.items():
+        digit = digits[key]
+        mark = ' class="dr-differs"' if digit != most else ""
+        notes = ["reads your drawings"] * (key == runs.reader_key())
+        notes += ["≠ differs from most"] * (digit != most)
         rows.append(
-            f"<tr{mark}><th scope='row'>{html.escape(title)}</th><td class='dr-answered'>{digit}"
-            f"</td><td>{percent(answer.probabilities[digit])}</td>"
-            f"<td>{'≠ differs from most' if differs else ''}</td></tr>"
+            f"<tr{mark}><th scope='row'>{html.escape(titles[key])}</th>"
+            f"<td class='dr-answered'>{digit}</td><td>{percent(answer.probabilities[digit])}</td>"
+            f"<td>{', '.join(notes)}</td></tr>"
         )
     st.html(
         "<table class='dr-table'><thead><tr><th scope='col'>Model</th><th scope='col'>Answer</th>"
@@ -138,20 +159,22 @@ def _three_ways(reading):
     if reading.strokes is None:
         st.write("This picture was set cell by cell. Draw with the pen to compare ways to shrink.")
         return
+    model, kind = runs.reader(), reading.picture_format
     pictures = {
-        "Plain resize": FRAMINGS["plain resize"](reading.strokes),
-        "Cut out and resized": FRAMINGS["cut out"](reading.strokes),
-        "The data set's recipe": reading.image,
+        "Plain resize": FRAMINGS["plain resize"](reading.strokes, picture_format=kind),
+        "Cut out and resized": FRAMINGS["cut out"](reading.strokes, picture_format=kind),
+        "The data set's recipe": reading.picture,
     }
     figures = []
     for title, image in pictures.items():
-        answer = cached.model().predict_image(image)
+        answer = model.predict_image(image)
         said = "no digit" if answer.digit is None else f"read as {answer.digit}"
-        figures.append(figure_html(image, title, f"{said}. {confidence_in_words(answer)}"))
+        caption = f"{said}. {confidence_in_words(answer)}"
+        figures.append(figure_html(image, title, caption, picture_format=kind))
     st.html(f'<div class="dr-figures dr-figures-large">{"".join(figures)}</div>')
     st.caption(
-        "The same drawing, shrunk to 8×8 in three ways and read by the same model. A model can "
-        "only read pictures made as its training pictures were."
+        f"The same drawing, shrunk to {kind.side}×{kind.side} in three ways and read by the same "
+        "model. A model can only read pictures made as its training pictures were."
     )
 
 
@@ -189,14 +212,32 @@ def snippet(reading):
     -------
     str
     """
-    if reading.strokes is None:
-        name, value, method = "image", reading.image.astype(int).tolist(), "predict_image"
+    imports, load = _loading(runs.reader_key())
+    if reading.strokes is not None:
+        name, value, call = "strokes", [s.tolist() for s in reading.strokes], "predict_strokes"
+        argument = name
     else:
-        name, value, method = "strokes", [s.tolist() for s in reading.strokes], "predict_strokes"
+        name, value, call = "image", reading.image.astype(int).tolist(), "predict_image"
+        argument = name
+        if reading.picture_format is MNIST_FORMAT:
+            imports.append("from digitrec.formats import greys_of")
+            argument = f"greys_of({name})"
     lines = "".join(f"    {row},\n" for row in value)
     return (
-        "from digitrec import load_model\n\n"
+        "\n".join(sorted(imports)) + f"\n\n{load}"
         f"{name} = [\n{lines}]\n"
-        f'prediction = load_model("{cached.READER}").{method}({name})\n'
+        f"prediction = model.{call}({argument})\n"
         "print(prediction.digit, prediction.probabilities.round(3))\n"
+    )
+
+
+def _loading(key):
+    """The imports and the lines that load a model: a shipped one by name, one's own from a file."""
+    if key in cached.shipped_titles():
+        return ["from digitrec import load_model"], f'model = load_model("{key}")\n'
+    title = ascii(runs.model_titles()[key])  # a visitor's text, kept to one line
+    return ["from pathlib import Path", "from digitrec.store import loads_model"], (
+        f"# Your own model {title}:\n"
+        f"# download it on the Train page, and save it as {key}.skops beside this program.\n"
+        f'model = loads_model(Path("{key}.skops").read_bytes(), "{key}.skops")\n'
     )

@@ -18,8 +18,10 @@ function makeBars(list) {
   }
 }
 
+// Models of another format take another number of steps.
 function makeSteps(list, n) {
-  for (let i = 0; i < n; i++) {
+  while (list.children.length > n) list.lastChild.remove();
+  while (list.children.length < n) {
     const item = element("li", "dr-step", list);
     element("img", "dr-step-picture", element("div", "dr-step-paper", item));
     element("div", "dr-step-name", item);
@@ -45,7 +47,7 @@ export function showReading(root, reading) {
     setText(item.querySelector(".dr-bar-percent"), reading.percents[digit]);
   });
 
-  if (!part("steps").firstChild) makeSteps(part("steps"), reading.steps.length);
+  makeSteps(part("steps"), reading.steps.length);
   [...part("steps").children].forEach((item, i) => {
     const { name, caption, src, alt } = reading.steps[i];
     const picture = item.querySelector("img");

@@ -6,13 +6,12 @@ from pathlib import Path
 import numpy as np
 import streamlit as st
 
+from digitrec.formats import DIGITS_FORMAT, MNIST_FORMAT, Format, greys_of
 from digitrec.model import Prediction
-from digitrec.strokes import normalization_steps
 from digitrec.ui.pictures import png_uri
 
 HERE = Path(__file__).parent
 WORDS = ((0.95, "Very sure"), (0.8, "Sure"), (0.6, "Fairly sure"), (0.0, "Probably"))
-NAMES = ("Strokes", "Stretched", "Evened out", "Straightened", "8×8")
 NOT_TAKEN = "Not needed: the cells are set directly"
 
 _reading = st.components.v2.component(
@@ -32,19 +31,25 @@ class Reading:
     prediction : digitrec.Prediction
     strokes : list of ndarray or None
         None where the picture was not drawn but set cell by cell.
+    picture_format : digitrec.formats.Format
+        Of the model.
     steps : dict of str to ndarray
-        As `digitrec.normalization_steps` gives them; only ``"8x8"`` where there are no strokes,
-        and empty for a blank canvas.
+        As `digitrec.normalization_steps` gives them in the model's format; of cells only
+        ``"8x8"`` and the picture in the model's format. Empty for a blank canvas.
+    image : ndarray of float64, shape (8, 8), or None
+        The picture in the digits format, whatever the model reads; None for a blank canvas.
     """
 
     prediction: Prediction
     strokes: list | None
+    picture_format: Format
     steps: dict
+    image: np.ndarray | None
 
     @property
-    def image(self):
-        """The picture in the digits format, shape (8, 8), or None for a blank canvas."""
-        return self.steps.get("8x8")
+    def picture(self):
+        """The picture that the model read, shape (side, side), or None for a blank canvas."""
+        return self.steps.get(self.picture_format.name)
 
 
 def read_strokes(model, strokes):
@@ -59,12 +64,12 @@ def read_strokes(model, strokes):
     -------
     Reading
     """
-    steps = normalization_steps(strokes) if strokes else {}
-    return Reading(model.predict_strokes(strokes), strokes, steps)
+    prediction, steps, image = model.read_strokes(strokes)
+    return Reading(prediction, strokes, model.picture_format, steps, image)
 
 
 def read_image(model, image):
-    """Read a picture in the digits format.
+    """Read a picture in the digits format, brought into the model's if that is another.
 
     Parameters
     ----------
@@ -75,7 +80,11 @@ def read_image(model, image):
     -------
     Reading
     """
-    return Reading(model.predict_image(image), None, {"8x8": image})
+    steps = {DIGITS_FORMAT.name: image}
+    if model.picture_format is MNIST_FORMAT:
+        steps[MNIST_FORMAT.name] = greys_of(image)
+    prediction = model.predict_image(steps[model.picture_format.name])
+    return Reading(prediction, None, model.picture_format, steps, image)
 
 
 def show_reading(reading):
@@ -119,24 +128,26 @@ def confidence_in_words(prediction):
 
 
 def _strip(reading):
+    """Name, caption and picture of each step; without pictures what is blank or left out."""
+    steps = STEPS[reading.picture_format.name]
     if not reading.steps:
-        return [_step(name, "", None) for name in NAMES]
-    *_, image = reading.steps.values()
-    counted = _step("8×8", f"Ink counted in each cell, 0 to 16: {image.sum():.0f} in all", image)
-    if reading.strokes is None:
-        return [*(_step(name, NOT_TAKEN, None) for name in NAMES[:-1]), counted]
-    ink, stretched, evened, straight = list(reading.steps.values())[:-1]
-    return [
-        _step("Strokes", "Cut out, inked with a round pen", ink),
-        _step("Stretched", "Pulled to 20 pixels wide, 32 high", stretched),
-        _step("Evened out", _what_pen(stretched, evened), evened),
-        _step("Straightened", _what_lean(evened, straight), straight),
-        counted,
-    ]
+        return [_step(name, "", None) for name, _ in steps.values()]
+    if reading.strokes is None and reading.picture_format is MNIST_FORMAT:
+        return [
+            _step("8×8", "The cells as they are set", reading.image),
+            _step("28×28", "Drawn out, only roughly what a pen would give", reading.picture),
+        ]
+    strip, before = [], None
+    for key, (name, caption) in steps.items():
+        picture = reading.steps.get(key)
+        said = NOT_TAKEN if picture is None else caption(before, picture)
+        strip.append(_step(name, said, picture, reading.picture_format))
+        before = picture
+    return strip
 
 
-def _step(name, caption, picture):
-    src = "" if picture is None else png_uri(picture)
+def _step(name, caption, picture, picture_format=DIGITS_FORMAT):
+    src = "" if picture is None else png_uri(picture, max_value=picture_format.max_value)
     return {"name": name, "caption": caption, "src": src, "alt": f"{name}: {caption}"}
 
 
@@ -153,3 +164,24 @@ def _what_lean(before, after):
     if np.array_equal(before, after):
         return "It stood straight already"
     return "Rows shifted until it stands upright"
+
+
+# For each format the key of each step, its name, and what is said of it and the one before.
+_INK = {"ink": ("Strokes", lambda *_: "Cut out, inked with a round pen")}
+STEPS = {
+    DIGITS_FORMAT.name: _INK
+    | {
+        "stretched": ("Stretched", lambda *_: "Pulled to 20 pixels wide, 32 high"),
+        "evened out": ("Evened out", _what_pen),
+        "straightened": ("Straightened", _what_lean),
+        "8x8": (
+            "8×8",
+            lambda _, image: f"Ink counted in each cell, 0 to 16: {image.sum():.0f} in all",
+        ),
+    },
+    MNIST_FORMAT.name: _INK
+    | {
+        "shrunk": ("Shrunk to 20×20", lambda *_: "Its shape is kept, its edges become grey"),
+        "28x28": ("Centred in 28×28", lambda *_: "The middle of its ink is the middle"),
+    },
+}

@@ -128,9 +128,16 @@ def model_titles():
     Returns
     -------
     dict of str to str
-        From key to title; no model is loaded for it.
+        From key to title, no two alike; no model is loaded for it.
     """
-    return cached.shipped_titles() | {run.key: run.name for run in runs() if run.model}
+    titles = cached.shipped_titles()
+    for run in runs():
+        if run.model:
+            name = run.name
+            while name in titles.values():  # a choice is sent back by its title
+                name += f" ({run.number})"
+            titles[run.key] = name
+    return titles
 
 
 def model(key):
@@ -154,6 +161,18 @@ def model(key):
     return mine[key] if key in mine else cached.model(key)
 
 
+def reader_key():
+    """The key of the model that reads this visitor's drawings.
+
+    Returns
+    -------
+    str
+        One of `model_titles`; the default where the chosen one is no longer there.
+    """
+    key = st.session_state.get(READER, cached.READER)
+    return key if key in model_titles() else cached.READER
+
+
 def reader():
     """The model that reads this visitor's drawings.
 
@@ -166,8 +185,23 @@ def reader():
     ModelFileError
         If a shipped model cannot be loaded.
     """
-    key = st.session_state.get(READER, cached.READER)
-    return model(key if key in model_titles() else cached.READER)
+    return model(reader_key())
+
+
+def learned_from(model):
+    """Name the data set that a model learned from.
+
+    Parameters
+    ----------
+    model : digitrec.Model
+
+    Returns
+    -------
+    str
+        A key of `digitrec.datasets.DATASETS`; the digits for a card without a plan, as those of
+        the shipped models.
+    """
+    return model.card.get("plan", {}).get("dataset", "digits")
 
 
 def let_read(key):
