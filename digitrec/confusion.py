@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 COUNTS, OF_ROW, OF_COLUMN = "counts", "of row", "of column"
-NUMBERS = "three four five six seven eight nine ten eleven twelve".split()
+NUMBERS = ["three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 TIMES = ("never", "once", "twice", *(f"{number} times" for number in NUMBERS))
 
 

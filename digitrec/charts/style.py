@@ -16,8 +16,9 @@ DIGIT_SYMBOLS = (
 )  # fmt: skip
 # From nothing to much, and from against over nothing to for; both readable on light and dark.
 SEQUENTIAL = ((0.0, "#ffffff"), (1.0, "#111827"))
-RIGHT_SCALE = ((0.0, "rgba(0,114,178,0.05)"), (1.0, "rgba(0,114,178,0.9)"))
-WRONG_SCALE = ((0.0, "rgba(213,94,0,0.05)"), (1.0, "rgba(213,94,0,0.9)"))
+# So far transparent that the theme's text on it has a contrast of 4.5:1, light and dark.
+RIGHT_SCALE = ((0.0, "rgba(0,114,178,0.05)"), (1.0, "rgba(0,114,178,0.75)"))
+WRONG_SCALE = ((0.0, "rgba(213,94,0,0.05)"), (1.0, "rgba(213,94,0,0.75)"))
 DIVERGING = ((0.0, VERMILION), (0.5, "#ffffff"), (1.0, BLUE))
 
 HEIGHT_PX = 340

@@ -1,0 +1,400 @@
+"""Charts of what a model confuses, how good its confidence is, and what it looks at."""
+
+import numpy as np
+
+from digitrec.charts.style import (
+    BLUE,
+    DIGIT_COLOURS,
+    DIGIT_SYMBOLS,
+    DIVERGING,
+    GREY,
+    RIGHT_SCALE,
+    TALL_PX,
+    VERMILION,
+    WRONG_SCALE,
+    figure,
+)
+from digitrec.confusion import COUNTS
+from digitrec.evaluation import percent
+
+MATRIX_PX = 520
+TARGET_PX = 26  # of what can be clicked in a cell; on a phone a cell is hardly wider
+GAP_PX = 2
+MOST_TILES = 5  # pictures beside one another
+TITLE_CELLS = 1.6  # room above each, in cells of 8
+WEAK, STRONG = 1.2, 4  # widths of a tree's branches
+SAVED_SCALE = 2  # of a PNG, against the screen
+
+
+def confusion_figure(matrix, shown, names, *, by=COUNTS):
+    """Draw a confusion matrix, blue where it was right, vermilion where it was wrong.
+
+    Parameters
+    ----------
+    matrix : ndarray of int64, shape (n_classes, n_classes)
+    shown : ndarray, shape (n_classes, n_classes)
+        The same counts, or shares of them (`digitrec.confusion.shares`).
+    names : list of str
+        Of the classes.
+    by : str, default: the counts
+        What is shown.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+        Its last trace has one point for each cell, row by row; a click finds the cell by that
+        (`cell_of`), as clicks on a heatmap itself never arrive.
+    """
+    right = np.eye(len(matrix), dtype=bool)
+    texts = np.vectorize(lambda value: _written(value, by))(shown)
+    hovers = [
+        f"{names[was]} read as {names[said]}: {matrix[was, said]:,}"
+        + ("" if by == COUNTS else f" ({percent(shown[was, said])})")
+        for was in range(len(matrix))
+        for said in range(len(matrix))
+    ]
+    layers = [
+        (np.where(right & (matrix > 0), shown, np.nan), RIGHT_SCALE),
+        (np.where(~right & (matrix > 0), shown, np.nan), WRONG_SCALE),
+    ]
+    return _matrix_figure(layers, np.where(matrix > 0, texts, ""), hovers, names)
+
+
+def _written(value, by):
+    return f"{value:,}" if by == COUNTS else f"{100 * value:.{0 if value >= 0.0995 else 1}f}"
+
+
+def difference_figure(difference, names, titles):
+    """Draw the difference of two confusion matrices.
+
+    Parameters
+    ----------
+    difference : ndarray of int64, shape (n_classes, n_classes)
+    names : list of str
+        Of the classes.
+    titles : tuple of str
+        Of the first model, whose surplus is blue, and of the second, vermilion.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+    """
+    texts = np.vectorize(lambda value: f"{value:+d}".replace("-", "−") if value else "")(difference)
+    hovers = [
+        f"{names[was]} read as {names[said]}: "
+        + _surplus(int(difference[was, said]), titles).replace("<", "&lt;")
+        for was in range(len(names))
+        for said in range(len(names))
+    ]
+    layers = [
+        (np.where(difference > 0, difference, np.nan), RIGHT_SCALE),
+        (np.where(difference < 0, -difference, np.nan), WRONG_SCALE),
+    ]
+    return _matrix_figure(layers, texts, hovers, names)
+
+
+def _surplus(n, titles):
+    if n == 0:
+        return "equally often by both"
+    return f"{abs(n):,} more by {titles[0] if n > 0 else titles[1]}"
+
+
+def _matrix_figure(layers, texts, hovers, names):
+    """Layers of shaded cells, a text in each, and over each a transparent mark to click."""
+    import plotly.graph_objects as go
+
+    traces = [
+        go.Heatmap(
+            z=z,
+            x=names,
+            y=names,
+            zmin=0,
+            zmax=float(np.nanmax(z, initial=1e-9)),
+            colorscale=scale,
+            showscale=False,
+            hoverinfo="skip",
+            xgap=GAP_PX,
+            ygap=GAP_PX,
+        )
+        for z, scale in layers
+    ]
+    cells = [(was, said) for was in names for said in names]
+    targets = go.Scatter(
+        x=[said for _, said in cells],
+        y=[was for was, _ in cells],
+        mode="markers",
+        marker={"symbol": "square", "size": TARGET_PX, "color": "rgba(0,0,0,0)"},
+        selected={"marker": {"color": "rgba(128,128,128,0.35)", "opacity": 1}},
+        unselected={"marker": {"opacity": 0}},
+        text=hovers,
+        hovertemplate="%{text}<extra></extra>",
+    )
+    axis = {
+        "type": "category",
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+        "categoryorder": "array",
+        "categoryarray": names,
+    }
+    written = [
+        {"x": said, "y": was, "text": text, "showarrow": False}
+        for (was, said), text in zip(cells, np.ravel(texts).tolist(), strict=True)
+        if text
+    ]
+    return figure(
+        *traces,
+        targets,
+        height=MATRIX_PX,
+        annotations=written,
+        xaxis=axis | {"title": {"text": "read as"}, "side": "top"},
+        yaxis=axis | {"title": {"text": "was"}, "autorange": "reversed"},
+        hoverdistance=40,
+        margin={"l": 10, "r": 10, "t": 60, "b": 10},
+    )
+
+
+def cell_of(point_index, n_classes):
+    """Find the cell that was clicked.
+
+    Parameters
+    ----------
+    point_index : object
+        Of the last trace of `confusion_figure`, as the browser sent it.
+    n_classes : int
+
+    Returns
+    -------
+    tuple of int, or None
+        Row and column; None for what is no cell.
+    """
+    if type(point_index) is not int or not 0 <= point_index < n_classes**2:
+        return None
+    return divmod(point_index, n_classes)
+
+
+def reliability_figure(bins):
+    """Draw how sure answers were against how many of them were right.
+
+    Parameters
+    ----------
+    bins : digitrec.calibration.Reliability
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+    """
+    import plotly.graph_objects as go
+
+    filled = bins.filled
+    right, sure = 100 * bins.accuracy[filled], 100 * bins.confidence[filled]
+    ends = 100 * np.array([bins.interval(i) for i in filled])
+    points = go.Scatter(
+        x=sure,
+        y=right,
+        mode="lines+markers",
+        marker={"color": BLUE, "size": 10},
+        line={"color": BLUE, "width": 1.5},
+        error_y={"array": ends[:, 1] - right, "arrayminus": right - ends[:, 0], "color": BLUE},
+        customdata=bins.n[filled],
+        hovertemplate="sure %{x:.0f} %: %{y:.1f} % of %{customdata:,} right<extra></extra>",
+    )
+    ideal = go.Scatter(
+        x=[0, 100], y=[0, 100], mode="lines", line={"color": GREY, "dash": "dot"}, hoverinfo="skip"
+    )
+    counts = go.Bar(
+        x=100 * (bins.edges[:-1] + bins.edges[1:]) / 2,
+        y=bins.n,
+        marker={"color": GREY},
+        yaxis="y2",
+        hovertemplate="%{y:,} answers<extra></extra>",
+    )
+    return figure(
+        ideal,
+        points,
+        counts,
+        height=TALL_PX,
+        xaxis={
+            "title": {"text": "how sure it was, %"},
+            "range": [0, 102],
+            "zeroline": False,
+            "anchor": "y2",
+        },
+        yaxis={
+            "title": {"text": "how many were right, %"},
+            "range": [-3, 105],
+            "domain": [0.3, 1],
+            "zeroline": False,
+        },
+        yaxis2={"title": {"text": "answers"}, "domain": [0, 0.2], "rangemode": "tozero"},
+        bargap=0.1,
+    )
+
+
+def tiles_figure(pictures, *, diverging=False, unit=""):
+    """Draw pictures side by side on one scale.
+
+    Parameters
+    ----------
+    pictures : dict of str to ndarray, each of shape (side, side)
+        From title to picture.
+    diverging : bool, default False
+        Whether below 0 is as much as above 0: vermilion and blue on white. Otherwise from nothing
+        to much in blue; what is below 0 is nothing.
+    unit : str, optional
+        Said behind the number of the cell that is pointed at.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+    """
+    import plotly.graph_objects as go
+
+    titles, images = list(pictures), list(pictures.values())
+    side = len(images[0])
+    n_columns = min(MOST_TILES, len(images))
+    n_rows = -(-len(images) // n_columns)
+    above, beside = max(1, round(side * TITLE_CELLS / 8)), max(1, side // 8)
+    sheet = np.full((n_rows * (side + above), n_columns * (side + beside) - beside), np.nan)
+    annotations = []
+    for i, image in enumerate(images):
+        row, column = divmod(i, n_columns)
+        top, left = row * (side + above) + above, column * (side + beside)
+        sheet[top : top + side, left : left + side] = image
+        if titles[i]:
+            middle = {"x": left + side / 2 - 0.5, "y": top - 0.5 - above / 2}
+            annotations.append(middle | {"text": f"<b>{titles[i]}</b>", "showarrow": False})
+    largest = float(np.nanmax(np.abs(sheet))) or 1.0
+    heatmap = go.Heatmap(
+        z=np.round(sheet, 5),
+        zmin=-largest if diverging else 0,
+        zmax=largest,
+        colorscale=DIVERGING if diverging else ((0, "#ffffff"), (1, BLUE)),
+        colorbar={"thickness": 12, "len": 0.9},
+        hoverongaps=False,
+        hovertemplate=f"%{{z:.3g}}{unit}<extra></extra>",
+    )
+    hidden = {"visible": False, "fixedrange": True, "constrain": "domain"}
+    return figure(
+        heatmap,
+        height=MATRIX_PX if n_columns == 1 else 120 + 170 * n_rows,
+        annotations=annotations,
+        xaxis=hidden,
+        yaxis=hidden | {"autorange": "reversed", "scaleanchor": "x"},
+        margin={"l": 0, "r": 0, "t": 10, "b": 10},
+    )
+
+
+def tree_figure(plan, way, *, side):
+    """Draw a decision tree and the way of one picture through it.
+
+    Parameters
+    ----------
+    plan : digitrec.insight.TreePlan
+    way : digitrec.insight.Way
+    side : int
+        Of the picture, so that a cell can be named by row and column.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+    """
+    import plotly.graph_objects as go
+
+    leaves, inside = np.flatnonzero(plan.cell < 0), np.flatnonzero(plan.cell >= 0)
+    asked = [
+        f"row {cell // side + 1}, column {cell % side + 1}: at most {threshold:g}?"
+        f"<br>{n:,} pictures came here"
+        for cell, threshold, n in zip(
+            plan.cell[inside].tolist(), plan.threshold[inside], plan.n[inside].tolist(), strict=True
+        )
+    ]
+    named = [
+        f"leaf: {digit}<br>{n:,} pictures came here"
+        for digit, n in zip(plan.digit[leaves].tolist(), plan.n[leaves].tolist(), strict=True)
+    ]
+    digits = plan.digit[leaves]
+    end = go.Scatter(
+        x=plan.x[[way.leaf]],
+        y=plan.depth[[way.leaf]],
+        mode="markers+text",
+        text=[f"<b>{way.digit}</b>"],
+        textposition="bottom center",
+        textfont={"size": 20},
+        marker={"size": 14, "color": VERMILION},
+        hoverinfo="skip",
+    )
+    return figure(
+        _branches(plan, range(1, len(plan.x)), GREY, WEAK),
+        _branches(plan, way.nodes[1:], VERMILION, STRONG),
+        _nodes(plan, inside, asked, color=GREY, size=5),
+        _nodes(
+            plan,
+            leaves,
+            named,
+            color=[DIGIT_COLOURS[digit] for digit in digits],
+            symbol=[DIGIT_SYMBOLS[digit] for digit in digits],
+            size=8,
+        ),
+        end,
+        height=TALL_PX,
+        xaxis={"visible": False},
+        yaxis={
+            "title": {"text": "questions asked"},
+            "range": [plan.depth.max() + 1.5, -0.5],
+            "showgrid": False,
+            "zeroline": False,
+        },
+    )
+
+
+def _branches(plan, nodes, colour, width):
+    """The lines from each node's parent down to it, as one trace."""
+    import plotly.graph_objects as go
+
+    nodes = np.array(nodes, dtype=np.intp)
+    parents = plan.parent[nodes]
+    gap = np.full(len(nodes), np.nan)
+    return go.Scatter(
+        x=np.column_stack([plan.x[parents], plan.x[nodes], gap]).ravel(),
+        y=np.column_stack([plan.depth[parents], plan.depth[nodes], gap]).ravel(),
+        mode="lines",
+        line={"color": colour, "width": width},
+        hoverinfo="skip",
+    )
+
+
+def _nodes(plan, nodes, texts, **marker):
+    import plotly.graph_objects as go
+
+    return go.Scatter(
+        x=plan.x[nodes],
+        y=plan.depth[nodes],
+        mode="markers",
+        marker=marker,
+        text=texts,
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def saving(name, kind):
+    """How the button of a chart saves it as a file.
+
+    Parameters
+    ----------
+    name : str
+        Of the file, without its ending.
+    kind : str
+        ``"png"`` or ``"svg"``.
+
+    Returns
+    -------
+    dict
+        For Plotly's ``config``.
+    """
+    options = {"format": kind, "filename": name, "scale": SAVED_SCALE if kind == "png" else 1}
+    return {
+        "displayModeBar": True,
+        "modeBarButtons": [["toImage"]],
+        "toImageButtonOptions": options,
+    }

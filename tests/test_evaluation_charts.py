@@ -1,0 +1,114 @@
+"""The charts of the Evaluate page: they show the numbers that they were given."""
+
+import numpy as np
+import pytest
+
+from digitrec.answers import held_out_answers
+from digitrec.calibration import reliability
+from digitrec.charts import evaluation as charts
+from digitrec.confusion import COUNTS, OF_ROW, confusion_matrix, shares
+from digitrec.datasets import load_digits
+from digitrec.insight import inner, tree_plan, way_through
+from digitrec.store import load_model
+
+DIGITS = [str(digit) for digit in range(10)]
+
+
+@pytest.fixture(scope="module")
+def answers():
+    return held_out_answers("decision-tree", "shuffled", model="Tree")
+
+
+@pytest.fixture(scope="module")
+def matrix(answers):
+    return confusion_matrix(answers.y_true, answers.y_pred, 10)
+
+
+def written(chart):
+    return {(note.y, note.x): note.text for note in chart.layout.annotations}
+
+
+def test_every_count_stands_in_its_cell(matrix):
+    chart = charts.confusion_figure(matrix, matrix, DIGITS)
+    texts = written(chart)
+    for was in range(10):
+        for said in range(10):
+            text = texts.get((str(was), str(said)), "0")
+            assert text == str(matrix[was, said])
+
+
+def test_right_and_wrong_have_a_scale_each(matrix):
+    right, wrong, _ = charts.confusion_figure(matrix, matrix, DIGITS).data
+    assert np.isnan(right.z[~np.eye(10, dtype=bool)]).all()
+    assert np.isnan(np.diag(wrong.z)).all()
+    assert right.zmax == np.diag(matrix).max()
+    assert wrong.zmax == matrix[~np.eye(10, dtype=bool)].max()
+
+
+def test_shares_are_written_in_percent(matrix):
+    shown = shares(matrix, OF_ROW)
+    texts = written(charts.confusion_figure(matrix, shown, DIGITS, by=OF_ROW))
+    assert float(texts["3", "3"]) == pytest.approx(100 * matrix[3, 3] / matrix[3].sum(), abs=0.5)
+
+
+def test_a_click_finds_its_cell(matrix):
+    targets = charts.confusion_figure(matrix, matrix, DIGITS).data[-1]
+    for place in (0, 38, 99):
+        was, said = charts.cell_of(place, 10)
+        assert (targets.y[place], targets.x[place]) == (str(was), str(said))
+        assert targets.text[place] == f"{was} read as {said}: {matrix[was, said]}"
+
+
+@pytest.mark.parametrize("junk", [100, -1, None, "3", 1.0, True])
+def test_what_is_no_cell_is_none(junk):
+    assert charts.cell_of(junk, 10) is None
+
+
+def test_a_matrix_without_mistakes_can_be_drawn():
+    chart = charts.confusion_figure(np.diag([3, 4]), np.diag([3, 4]), ["not 2", "2"], by=COUNTS)
+    assert written(chart) == {("not 2", "not 2"): "3", ("2", "2"): "4"}
+
+
+def test_a_difference_tells_who_has_more():
+    chart = charts.difference_figure(np.array([[2, -2], [0, 0]]), ["a", "b"], ("A", "B"))
+    assert written(chart) == {("a", "a"): "+2", ("a", "b"): "−2"}
+    assert chart.data[-1].text[:2] == ("a read as a: 2 more by A", "a read as b: 2 more by B")
+
+
+def test_the_reliability_diagram_shows_the_filled_bins(answers):
+    bins = reliability(answers.confidence, answers.right)
+    _, points, counts = charts.reliability_figure(bins).data
+    assert len(points.x) == len(bins.filled)
+    assert counts.y.sum() == 1797
+    low = points.y - points.error_y.arrayminus
+    assert low[0] == pytest.approx(100 * bins.interval(bins.filled[0])[0])
+
+
+@pytest.mark.parametrize("side", [8, 28])
+def test_tiles_hold_every_picture(side):
+    rng = np.random.default_rng(0)
+    pictures = {str(i): rng.normal(size=(side, side)) for i in range(7)}
+    chart = charts.tiles_figure(pictures, diverging=True)
+    sheet = chart.data[0].z
+    assert (~np.isnan(sheet)).sum() == 7 * side * side
+    assert np.nansum(sheet) == pytest.approx(sum(p.sum() for p in pictures.values()), abs=0.1)
+    assert [note.text for note in chart.layout.annotations] == [f"<b>{i}</b>" for i in range(7)]
+    assert chart.data[0].zmin == -chart.data[0].zmax
+
+
+def test_the_tree_shows_the_way_of_a_picture():
+    found = inner(load_model("decision-tree").estimator)
+    plan, way = tree_plan(found), way_through(found, load_digits().images[0])
+    branches, path, inside, leaves, end = charts.tree_figure(plan, way, side=8).data
+    assert len(branches.x) == 3 * (len(plan.x) - 1)
+    assert path.y[1::3].tolist() == list(range(1, len(way.nodes)))
+    assert len(inside.x) + len(leaves.x) == len(plan.x)
+    assert end.text == ("<b>0</b>",)
+
+
+def test_a_chart_is_saved_as_one_wishes():
+    assert charts.saving("matrix", "svg")["toImageButtonOptions"] == {
+        "format": "svg",
+        "filename": "matrix",
+        "scale": 1,
+    }
