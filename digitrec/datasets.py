@@ -139,11 +139,14 @@ class DatasetEntry:
         One sentence.
     load : callable
         Without arguments; gives a `Dataset`, or raises `DatasetError` where it is not at hand.
+    picture_format : digitrec.formats.Format
+        Of its pictures, known before they are loaded.
     """
 
     title: str
     explanation: str
     load: Callable
+    picture_format: Format
 
 
 DATASETS = {
@@ -151,16 +154,19 @@ DATASETS = {
         "Digits",
         "1,797 pictures of 8×8 cells, inside scikit-learn.",
         load_digits,
+        DIGITS_FORMAT,
     ),
     "mnist": DatasetEntry(
         "MNIST, 28×28",
         "70,000 pictures of 28×28 greys, the best-known data set of digits.",
         lambda: _mnist(MNIST_FORMAT),
+        MNIST_FORMAT,
     ),
     "mnist-8x8": DatasetEntry(
         "MNIST, 8×8",
         "The same 70,000 pictures, brought into the 8×8 format as a drawing is.",
         lambda: _mnist(DIGITS_FORMAT),
+        DIGITS_FORMAT,
     ),
 }
 

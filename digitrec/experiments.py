@@ -289,12 +289,14 @@ def combine(plan, parts):
     )
 
 
-def run(plan):
+def run(plan, *, progress=lambda: None):
     """Run a plan from beginning to end.
 
     Parameters
     ----------
     plan : Plan
+    progress : callable, optional
+        Called without arguments after each of its parts (`digitrec.plans.n_parts`).
 
     Returns
     -------
@@ -308,7 +310,11 @@ def run(plan):
         If the data set is not at hand.
     """
     check_plan(plan)
-    return combine(plan, [fit_part(plan, i) for i in range(n_parts(plan))])
+    parts = []
+    for i in range(n_parts(plan)):
+        parts.append(fit_part(plan, i))
+        progress()
+    return combine(plan, parts)
 
 
 @dataclass(frozen=True)

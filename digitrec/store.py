@@ -1,8 +1,8 @@
 """Models on disk: the one place that knows where they lie and whom to trust.
 
-A model is two files: `NAME.skops`, and beside it `NAME.json`, its card. The card holds the sum of
-the file, so that a file that was changed on its way is not loaded; skops loads named types only
-and runs no code.
+A shipped model is two files: `NAME.skops`, and beside it `NAME.json`, its card. The card holds the
+sum of the file, so that a file that was changed on its way is not loaded; skops loads named types
+only and runs no code. `digitrec.portable` keeps both in one file, for what people train.
 """
 
 import hashlib
@@ -11,6 +11,7 @@ import json
 import platform
 import zipfile
 import zlib
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
 
@@ -40,10 +41,11 @@ UNREADABLE = (
     ValueError,
 )
 
-# Types beyond skops's own list, without which the shipped models could not be loaded.
+# Types beyond skops's own list, without which the models here could not be loaded.
 TRUSTED_TYPES = (
     "sklearn.calibration._CalibratedClassifier",
     "sklearn.calibration._TemperatureScaling",
+    "sklearn.ensemble._hist_gradient_boosting.predictor.TreePredictor",
     "sklearn.neural_network._stochastic_optimizers.AdamOptimizer",
     "sklearn.tree._tree.Tree",
     "sklearn.utils._bunch.Bunch",
@@ -95,16 +97,47 @@ def save_model(model, folder=MODELS_FOLDER):
     folder.mkdir(parents=True, exist_ok=True)
     data = skops.io.dumps(model.estimator, compression=zipfile.ZIP_DEFLATED)
     card = model.card | {"sha256": hashlib.sha256(data).hexdigest()}
-    _write_whole(folder / f"{card['name']}.skops", data)
-    _write_whole(folder / f"{card['name']}.json", (json.dumps(card, indent=2) + "\n").encode())
+    write_whole(folder / f"{card['name']}.skops", data)
+    write_whole(folder / f"{card['name']}.json", (json.dumps(card, indent=2) + "\n").encode())
     return Model(model.estimator, card)
 
 
-def _write_whole(path, data):
-    """Write beside the file first, so that it is never there by half."""
+def write_whole(path, data):
+    """Write a file beside its place first, so that it is never there by half.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    data : bytes
+
+    Raises
+    ------
+    OSError
+        If it cannot be written; nothing is left of it then, and what was there stays.
+    """
     beside = path.with_name(path.name + ".part")
-    beside.write_bytes(data)
-    beside.replace(path)
+    try:
+        beside.write_bytes(data)
+        beside.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def advising(advice):
+    """Let what is said of a model file end with what to do about it.
+
+    Parameters
+    ----------
+    advice : str
+        A sentence.
+    """
+    try:
+        yield
+    except ModelFileError as error:
+        raise ModelFileError(f"{error} {advice}") from None
 
 
 def load_model(name="default", *, folder=MODELS_FOLDER):
@@ -127,13 +160,14 @@ def load_model(name="default", *, folder=MODELS_FOLDER):
         or another scikit-learn. The sentence says how to rebuild it.
     """
     folder = Path(folder)
-    if name not in model_names(folder):
-        raise ModelFileError(
-            f"There is no model named {name!r}; there are "
-            f"{', '.join(model_names(folder)) or 'none'}. {REBUILD}"
-        )
-    card = _read_card(folder / f"{name}.json", name)
-    return Model(_read_estimator(folder / f"{name}.skops", card["sha256"]), card)
+    with advising(REBUILD):
+        if name not in model_names(folder):
+            raise ModelFileError(
+                f"There is no model named {name!r}; there are "
+                f"{', '.join(model_names(folder)) or 'none'}."
+            )
+        card = _read_card(folder / f"{name}.json", name)
+        return Model(_read_estimator(folder / f"{name}.skops", card["sha256"]), card)
 
 
 def save_held_out(name, held_out, folder=MODELS_FOLDER):
@@ -148,7 +182,7 @@ def save_held_out(name, held_out, folder=MODELS_FOLDER):
     """
     file = io.BytesIO()
     np.savez_compressed(file, **held_out)
-    _write_whole(Path(folder) / f"{name}.npz", file.getvalue())
+    write_whole(Path(folder) / f"{name}.npz", file.getvalue())
 
 
 def load_held_out(name, *, folder=MODELS_FOLDER):
@@ -195,29 +229,44 @@ def _read_card(path, name):
     try:
         card = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
-        raise ModelFileError(f"The card {path.name} cannot be read ({error}). {REBUILD}") from None
+        raise ModelFileError(f"The card {path.name} cannot be read ({error}).") from None
+    check_card(card, path.name, {"name": lambda value: value == name})
+    return card
+
+
+def check_card(card, called, more=None):
+    """Say what is wrong with a card: entries missing or of another kind, or other versions.
+
+    Parameters
+    ----------
+    card : object
+        As it comes out of JSON.
+    called : str
+        What to call it in a message.
+    more : dict of str to callable, optional
+        What else its entries must fulfil.
+
+    Raises
+    ------
+    ModelFileError
+    """
     card = card if isinstance(card, dict) else {}
     wrong = [key for key, kind in CARD_KEYS.items() if not isinstance(card.get(key), kind)]
     if not wrong:
-        right = {
-            "name": card["name"] == name,
-            "format": card["format"] in FORMATS,
-            "views": _are_views(card["views"]),
-        }
-        wrong = [key for key, fits in right.items() if not fits]
+        right = {"format": lambda value: value in FORMATS, "views": _are_views} | (more or {})
+        wrong = [key for key, fits in right.items() if not fits(card.get(key))]
     if wrong:
         raise ModelFileError(
-            f"The card {path.name} is not one of this project's: {', '.join(wrong)} is missing or "
-            f"of another kind. {REBUILD}"
+            f"The card {called} is not one of this project's: {', '.join(wrong)} is missing or "
+            "of another kind."
         )
     now = built_with()["scikit-learn"]
     before = card["built_with"].get("scikit-learn")
     if (card["recipe_version"], before) != (RECIPE_VERSION, now):
         raise ModelFileError(
-            f"The model {name} was built by recipe {card['recipe_version']} and scikit-learn "
-            f"{before}; here are recipe {RECIPE_VERSION} and scikit-learn {now}. {REBUILD}"
+            f"The model {card['name']} was built by recipe {card['recipe_version']} and "
+            f"scikit-learn {before}; here are recipe {RECIPE_VERSION} and scikit-learn {now}."
         )
-    return card
 
 
 def _are_views(views):
@@ -233,15 +282,15 @@ def _read_estimator(path, sha256):
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
             raise ModelFileError(
-                f"The model file {path.name} is larger than {MAX_FILE_BYTES // 10**6} MB. {REBUILD}"
+                f"The model file {path.name} is larger than {MAX_FILE_BYTES // 10**6} MB."
             )
         data = path.read_bytes()
     except OSError:
-        raise ModelFileError(f"The model file {path.name} is missing. {REBUILD}") from None
+        raise ModelFileError(f"The model file {path.name} is missing.") from None
     if hashlib.sha256(data).hexdigest() != sha256:
         raise ModelFileError(
             f"The model file {path.name} is not the one that its card describes: it was altered or "
-            f"cut short. {REBUILD}"
+            "cut short."
         )
     return loads_estimator(data, path.name)
 
@@ -270,15 +319,12 @@ def loads_estimator(data, name):
     try:
         estimator = skops.io.loads(data, trusted=list(TRUSTED_TYPES))
     except UntrustedTypesFoundException as error:
+        what = str(error).partition("\n")[0].rstrip(".")
         raise ModelFileError(
-            f"The model file {name} holds something beyond the known types: {error}. {REBUILD}"
+            f"The model file {name} holds something beyond the known types: {what}."
         ) from None
     except UNREADABLE as error:
-        raise ModelFileError(
-            f"The model file {name} is no skops file ({error}). {REBUILD}"
-        ) from None
+        raise ModelFileError(f"The model file {name} is no skops file ({error}).") from None
     if not hasattr(estimator, "predict_proba"):
-        raise ModelFileError(
-            f"The model file {name} holds no classifier that gives probabilities. {REBUILD}"
-        )
+        raise ModelFileError(f"The model file {name} holds no classifier that gives probabilities.")
     return estimator

@@ -1,0 +1,148 @@
+"""Hyperparameters as a person types them: what a table's slider allows, and how it is written."""
+
+import math
+
+from digitrec.errors import InvalidPlanError
+from digitrec.estimators import ESTIMATORS
+
+
+def is_allowed(hyperparameter, value):
+    """Whether a value is one of a slider's, or another of their kind.
+
+    Parameters
+    ----------
+    hyperparameter : digitrec.estimators.Hyperparameter
+    value : object
+
+    Returns
+    -------
+    bool
+        Words, None and truth values must be among the slider's. Any number will do where it has
+        numbers, a whole one where all of them are whole; any sizes where it has sizes.
+    """
+    offered = hyperparameter.values
+    if isinstance(value, tuple):
+        return _has_sizes(offered) and bool(value) and all(map(_is_size, value))
+    if _is_number(value):
+        numbers = [each for each in offered if _is_number(each)]
+        whole = all(isinstance(each, int) for each in numbers)
+        return bool(numbers) and math.isfinite(value) and (isinstance(value, int) or not whole)
+    return any(type(each) is type(value) and each == value for each in offered)
+
+
+def _is_number(value):
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _is_size(value):
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
+
+
+def _has_sizes(offered):
+    return any(isinstance(each, tuple) for each in offered)
+
+
+def parse(hyperparameter, text):
+    """Read the value of a hyperparameter.
+
+    Parameters
+    ----------
+    hyperparameter : digitrec.estimators.Hyperparameter
+    text : str
+        A word, a number, ``none``, ``true``, ``false``, or sizes such as ``64,32``.
+
+    Returns
+    -------
+    object
+
+    Raises
+    ------
+    InvalidPlanError
+        If the hyperparameter cannot have it. The sentence says what it can have.
+    """
+    for value in _readings(text.strip()):
+        if is_allowed(hyperparameter, value):
+            return value
+    raise InvalidPlanError(
+        f"{hyperparameter.name} cannot be {text!r}; give {describe(hyperparameter)}."
+    )
+
+
+def _readings(text):
+    """What a text can mean, the likeliest first."""
+    for make in (int, float):
+        try:
+            yield make(text)
+        except ValueError:
+            continue
+    yield {"none": None, "true": True, "false": False}.get(text.lower(), text)
+    sizes = text.strip("()").rstrip(",").split(",")
+    if all(size.strip().isdecimal() and len(size) < 10 for size in sizes):
+        yield tuple(int(size) for size in sizes)
+
+
+def describe(hyperparameter):
+    """Say what a hyperparameter can be.
+
+    Parameters
+    ----------
+    hyperparameter : digitrec.estimators.Hyperparameter
+
+    Returns
+    -------
+    str
+        Such as ``"scale, or a number such as 0.001"``.
+    """
+    offered = hyperparameter.values
+    if _has_sizes(offered):
+        return "whole numbers such as " + " or ".join(",".join(map(str, v)) for v in offered[-2:])
+    words = [each if isinstance(each, str) else str(each).lower() for each in offered]
+    kinds = [word for word, each in zip(words, offered, strict=True) if not _is_number(each)]
+    numbers = [each for each in offered if _is_number(each)]
+    if numbers:
+        whole = "a whole number" if all(isinstance(each, int) for each in numbers) else "a number"
+        kinds.append(f"{whole} such as {numbers[len(numbers) // 2]:g}")
+    return ", ".join(kinds[:-1]) + " or " * (len(kinds) > 1) + kinds[-1]
+
+
+def names_of_all():
+    """Name the hyperparameters of all kinds of models.
+
+    Returns
+    -------
+    dict of str to list of str
+        scikit-learn's name of each, and the estimators that have it.
+    """
+    owners = {}
+    for entry in ESTIMATORS.values():
+        for each in entry.hyperparameters:
+            owners.setdefault(each.name, []).append(entry.name)
+    return owners
+
+
+def parse_all(estimator, texts):
+    """Read the values of an estimator's hyperparameters.
+
+    Parameters
+    ----------
+    estimator : str
+        A key of `digitrec.estimators.ESTIMATORS`.
+    texts : dict of str to str
+        scikit-learn's names, and what was typed.
+
+    Returns
+    -------
+    dict of str to object
+
+    Raises
+    ------
+    InvalidPlanError
+        If it has no such hyperparameter, or the hyperparameter cannot have such a value.
+    """
+    known = {each.name: each for each in ESTIMATORS[estimator].hyperparameters}
+    for name in texts:
+        if name not in known:
+            raise InvalidPlanError(
+                f"{estimator} has no hyperparameter {name}; it has {', '.join(known) or 'none'}."
+            )
+    return {name: parse(known[name], text) for name, text in texts.items()}
