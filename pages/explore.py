@@ -2,7 +2,13 @@
 
 import streamlit as st
 
-from digitrec.ui.explore import show_classes, show_downloads, show_facts, show_pictures
+from digitrec.ui.explore import (
+    show_classes,
+    show_description,
+    show_downloads,
+    show_facts,
+    show_pictures,
+)
 from digitrec.ui.map import show_map
 from digitrec.ui.samples import choose_sample
 from digitrec.ui.state import EXPLORE_PART
@@ -12,9 +18,11 @@ PARTS = {
     "Each digit": show_classes,
     "Map": show_map,
     "Download": show_downloads,
+    "Where from": show_description,
 }
 
 st.title("Explore the data", anchor=False)
+st.write("These are the pictures that the models learn from. How would you read them?")
 sample = choose_sample()
 if sample:
     show_facts(sample)

@@ -4,7 +4,7 @@ import numpy as np
 
 from digitrec.charts.style import DIGIT_COLOURS, DIGIT_SYMBOLS, DIVERGING, TALL_PX, figure
 
-MAP_PX = 560
+MAP_PX = 480
 LARGE_MARKER_PX, SMALL_MARKER_PX = 8, 5  # up to 3,000 points, and more
 MANY = 3000
 MOST_NUMBERED = 8  # cells in a row that leave room for a number in each
@@ -46,7 +46,7 @@ def map_figure(points, y, *, shares=()):
                     "size": size,
                     "opacity": 0.8,
                 },
-                hovertemplate=f"a {digit}<extra></extra>",
+                hovertemplate=f"labelled {digit}<extra></extra>",
             )
         )
     titles = [f"component {i} ({share:.0%} of the variance)" for i, share in enumerate(shares, 1)]
@@ -56,7 +56,7 @@ def map_figure(points, y, *, shares=()):
         height=MAP_PX,
         showlegend=True,
         dragmode="lasso",
-        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "itemsizing": "constant"},
+        legend={"orientation": "h", "y": -0.16, "yanchor": "top", "itemsizing": "constant"},
         xaxis={"title": {"text": x_title}, "showticklabels": bool(shares), "zeroline": False},
         yaxis={"title": {"text": y_title}, "showticklabels": bool(shares), "zeroline": False},
     )
@@ -104,7 +104,8 @@ def difference_figure(difference, first, second, *, max_value):
         zmin=-max_value,
         zmax=max_value,
         colorscale=DIVERGING,
-        texttemplate="%{z:+.0f}" if numbered else None,
+        text=[[_signed(value) for value in row] for row in difference] if numbered else None,
+        texttemplate="%{text}" if numbered else None,
         hovertemplate="row %{y}, column %{x}: %{z:+.1f}<extra></extra>",
         xgap=1 if numbered else 0,
         ygap=1 if numbered else 0,
@@ -112,6 +113,10 @@ def difference_figure(difference, first, second, *, max_value):
             "tickvals": [-max_value, 0, max_value],
             "ticktext": [f"only the {second}", "equal", f"only the {first}"],
             "thickness": 12,
+            "orientation": "h",
+            "y": -0.02,
+            "yanchor": "top",
+            "len": 0.7,
         },
     )
     sides = list(range(1, len(difference) + 1))
@@ -122,3 +127,8 @@ def difference_figure(difference, first, second, *, max_value):
         xaxis={"visible": False, "constrain": "domain"},
         yaxis={"visible": False, "autorange": "reversed", "scaleanchor": "x"},
     )
+
+
+def _signed(value):
+    rounded = round(float(value))
+    return f"{rounded:+d}".replace("-", "−") if rounded else ""

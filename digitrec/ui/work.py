@@ -63,13 +63,19 @@ def stop(name):
         cached.workshop().stop(work.job)
 
 
-def show_work(name):
+def show_work(name, measure=None):
     """Show this visitor's job of that name, if there is one, until it is over.
 
     When it is over, what came out is finished and the page runs again; why it failed is told.
+
+    Parameters
+    ----------
+    name : str
+    measure : callable, optional
+        Gives how far the job is, 0..1, where that can be told better than from the time.
     """
     if _key(name) in st.session_state:
-        _watch(name)
+        _watch(name, measure)
     failure = st.session_state.get(_failure(name))
     if failure and not is_busy(name):
         st.error(failure)
@@ -79,7 +85,7 @@ def show_work(name):
 
 
 @st.fragment(run_every=ASK_SECONDS)
-def _watch(name):
+def _watch(name, measure):
     work = st.session_state.get(_key(name))
     if work is None:
         return
@@ -97,7 +103,8 @@ def _watch(name):
         if place:
             st.progress(0.0, f"{work.title}: waiting, number {place} in the queue")
         else:
-            st.progress(job.share, f"{work.title}: {_how_far(job)}")
+            share = measure() if measure else job.share
+            st.progress(share, f"{work.title}: {_how_far(job)}")
         st.button("Stop", icon=":material/stop:", key=f"stop {name}", on_click=stop, args=(name,))
 
 

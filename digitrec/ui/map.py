@@ -1,0 +1,130 @@
+"""The map of all pictures in two dimensions, on which pictures can be chosen."""
+
+import numpy as np
+import streamlit as st
+
+from digitrec.charts.data import point_places
+from digitrec.description import map_seconds, neighbour_map_of
+from digitrec.jobs import Task
+from digitrec.ui import work
+from digitrec.ui.closeup import show_closeup
+from digitrec.ui.explore import picture_gallery
+from digitrec.ui.samples import PCA, SEED, T_SNE
+from digitrec.ui.state import MAP_METHOD
+
+TITLES = {PCA: "Main directions (PCA)", T_SNE: "Neighbourhoods (t-SNE)"}
+MOST_SHOWN = 60
+
+
+def show_map(sample):
+    """Show the choice of a method and the map, with what is chosen on it beside it."""
+    method = st.segmented_control(
+        "How pictures are laid out",
+        list(TITLES),
+        format_func=TITLES.get,
+        default=PCA,
+        required=True,
+        key=MAP_METHOD,
+        persist_state="session",
+        label_visibility="collapsed",
+    )
+    st.caption(_explain(sample, method))
+    if sample.find_map(method) is None:
+        _offer(sample)
+        return
+    chart, chosen = st.columns([8, 5], gap="medium")
+    with chart:
+        event = st.plotly_chart(
+            sample.map_figure(method),
+            key=f"map {method} {sample.key}",
+            on_select="rerun",
+            alt="Each picture as a point, with a colour and a shape for each digit",
+        )
+    with chosen:
+        _show_chosen(sample, chosen_places(event, sample.dataset.y), method)
+
+
+def _explain(sample, method):
+    if method == PCA:
+        shares = sample.find_map(PCA).shares
+        return (
+            f"Each picture is one of {sample.n:,} points. The two axes are the directions in which "
+            "the pictures differ most (*principal components*); they show "
+            f"**{sum(shares):.0%}** of all differences (*variance*), the rest is lost."
+        )
+    return (
+        f"Each picture is one of {sample.n:,} points, laid so that pictures that are alike come to "
+        "lie together (*t-distributed stochastic neighbour embedding*). Who is whose neighbour can "
+        "be trusted; how far apart the groups lie, and how large they are, means nothing."
+    )
+
+
+def _offer(sample):
+    name = f"map {sample.key}"
+    expected = map_seconds(sample.n)
+    if not work.is_busy(name):
+        st.button(
+            f"Make this map (about {work.in_words(expected)})",
+            icon=":material/scatter_plot:",
+            key="make map",
+            on_click=_begin,
+            args=(sample, name, expected),
+        )
+    work.show_work(name)
+
+
+def _begin(sample, name, expected):
+    task = Task(neighbour_map_of, (sample.dataset.name, sample.n, SEED))
+    work.begin(
+        name,
+        f"Laying out {sample.n:,} pictures",
+        [task],
+        lambda results: sample.maps.setdefault(T_SNE, results[0]),
+        expected_seconds=expected,
+        key=name,
+    )
+
+
+def chosen_places(event, y):
+    """Find the pictures that were clicked or lassoed; whatever else the browser sent is left out.
+
+    Parameters
+    ----------
+    event : dict
+        As from ``st.plotly_chart``.
+    y : ndarray of int64, shape (n,)
+        The digits 0..9 of the pictures on the map.
+
+    Returns
+    -------
+    ndarray of int64
+        Their places, in order.
+    """
+    by_digit = {}
+    for point in event["selection"]["points"]:
+        digit, index = point.get("curve_number"), point.get("point_index")
+        if type(digit) is int and type(index) is int:
+            by_digit.setdefault(digit, []).append(index)
+    places = [np.empty(0, np.int64)]
+    for digit, indices in by_digit.items():
+        members = point_places(y, digit)
+        places.append(members[[i for i in indices if 0 <= i < len(members)]])
+    return np.unique(np.concatenate(places))
+
+
+def _show_chosen(sample, places, method):
+    if not len(places):
+        st.caption(
+            "Click a point to see its picture, or draw a loop around several (*lasso*). A click on "
+            "a digit below the map hides it, a double click hides all others."
+        )
+        return
+    if len(places) == 1:
+        show_closeup(sample, int(places[0]), key="on map")
+        return
+    more = f", the first {MOST_SHOWN} of them here" if len(places) > MOST_SHOWN else ""
+    st.markdown(f"**{len(places):,} pictures chosen{more}**")
+    with st.container(height=300, border=False, key="chosen-on-map"):
+        chosen = picture_gallery(sample, places[:MOST_SHOWN], key=f"map-{method}")
+    if chosen is not None:
+        show_closeup(sample, chosen, key="on map")

@@ -1,0 +1,44 @@
+"""The offer to fetch MNIST, and how far that is."""
+
+import streamlit as st
+
+from digitrec import mnist
+from digitrec.formats import DIGITS_FORMAT, MNIST_FORMAT
+from digitrec.ui import work
+
+FORMATS_OF = {"mnist": MNIST_FORMAT, "mnist-8x8": DIGITS_FORMAT}
+WORK = "mnist"
+
+
+def offer_mnist(name, missing):
+    """Say that MNIST is not at hand, and show the button that gets it, or how far that is.
+
+    Visitors who ask at the same time wait for the same fetch.
+
+    Parameters
+    ----------
+    name : str
+        A key of `digitrec.datasets.DATASETS`.
+    missing : str
+        What is missing, as a sentence.
+    """
+    tasks = mnist.mnist_tasks(FORMATS_OF[name])
+    if not tasks:  # it is there, but damaged
+        st.error(missing)
+        return
+    st.info(missing)
+    fetches = tasks[0].function is mnist.fetch_mnist
+    if not work.is_busy(WORK):
+        label = f"Fetch MNIST ({mnist.DOWNLOAD_MB} MB)" if fetches else "Bring MNIST into 8×8"
+        st.button(label, icon=":material/download:", on_click=_begin, args=(name,), key="get mnist")
+    work.show_work(WORK, mnist.fetched_share if fetches else mnist.converted_share)
+
+
+def _begin(name):
+    """Begin what is to be done next, one step a job: fetch, then convert if need be."""
+    tasks = mnist.mnist_tasks(FORMATS_OF[name])
+    if not tasks:
+        return
+    step = tasks[0].function
+    title = "Fetching MNIST" if step is mnist.fetch_mnist else "Bringing MNIST into 8×8"
+    work.begin(WORK, title, tasks[:1], lambda _: _begin(name), key=step.__name__)
