@@ -2,7 +2,6 @@
 
 import gzip
 import re
-import struct
 from pathlib import Path
 from typing import NamedTuple
 
@@ -63,24 +62,6 @@ def read_unipen(path):
 def on_canvas(strokes):
     """Place strokes written in a 500x500 box, y up from its foot, on a canvas of 280 pixels."""
     return [(stroke + (0, BOX)) * (CANVAS_PX / BOX) for stroke in strokes]
-
-
-def read_idx(path):
-    """Read an IDX file of bytes, as MNIST is published.
-
-    Parameters
-    ----------
-    path : str or Path
-
-    Returns
-    -------
-    ndarray of uint8
-        Shape (n, 28, 28) for images, (n,) for labels.
-    """
-    data = _read(path)
-    n_dimensions = data[3]
-    shape = struct.unpack(f">{n_dimensions}I", data[4 : 4 + 4 * n_dimensions])
-    return np.frombuffer(data, np.uint8, offset=4 + 4 * n_dimensions).reshape(shape)
 
 
 def read_bitmaps(path):

@@ -14,9 +14,10 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.environment import environment
-from benchmarks.files import read_bitmaps, read_idx
+from benchmarks.files import read_bitmaps
 from digitrec import image_to_digits_format, load_model, model_names
 from digitrec.evaluation import wilson_interval
+from digitrec.idx import read_idx
 
 DATA = Path("../shared/data")
 BITMAPS = "optdigits-bitmaps/optdigits-orig.tra.gz"

@@ -1,10 +1,14 @@
-"""The command line: `python -m digitrec build-models`."""
+"""The command line: `python -m digitrec build-models`, `fetch-mnist`, `train`."""
 
 import argparse
 import shutil
 import sys
 from pathlib import Path
 
+from digitrec.commands import add_train, place_of, plan_of, write_model
+from digitrec.errors import DatasetError, InvalidPlanError, ModelFileError
+from digitrec.evaluation import interval_in_words, percent
+from digitrec.plans import n_parts
 from digitrec.shipped import SHIPPED
 from digitrec.store import MODELS_FOLDER, save_held_out, save_model
 
@@ -52,6 +56,51 @@ def build_models(names, folder):
         )
 
 
+def fetch_mnist():
+    """Fetch MNIST and bring it into the 8x8 format, as far as that is not done yet."""
+    from digitrec import mnist
+    from digitrec.formats import DIGITS_FORMAT
+
+    if mnist.fetched_share() < 1:
+        print(f"fetching {mnist.DOWNLOAD_MB} MB from openml.org ...", flush=True)
+        mnist.fetch_mnist()
+    if not mnist.is_at_hand(DIGITS_FORMAT):
+        print("bringing the pictures into the 8x8 format ...", flush=True)
+        mnist.convert_mnist()
+    n_pictures = len(mnist.load_mnist().y)
+    print(f"{n_pictures:,} pictures are in {mnist.data_folder()}")
+
+
+def train(options):
+    """Run a plan, tell how good its model is, and write it."""
+    from digitrec.experiments import run, to_model
+
+    plan, path = plan_of(options), place_of(options)
+    bar = ProgressBar(n_parts(plan))
+    bar.show(f"training {plan.estimator}")
+    try:
+        result = run(plan, progress=bar.step)
+    finally:
+        if bar.done < bar.n_steps:
+            print(file=sys.stderr)  # what is said next stands below the bar
+    print(
+        f"accuracy: {percent(result.accuracy)}, {result.n_right:,} of {result.n_test:,} test "
+        f"pictures (95 % interval: {interval_in_words(result.interval)})"
+    )
+    print(
+        f"on what it learned from: {percent(result.train_accuracy)}, {result.n_checked_right:,} of "
+        f"{result.n_checked:,} pictures that were read again"
+    )
+    print(f"seconds: {result.fit_seconds:.2f} to learn, {result.predict_seconds:.2f} to read")
+    for note in result.notes:
+        print(f"scikit-learn notes: {note}")
+    if path is None:
+        print("written: nothing; a detector knows one digit only and reads no drawings")
+    else:
+        n_bytes = write_model(to_model(result), path)
+        print(f"written: {path}, {n_bytes / 1000:,.0f} KB")
+
+
 def main(arguments=None):
     """Run one command.
 
@@ -69,7 +118,25 @@ def main(arguments=None):
         "names", nargs="*", metavar="NAME", help=f"which; all by default: {', '.join(SHIPPED)}"
     )
     build.add_argument("--folder", type=Path, default=MODELS_FOLDER, help="where to write them")
+    commands.add_parser(
+        "fetch-mnist", help="fetch MNIST into the folder that DIGITREC_DATA names, or else data/"
+    )
+    add_train(commands)
     options = parser.parse_args(arguments)
+    if options.command == "train":
+        try:
+            train(options)
+        except (InvalidPlanError, DatasetError, ModelFileError) as error:
+            parser.exit(2, f"{error}\n")
+        except KeyboardInterrupt:
+            parser.exit(130, "Stopped; nothing was written.\n")
+        return
+    if options.command == "fetch-mnist":
+        try:
+            fetch_mnist()
+        except DatasetError as error:
+            parser.exit(1, f"{error}\n")
+        return
     unknown = [name for name in options.names if name not in SHIPPED]
     if unknown:
         parser.error(f"no model is named {', '.join(unknown)}; there are {', '.join(SHIPPED)}")

@@ -1,13 +1,15 @@
 """What can be learned from: data sets, loaded once and read-only."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
 
 from digitrec.errors import InvalidPlanError
-from digitrec.formats import DIGITS_FORMAT, MNIST_FORMAT, Format
+from digitrec.formats import DIGITS_FORMAT, MNIST_FORMAT, Format, counts_of, greys_of
+
+BLOCK_ROWS = 1000  # taken at a time where floats of all rows would fill the memory
 
 
 @dataclass(frozen=True)
@@ -95,8 +97,66 @@ class Dataset:
         ndarray of float64, shape (n,)
             Euclidean, in counts or greys: the root of the squared differences, added up.
         """
-        differences = self.X - image.ravel()
-        return np.sqrt((differences * differences).sum(axis=1))
+        blocks = range(0, len(self.X), BLOCK_ROWS)
+        differences = (self.X[at : at + BLOCK_ROWS] - image.ravel() for at in blocks)
+        return np.sqrt(np.concatenate([(block * block).sum(axis=1) for block in differences]))
+
+
+def convert_images(images, given, wanted):
+    """Bring pictures from one format into another.
+
+    Parameters
+    ----------
+    images : ndarray, shape (n, side, side)
+    given, wanted : digitrec.formats.Format
+        From 28x28 to 8x8 by the steps of a drawing; from 8x8 to 28x28 approximately (see
+        `digitrec.formats.greys_of`).
+
+    Returns
+    -------
+    ndarray of uint8, shape (n, side, side)
+    """
+    if given == wanted:
+        return images.astype(np.uint8)
+    changed = [
+        counts_of(image, given) if wanted == DIGITS_FORMAT else greys_of(image) for image in images
+    ]
+    return np.array(changed, dtype=np.uint8).reshape(-1, *wanted.shape)
+
+
+def in_format(dataset, picture_format, indices=None):
+    """A data set, or some of its rows, in another format, so that another model can read it.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    picture_format : digitrec.formats.Format
+    indices : ndarray of int64, shape (m,), optional
+        By default all rows.
+
+    Returns
+    -------
+    Dataset
+        Itself where there is nothing to change. Bringing takes about 0.1 ms a picture.
+    """
+    same = dataset.picture_format == picture_format
+    if same and indices is None:
+        return dataset
+    rows = slice(None) if indices is None else indices
+    images, y = dataset.images[rows], dataset.y[rows]
+    title, side = dataset.title, picture_format.side
+    if not same:
+        images = convert_images(images, dataset.picture_format, picture_format)
+        title = f"{title} as {side}×{side}"
+    images.flags.writeable = y.flags.writeable = False
+    return replace(
+        dataset,
+        title=title,
+        picture_format=picture_format,
+        images=images,
+        y=y,
+        n_published_train=dataset.n_published_train if indices is None else None,
+    )
 
 
 @cache

@@ -93,9 +93,10 @@ def counts_of(image, picture_format):
     """
     if picture_format is DIGITS_FORMAT:
         return image
-    from digitrec.images import image_to_digits_format
+    from digitrec.images import ink_from_image
 
-    return image_to_digits_format(image) if image.any() else np.zeros(DIGITS_FORMAT.shape)
+    ink = ink_from_image(image) if image.min() < image.max() else image > 0
+    return DIGITS_FORMAT.from_ink(ink) if ink.any() else np.zeros(DIGITS_FORMAT.shape)
 
 
 def greys_of(counts):

@@ -3,7 +3,7 @@ import gzip
 import numpy as np
 import pytest
 
-from benchmarks.files import on_canvas, read_bitmaps, read_idx, read_unipen
+from benchmarks.files import on_canvas, read_bitmaps, read_unipen
 
 UNIPEN = """.INCLUDE dene.doc
 .SEGMENT DIGIT 0 ? "8"
@@ -33,14 +33,6 @@ def test_unipen_is_read_with_and_without_gzip(tmp_path, pack):
     assert [stroke.shape for stroke in eight.strokes] == [(2, 2), (1, 2)]
     np.testing.assert_array_equal(eight.strokes[0][0], [267, -333])
     np.testing.assert_allclose(on_canvas(one.strokes)[0], [[140, 0], [140, 280]])
-
-
-def test_idx_files_have_the_shape_that_they_name(tmp_path):
-    path = tmp_path / "images.gz"
-    images = np.arange(2 * 3 * 4, dtype=np.uint8).reshape(2, 3, 4)
-    header = bytes([0, 0, 8, 3]) + b"".join(n.to_bytes(4, "big") for n in images.shape)
-    path.write_bytes(gzip.compress(header + images.tobytes()))
-    np.testing.assert_array_equal(read_idx(path), images)
 
 
 def test_bitmaps_are_read_with_their_digits(tmp_path):

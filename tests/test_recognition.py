@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from benchmarks.files import on_canvas, read_bitmaps, read_idx, read_unipen
+from benchmarks.files import on_canvas, read_bitmaps, read_unipen
 from digitrec import image_to_digits_format, load_model, strokes_from_canvas, to_digits_format
 from digitrec.canvas import CANVAS_PX
 from digitrec.handwriting import make_drawings
+from digitrec.idx import read_idx
 
 N_DRAWINGS = 300
 

@@ -1,0 +1,149 @@
+"""What MNIST costs: memory while it is fetched, and time and memory once it is kept.
+
+    python -m benchmarks.mnist
+
+On a made-up file of the real size that a server on this machine serves as OpenML does. Each part
+runs in a process of its own. Needs Linux, for the memory. Prints one JSON line.
+"""
+
+import argparse
+import gzip
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.environment import environment
+from benchmarks.openml import make_table, openml_addresses, openml_served, to_arff, to_idx
+
+N_PICTURES = 70_000
+SEED = 0
+
+
+def memory_mb(name="VmRSS"):
+    """What this process holds.
+
+    Parameters
+    ----------
+    name : str, default "VmRSS"
+        Linux's name for what it holds now; "VmHWM" for what it held at most.
+
+    Returns
+    -------
+    float
+    """
+    # Not resource.getrusage, whose maximum begins with what the parent process held.
+    status = Path("/proc/self/status").read_text()
+    return round(int(re.search(rf"^{name}:\s+(\d+) kB", status, re.MULTILINE).group(1)) / 1e3, 1)
+
+
+def fetch(url):
+    """Fetch from a server as if it were OpenML, and say what that took."""
+    from sklearn.datasets import _openml
+
+    from digitrec.mnist import fetch_mnist
+
+    for name, address in openml_addresses(url).items():
+        setattr(_openml, name, address)
+    before = memory_mb()
+    start = time.perf_counter()
+    fetch_mnist()
+    return {
+        "seconds": round(time.perf_counter() - start, 1),
+        "memory_before_mb": before,
+        "peak_memory_mb": memory_mb("VmHWM"),
+    }
+
+
+def convert():
+    """Bring it into the 8x8 format."""
+    from digitrec.mnist import convert_mnist
+
+    start = time.perf_counter()
+    convert_mnist()
+    return {
+        "seconds": round(time.perf_counter() - start, 1),
+        "peak_memory_mb": memory_mb("VmHWM"),
+    }
+
+
+def load(name):
+    """Load what is kept, look at every grey of it, and say what that took."""
+    from digitrec.datasets import load_dataset
+
+    before = memory_mb()
+    start = time.perf_counter()
+    dataset = load_dataset(name)
+    seconds = time.perf_counter() - start
+    sum_of_greys = int(dataset.X.sum(dtype="int64"))
+    return {
+        "n": len(dataset.y),
+        "seconds": round(seconds, 3),
+        "memory_added_mb": round(memory_mb() - before, 1),
+        "peak_memory_mb": memory_mb("VmHWM"),
+        "sum_of_greys": sum_of_greys,
+    }
+
+
+PARTS = {"fetch": fetch, "convert": convert, "load": load}
+
+
+def in_a_process(folder, *arguments):
+    """Run one part in a process of its own."""
+    result = subprocess.run(
+        [sys.executable, "-m", "benchmarks.mnist", "--part", *arguments],
+        env=os.environ | {"DIGITREC_DATA": folder},
+        check=True,
+        stdout=subprocess.PIPE,
+    )
+    return json.loads(result.stdout)
+
+
+def lay_idx_files(folder, X, y):
+    """Write the four files as they are published."""
+    n_train = len(y) * 6 // 7
+    for part, rows in (("train", slice(n_train)), ("t10k", slice(n_train, None))):
+        arrays = {"images-idx3": X[rows].reshape(-1, 28, 28), "labels-idx1": y[rows]}
+        for kind, array in arrays.items():
+            path = Path(folder) / f"{part}-{kind}-ubyte.gz"
+            path.write_bytes(gzip.compress(to_idx(array), 6))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--pictures", type=int, default=N_PICTURES, help="how many; default 70000")
+    parser.add_argument("--part", nargs="+", help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.part:
+        name, *rest = arguments.part
+        print(json.dumps(PARTS[name](*rest)))
+        return
+
+    X, y = make_table(arguments.pictures, random_state=SEED)
+    arff = to_arff(X, y)
+    with TemporaryDirectory() as folder, openml_served(arff) as server:
+        result = {
+            "n_pictures": len(y),
+            "table_mb": round(len(arff) / 1e6, 1),
+            "gzipped_mb": round(len(server.table) / 1e6, 1),
+            "fetch": in_a_process(folder, "fetch", server.url),
+            "convert": in_a_process(folder, "convert"),
+            "load": in_a_process(folder, "load", "mnist"),
+            "load_8x8": in_a_process(folder, "load", "mnist-8x8"),
+            "kept_mb": round(sum(path.stat().st_size for path in Path(folder).iterdir()) / 1e6, 1),
+        }
+    with TemporaryDirectory() as folder:
+        lay_idx_files(folder, X, y)
+        result["load_idx"] = in_a_process(folder, "load", "mnist")
+    sums = [result[name].pop("sum_of_greys") for name in ("load", "load_8x8", "load_idx")]
+    if not sums[0] == sums[2] == int(X.sum(dtype="int64")):
+        raise SystemExit("what was loaded is not what was made up")
+    print(json.dumps({"benchmark": "mnist"} | environment() | result))
+
+
+if __name__ == "__main__":
+    main()
