@@ -2,7 +2,43 @@
 
 import streamlit as st
 
+from digitrec.errors import ModelFileError
+from digitrec.ui.evaluate import (
+    show_accuracy,
+    show_classes,
+    show_confidence,
+    show_matrix,
+    show_misread,
+)
+from digitrec.ui.evaluate_choice import choose_answers
+from digitrec.ui.evaluate_compare import show_two
+from digitrec.ui.evaluate_download import show_downloads
+from digitrec.ui.evaluate_insight import show_insight
 from digitrec.ui.page import enter
+from digitrec.ui.state import EVALUATE_PART
+
+PARTS = {
+    "Confused": show_matrix,
+    "Misread": show_misread,
+    "Each digit": show_classes,
+    "How sure": show_confidence,
+    "Two models": show_two,
+    "What it looks at": show_insight,
+    "Download": show_downloads,
+}
 
 enter(__file__)
 st.title("Evaluate a model", anchor=False)
+st.write("How many does it read right, which does it confuse, and what does it look at?")
+subject, answers = choose_answers()
+if answers:
+    show_accuracy(answers)
+    # Only the part that is open is computed and sent.
+    tabs = st.tabs(list(PARTS), key=EVALUATE_PART, on_change="rerun")
+    for tab, show in zip(tabs, PARTS.values(), strict=True):
+        if tab.open:
+            with tab:
+                try:
+                    show(subject, answers)
+                except ModelFileError as refused:
+                    st.error(str(refused))

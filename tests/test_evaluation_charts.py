@@ -99,7 +99,7 @@ def test_tiles_hold_every_picture(side):
 def test_the_tree_shows_the_way_of_a_picture():
     found = inner(load_model("decision-tree").estimator)
     plan, way = tree_plan(found), way_through(found, load_digits().images[0])
-    branches, path, inside, leaves, end = charts.tree_figure(plan, way, side=8).data
+    branches, path, inside, leaves, end = charts.tree_figure(plan, way, side=8, names=DIGITS).data
     assert len(branches.x) == 3 * (len(plan.x) - 1)
     assert path.y[1::3].tolist() == list(range(1, len(way.nodes)))
     assert len(inside.x) + len(leaves.x) == len(plan.x)

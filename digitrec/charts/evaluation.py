@@ -285,7 +285,7 @@ def tiles_figure(pictures, *, diverging=False, unit=""):
     )
 
 
-def tree_figure(plan, way, *, side):
+def tree_figure(plan, way, *, side, names):
     """Draw a decision tree and the way of one picture through it.
 
     Parameters
@@ -294,6 +294,8 @@ def tree_figure(plan, way, *, side):
     way : digitrec.insight.Way
     side : int
         Of the picture, so that a cell can be named by row and column.
+    names : list of str
+        Of the classes.
 
     Returns
     -------
@@ -310,7 +312,7 @@ def tree_figure(plan, way, *, side):
         )
     ]
     named = [
-        f"leaf: {digit}<br>{n:,} pictures came here"
+        f"leaf: {names[digit]}<br>{n:,} pictures came here"
         for digit, n in zip(plan.digit[leaves].tolist(), plan.n[leaves].tolist(), strict=True)
     ]
     digits = plan.digit[leaves]
@@ -318,7 +320,7 @@ def tree_figure(plan, way, *, side):
         x=plan.x[[way.leaf]],
         y=plan.depth[[way.leaf]],
         mode="markers+text",
-        text=[f"<b>{way.digit}</b>"],
+        text=[f"<b>{names[way.digit]}</b>"],
         textposition="bottom center",
         textfont={"size": 20},
         marker={"size": 14, "color": VERMILION},

@@ -67,6 +67,18 @@ def show_image(image):
     kept(GRID, BLANK).restart(check_images(image).astype(int).ravel().tolist())
 
 
+def drawn_image():
+    """Get what was last on the grid, whether it is on the page or not.
+
+    Returns
+    -------
+    ndarray of float64, shape (8, 8), or None
+        None where it holds no ink.
+    """
+    image = check_images(_rows(kept(GRID, BLANK).now))
+    return image if image.any() else None
+
+
 def grid_controls():
     """Show the buttons that empty the grid and that put a picture of the data set on it."""
     with st.container(key="grid-controls", horizontal=True, gap="small"):

@@ -1,0 +1,210 @@
+"""The parts of the Evaluate page that show one model's answers."""
+
+import html
+
+import streamlit as st
+
+from digitrec import calibration
+from digitrec.charts import evaluation as charts
+from digitrec.confusion import (
+    COUNTS,
+    OF_COLUMN,
+    OF_ROW,
+    confused_in_words,
+    confusion_matrix,
+    most_confused,
+    shares,
+)
+from digitrec.evaluation import interval_in_words, percent
+from digitrec.report import COLUMNS, class_rows, share_in_words
+from digitrec.ui.evaluate_pictures import show_read
+from digitrec.ui.state import CELL_OF, CELL_SAID, CELL_WAS, FIGURE_KIND, MATRIX, MATRIX_BY
+
+SHOWN = {
+    COUNTS: "Counts",
+    OF_ROW: "Share of the row, %",
+    OF_COLUMN: "Share of the column, %",
+}
+WHAT_IT_SHOWS = {
+    COUNTS: "Each row holds the pictures of one digit, each column those that were read as one.",
+    OF_ROW: "Of the pictures of each digit, how many in a hundred were read as what (*recall* on "
+    "the diagonal).",
+    OF_COLUMN: "Of the pictures read as each digit, how many in a hundred are what (*precision* "
+    "on the diagonal).",
+}
+
+
+def show_accuracy(answers):
+    """Say how much was read right, with its interval, and what was tested on.
+
+    Parameters
+    ----------
+    answers : digitrec.answers.Answers
+    """
+    st.markdown(
+        f"**{percent(answers.accuracy)} read right**: {answers.n_right:,} of {answers.n:,} "
+        f"pictures. The true figure lies between {interval_in_words(answers.interval)} "
+        "(*95 % confidence interval*, Wilson)."
+    )
+    st.caption(f"Tested on {answers.tested_on}.")
+
+
+def figure_config(name):
+    """How the figures of this visit are saved, as the Download part lets choose."""
+    return charts.saving(f"digitrec-{name}", st.session_state.get(FIGURE_KIND, "png"))
+
+
+def show_matrix(subject, answers):
+    """Show the confusion matrix, and the pictures of the cell that is chosen.
+
+    Parameters
+    ----------
+    subject : digitrec.ui.evaluate_choice.Subject
+    answers : digitrec.answers.Answers
+    """
+    names = answers.class_names
+    matrix = confusion_matrix(answers.y_true, answers.y_pred, len(names))
+    st.write(confused_in_words(matrix, names))
+    left, right = st.columns(2, gap="large")
+    with left:
+        by = st.segmented_control(
+            "What the cells show",
+            list(SHOWN),
+            format_func=SHOWN.get,
+            default=COUNTS,
+            required=True,
+            key=MATRIX_BY,
+            persist_state="session",
+            label_visibility="collapsed",
+        )
+        st.plotly_chart(
+            charts.confusion_figure(matrix, shares(matrix, by), names, by=by),
+            key=MATRIX,
+            on_select=lambda: _choose_clicked(len(names)),
+            selection_mode="points",
+            config=figure_config("confusion-matrix"),
+            alt=f"Confusion matrix. {confused_in_words(matrix, names)} Its cells can also be "
+            "chosen in the two boxes beside it.",
+        )
+        st.caption(
+            f"{WHAT_IT_SHOWS[by]} Blue is right, orange is wrong; each colour has a scale of its "
+            "own (*confusion matrix*)."
+        )
+    with right:
+        was, said = _choose_cell(subject, answers, most_confused(matrix) or (0, 0))
+        places = answers.in_cell(was, said)
+        pictures = "picture" if len(places) == 1 else "pictures"
+        st.markdown(
+            f"**{len(places):,} {pictures} of {names[was]} read as {names[said]}**, surest first"
+        )
+        label = f"{names[was]} read as {names[said]}"
+        show_read("cell", answers, places, label=label, brief=True)
+
+
+def _cell_keys(n_classes):
+    return f"{CELL_WAS} of {n_classes}", f"{CELL_SAID} of {n_classes}"
+
+
+def _choose_clicked(n_classes):
+    """Put the cell that was clicked into the two boxes; what the browser sent may be anything."""
+    try:
+        point = st.session_state[MATRIX]["selection"]["points"][0]["point_index"]
+    except (IndexError, KeyError, TypeError):
+        return
+    cell = charts.cell_of(point, n_classes)
+    if cell:
+        for key, each in zip(_cell_keys(n_classes), cell, strict=True):
+            st.session_state[key] = each
+
+
+def _choose_cell(subject, answers, first):
+    """Show the two boxes, which hold the cell; for other answers they begin with `first`."""
+    names = answers.class_names
+    keys = _cell_keys(len(names))
+    about = (subject.key, answers.tested_on)
+    if st.session_state.get(CELL_OF) != about or keys[0] not in st.session_state:
+        st.session_state[CELL_OF] = about
+        for key, each in zip(keys, first, strict=True):
+            st.session_state[key] = each
+    st.caption("Click a cell, or choose it here:")
+    with st.container(horizontal=True, gap="small"):
+        return [
+            st.selectbox(
+                label, range(len(names)), format_func=names.__getitem__, key=key, width=130
+            )
+            for label, key in zip(("It was", "It was read as"), keys, strict=True)
+        ]
+
+
+def show_misread(subject, answers):
+    """Show all pictures that were read wrong, surest first.
+
+    Parameters
+    ----------
+    subject : digitrec.ui.evaluate_choice.Subject
+    answers : digitrec.answers.Answers
+    """
+    misread = answers.misread()
+    st.write(
+        f"{len(misread):,} of {answers.n:,} pictures were read wrong. First come those that it was "
+        "surest of. Would you have read them right?"
+    )
+    show_read("misread", answers, misread, label="Misread pictures, surest first")
+
+
+def show_classes(subject, answers):
+    """Show precision, recall, F1 and support of each class.
+
+    Parameters
+    ----------
+    subject : digitrec.ui.evaluate_choice.Subject
+    answers : digitrec.answers.Answers
+    """
+    names = answers.class_names
+    st.write(confused_in_words(confusion_matrix(answers.y_true, answers.y_pred, len(names)), names))
+    head = "".join(
+        f"<th scope='col'>{name.capitalize()}<p>{what}</p></th>" for name, what in COLUMNS.items()
+    )
+    rows = "".join(
+        f"<tr><th scope='row'>{html.escape(name)}</th>"
+        + "".join(f"<td>{share_in_words(share)}</td>" for share in parts)
+        + f"<td>{support:,}</td></tr>"
+        for name, *parts, support in class_rows(answers)
+    )
+    st.html(
+        "<table class='dr-table dr-classes'><thead><tr><th scope='col'>Digit</th>"
+        f"{head}</tr></thead><tbody>{rows}</tbody></table>"
+    )
+    st.caption(
+        "*Precision* and *recall* pull against each other: who says 8 at the slightest suspicion "
+        "finds all eights (recall), but is often wrong about them (precision). *F1* is their "
+        "harmonic mean, *support* the number of pictures."
+    )
+
+
+def show_confidence(subject, answers):
+    """Show how good the model's confidence is.
+
+    Parameters
+    ----------
+    subject : digitrec.ui.evaluate_choice.Subject
+    answers : digitrec.answers.Answers
+    """
+    whole, brier = calibration.calibration_in_words(answers.y_true, answers.probabilities)
+    chart, words = st.columns([3, 2], gap="large")
+    with words:
+        st.write("Is it right nine times in ten where it says 90 %?")
+        st.write(whole)
+        st.write(brier)
+    with chart:
+        st.plotly_chart(
+            charts.reliability_figure(calibration.reliability(answers.confidence, answers.right)),
+            key="reliability",
+            config=figure_config("reliability"),
+            alt=f"Reliability diagram. {whole.replace('*', '')}",
+        )
+        st.caption(
+            "Answers are gathered by how sure they were. On the dotted line, confidence and "
+            "success agree; below it, the model is too sure. The bars are 95 % intervals; below, "
+            "how many answers there are (*reliability diagram*)."
+        )

@@ -1,0 +1,68 @@
+"""Two models on the same pictures, as the Evaluate page shows them."""
+
+import streamlit as st
+
+from digitrec.charts import evaluation as charts
+from digitrec.comparison import compare, mcnemar, mcnemar_in_words
+from digitrec.errors import InvalidPlanError
+from digitrec.evaluation import interval_in_words, percent
+from digitrec.ui.evaluate import figure_config
+from digitrec.ui.evaluate_choice import choose_answers
+from digitrec.ui.evaluate_pictures import show_read
+
+SECOND = " second"
+
+
+def show_two(subject, answers):
+    """Show another model's answers to the same pictures beside these.
+
+    Parameters
+    ----------
+    subject : digitrec.ui.evaluate_choice.Subject
+    answers : digitrec.answers.Answers
+    """
+    _, others = choose_answers(SECOND, without=subject.key)
+    if others is None:
+        return
+    try:
+        both = compare(answers, others)
+    except InvalidPlanError as refused:
+        st.info(str(refused))
+        return
+    first, second = both.first.model, both.second.model
+    st.markdown(f"On the {both.first.n:,} pictures that both have read:")
+    for each in (both.first, both.second):
+        st.markdown(
+            f"- {each.model}: **{percent(each.accuracy)}** right, 95 % interval "
+            f"{interval_in_words(each.interval)}"
+        )
+    test = mcnemar(both.first.right, both.second.right)
+    st.write(mcnemar_in_words(test, first, second))
+    chart, pictures = st.columns(2, gap="large")
+    with chart:
+        st.plotly_chart(
+            charts.difference_figure(both.difference, both.first.class_names, (first, second)),
+            key="difference",
+            config=figure_config("difference"),
+            alt=f"Difference of the confusion matrices of {first} and {second}.",
+        )
+        st.caption(
+            f"Blue with +: so many more by {first}. Orange with −: so many more by {second}. On "
+            "the diagonal more is better, elsewhere worse (*difference of the confusion matrices*)."
+        )
+    with pictures:
+        _show_pictures(both)
+
+
+def _show_pictures(both):
+    first, second = both.first.model, both.second.model
+    groups = {
+        f"Only {first} reads it ({len(both.only_first):,})": (both.second, both.only_first),
+        f"Only {second} reads it ({len(both.only_second):,})": (both.first, both.only_second),
+        f"Neither reads it ({len(both.neither):,})": (both.first, both.neither),
+    }
+    titles = list(groups)
+    chosen = st.radio("Pictures", range(3), format_func=titles.__getitem__, key="who reads what")
+    answers, places = groups[titles[chosen]]
+    st.caption(f"Below each picture: what {answers.model} took it for, and how sure it was.")
+    show_read(f"two-{chosen}", answers, places, label=titles[chosen])

@@ -1,0 +1,85 @@
+"""What can be taken away from the Evaluate page."""
+
+import streamlit as st
+
+from digitrec.estimators import ESTIMATORS, in_words
+from digitrec.report import classes_csv, html_report, matrix_csv
+from digitrec.ui import runs
+from digitrec.ui.pictures import png_uri
+from digitrec.ui.results import describe_split
+from digitrec.ui.state import FIGURE_KIND
+
+KINDS = {"png": "PNG", "svg": "SVG"}
+
+
+def show_downloads(subject, answers):
+    """Show the buttons; a file is only written when it is asked for.
+
+    Parameters
+    ----------
+    subject : digitrec.ui.evaluate_choice.Subject
+    answers : digitrec.answers.Answers
+    """
+    with st.container(horizontal=True):
+        st.download_button(
+            "One-page report",
+            lambda: _report(subject, answers),
+            "digitrec-report.html",
+            "text/html",
+            icon=":material/description:",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Confusion matrix, CSV",
+            lambda: matrix_csv(answers),
+            "confusion-matrix.csv",
+            "text/csv",
+            icon=":material/grid_on:",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Each digit, CSV",
+            lambda: classes_csv(answers),
+            "each-digit.csv",
+            "text/csv",
+            icon=":material/table_rows:",
+            on_click="ignore",
+        )
+    st.caption(
+        "The report is one file that opens in any browser without this app, and prints: the "
+        "figures, the tables, and the misread pictures."
+    )
+    st.segmented_control(
+        "Save figures as",
+        list(KINDS),
+        format_func=KINDS.get,
+        default="png",
+        required=True,
+        key=FIGURE_KIND,
+        persist_state="session",
+    )
+    st.caption(
+        "Each figure on this page has a camera at its top that saves it: PNG is made of pixels, "
+        "SVG of shapes that stay sharp at any size."
+    )
+
+
+def _report(subject, answers):
+    def picture_uri(image):
+        return png_uri(image, max_value=answers.picture_format.max_value)
+
+    return html_report(answers, _facts(subject), picture_uri)
+
+
+def _facts(subject):
+    if subject.plan is None:
+        card = runs.model(subject.key).card
+        return {"Model": card["explanation"], "Learned from": card["trained_on"]}
+    plan = subject.plan
+    entry = ESTIMATORS[plan.estimator]
+    facts = {"Model": entry.title, "How it decides": entry.explanation}
+    facts |= {
+        f"{each.title} ({each.name})": in_words(entry.complete(plan.hyperparameters)[each.name])
+        for each in entry.hyperparameters
+    }
+    return facts | {"Split": describe_split(plan), "Seed": str(plan.seed)}
