@@ -79,6 +79,33 @@ def point_places(y, digit):
     return np.flatnonzero(y == digit)
 
 
+def chosen_places(points, y):
+    """Find the pictures that were chosen on `map_figure`; what is no point of it is left out.
+
+    Parameters
+    ----------
+    points : iterable of dict
+        As the browser tells them, with ``curve_number`` and ``point_index``.
+    y : ndarray of int64, shape (n,)
+        The digits 0..9 of the pictures on the map.
+
+    Returns
+    -------
+    ndarray of int64
+        Their places, in order, each once.
+    """
+    chosen = {}
+    for point in points:
+        digit, index = point.get("curve_number"), point.get("point_index")
+        if type(digit) is int and type(index) is int:
+            chosen.setdefault(digit, []).append(index)
+    places = [np.empty(0, np.int64)]
+    for digit, indices in chosen.items():
+        members = point_places(y, digit)
+        places.append(members[[i for i in indices if 0 <= i < len(members)]])
+    return np.unique(np.concatenate(places))
+
+
 def difference_figure(difference, first, second, *, max_value):
     """Draw where one mean picture has more ink than another.
 

@@ -52,9 +52,14 @@ def _count_bars(counts):
 def show_pictures(sample):
     """Show the gallery, with what is chosen in it beside it."""
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        places = arrange(sample.dataset.y, sample.oddness, **_choose_pictures())
-        n_pages = max(1, -(-len(places) // PER_PAGE))
-        page = st.pagination(n_pages, key=GALLERY_PAGE, persist_state="session")
+        digits, order = _choose_pictures()
+        places = arrange(sample.dataset.y, sample.oddness, digits=digits, order=order)
+        # Another choice is another widget, which begins on its first page.
+        page = st.pagination(
+            max(1, -(-len(places) // PER_PAGE)),
+            key=f"{GALLERY_PAGE} {sample.key} {order} {sorted(digits)}",
+            persist_state="session",
+        )
     shown = places[(page - 1) * PER_PAGE : page * PER_PAGE]
     st.caption(
         f"{len(places):,} pictures. Below each: its **label** and its **oddness**, how far it is "
@@ -74,13 +79,11 @@ def show_pictures(sample):
 
 
 def _choose_pictures():
-    """Show the filter and the order; a change of either leads back to the first page."""
     digits = st.pills(
         "Only these digits",
         DIGITS,
         selection_mode="multi",
         key=GALLERY_DIGITS,
-        on_change=_first_page,
         persist_state="session",
     )
     order = st.segmented_control(
@@ -89,14 +92,9 @@ def _choose_pictures():
         default=ORDERS[0],
         required=True,
         key=GALLERY_ORDER,
-        on_change=_first_page,
         persist_state="session",
     )
-    return {"digits": digits, "order": order}
-
-
-def _first_page():
-    st.session_state[GALLERY_PAGE] = 1
+    return digits, order
 
 
 def picture_gallery(sample, places, *, key):

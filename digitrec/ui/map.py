@@ -1,9 +1,8 @@
 """The map of all pictures in two dimensions, on which pictures can be chosen."""
 
-import numpy as np
 import streamlit as st
 
-from digitrec.charts.data import point_places
+from digitrec.charts.data import chosen_places
 from digitrec.description import map_seconds, neighbour_map_of
 from digitrec.jobs import Task
 from digitrec.ui import work
@@ -41,7 +40,7 @@ def show_map(sample):
             alt="Each picture as a point, with a colour and a shape for each digit",
         )
     with chosen:
-        _show_chosen(sample, chosen_places(event, sample.dataset.y), method)
+        _show_chosen(sample, chosen_places(event["selection"]["points"], sample.dataset.y), method)
 
 
 def _explain(sample, method):
@@ -83,33 +82,6 @@ def _begin(sample, name, expected):
         expected_seconds=expected,
         key=name,
     )
-
-
-def chosen_places(event, y):
-    """Find the pictures that were clicked or lassoed; whatever else the browser sent is left out.
-
-    Parameters
-    ----------
-    event : dict
-        As from ``st.plotly_chart``.
-    y : ndarray of int64, shape (n,)
-        The digits 0..9 of the pictures on the map.
-
-    Returns
-    -------
-    ndarray of int64
-        Their places, in order.
-    """
-    by_digit = {}
-    for point in event["selection"]["points"]:
-        digit, index = point.get("curve_number"), point.get("point_index")
-        if type(digit) is int and type(index) is int:
-            by_digit.setdefault(digit, []).append(index)
-    places = [np.empty(0, np.int64)]
-    for digit, indices in by_digit.items():
-        members = point_places(y, digit)
-        places.append(members[[i for i in indices if 0 <= i < len(members)]])
-    return np.unique(np.concatenate(places))
 
 
 def _show_chosen(sample, places, method):
