@@ -11,6 +11,8 @@ from digitrec.model import N_DIGITS
 from digitrec.splits import SPLITS, Split, cut
 
 MAX_SEED = 2**31 - 1
+FEWEST_LEARNED = 100  # of a learning curve: some of every class
+MOST_GRID_VALUES = 5  # of each of the two hyperparameters
 
 
 @dataclass(frozen=True)
@@ -194,16 +196,23 @@ def cuts(dataset, plan):
     if SPLITS[plan.split.kind].has_folds:
         pairs = [*pairs, (np.arange(len(rows)), np.arange(0))]
     if plan.n_learned is not None:
-        pairs = [(_some(train, plan), test) for train, test in pairs]
+        learned = classes(dataset.y[rows], plan)
+        pairs = [(train[_some(learned[train], plan)], test) for train, test in pairs]
     return [(rows[train], rows[test]) for train, test in pairs]
 
 
-def _some(train, plan):
-    if plan.n_learned > len(train):
+def _some(y, plan):
+    """Places of as many as the plan learns from, drawn by lot in the mixture that there is."""
+    if plan.n_learned > len(y):
         raise InvalidPlanError(
-            f"There are {len(train):,} pictures to learn from, not {plan.n_learned:,}."
+            f"There are {len(y):,} pictures to learn from, not {plan.n_learned:,}."
         )
-    return np.random.default_rng(plan.seed).permutation(train)[: plan.n_learned]
+    lot = np.random.default_rng(plan.seed).permutation(len(y))
+    place = np.empty(len(y))  # of each within its class, as a share of the class
+    for each in np.unique(y):
+        drawn = lot[y[lot] == each]
+        place[drawn] = (np.arange(len(drawn)) + 0.5) / len(drawn)
+    return np.argsort(place, kind="stable")[: plan.n_learned]
 
 
 def n_parts(plan):
@@ -284,7 +293,7 @@ def learning_curve(plan, dataset, n=6):
         From a few dozen pictures to all, in equal ratios.
     """
     n_train = min(len(train) for train, _ in cuts(dataset, replace(plan, n_learned=None)))
-    sizes = np.unique(np.geomspace(min(50, n_train), n_train, n).round().astype(int))
+    sizes = np.unique(np.geomspace(min(FEWEST_LEARNED, n_train), n_train, n).round().astype(int))
     return [replace(plan, n_learned=int(size)) for size in sizes]
 
 
@@ -308,7 +317,7 @@ def validation_curve(plan, name):
 
 
 def grid(plan, row_name, column_name):
-    """The same run with every pair of values of two hyperparameters.
+    """The same run with pairs of values of two hyperparameters.
 
     Parameters
     ----------
@@ -321,11 +330,31 @@ def grid(plan, row_name, column_name):
     list of Plan
         Row by row.
     """
+    rows, columns = (grid_values(plan.estimator, name) for name in (row_name, column_name))
     return [
-        cell
-        for row in validation_curve(plan, row_name)
-        for cell in validation_curve(row, column_name)
+        replace(
+            plan,
+            hyperparameters=dict(plan.hyperparameters) | {row_name: row, column_name: column},
+        )
+        for row in rows
+        for column in columns
     ]
+
+
+def grid_values(estimator, name):
+    """The values of a hyperparameter that a grid tries: all, or five spread over them.
+
+    Parameters
+    ----------
+    estimator, name : str
+
+    Returns
+    -------
+    tuple
+    """
+    values = values_of(estimator, name)
+    chosen = np.linspace(0, len(values) - 1, min(MOST_GRID_VALUES, len(values)))
+    return tuple(values[i] for i in chosen.round().astype(int))
 
 
 def values_of(estimator, name):

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from digitrec.ui import cached, run_table
+from digitrec.ui.articles import articles
 from digitrec.ui.closer import look_closer
 from digitrec.ui.page import enter
 from digitrec.ui.plan_form import choose_plan
@@ -16,6 +17,7 @@ st.write(
     "that it has never seen."
 )
 cached.warm_workshop()
+articles()
 settings, results = st.columns([2, 3], gap="large")
 with settings:
     plan = choose_plan()

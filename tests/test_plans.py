@@ -91,10 +91,13 @@ def test_a_learning_curve_ends_with_all_pictures_and_keeps_the_test():
     plans = learning_curve(TREE, digits)
     sizes = [plan.n_learned for plan in plans]
     assert sizes == sorted(sizes)
-    assert sizes[0] == 50
+    assert sizes[0] == 100
     assert sizes[-1] == len(cuts(digits, TREE)[0][0])
     tests = {tuple(cuts(digits, plan)[0][1]) for plan in plans}
     assert len(tests) == 1
+    fewest = np.bincount(digits.y[cuts(digits, plans[0])[0][0]])
+    assert fewest.sum() == 100
+    assert fewest.min() >= 9  # in the mixture that there is
 
 
 def test_curves_go_through_all_values_of_a_slider():
@@ -105,7 +108,8 @@ def test_curves_go_through_all_values_of_a_slider():
         (plan.hyperparameters["criterion"], plan.hyperparameters["min_samples_leaf"])
         for plan in grid(TREE, "criterion", "min_samples_leaf")
     ]
-    assert len(pairs) == len(set(pairs)) == 3 * len(values)
+    assert len(pairs) == len(set(pairs)) == 3 * 5
+    assert {values[0], values[-1]} < {value for _, value in pairs} < set(values)
 
 
 def test_more_plans_are_expected_to_take_longer():

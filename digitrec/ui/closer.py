@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import streamlit as st
 
-from digitrec import evaluation, plans
+from digitrec import evaluation, plans, snippets
 from digitrec.charts import training as charts
 from digitrec.errors import DatasetError, InvalidPlanError
 from digitrec.estimators import ESTIMATORS, in_words
@@ -52,7 +52,7 @@ def look_closer(run):
         persist_state="session",
     )
     if name:
-        with st.container(border=True, key="closer"):
+        with st.container(border=True, key="closer-part"):
             PARTS[name].show(run)
 
 
@@ -236,12 +236,12 @@ def _grid(run):
         run,
         f"grid {row} {column}",
         lambda: plans.grid(plan, row, column),
-        "Try every pair",
+        "Try the pairs",
     )
     if scores is None:
         return
     rows, columns = (
-        [in_words(value) for value in plans.values_of(plan.estimator, name)]
+        [in_words(value) for value in plans.grid_values(plan.estimator, name)]
         for name in (row, column)
     )
     best = max(scores, key=lambda each: each.accuracy)
@@ -286,8 +286,6 @@ def _claim(run):
 
 
 def _code(run):
-    from digitrec import snippets
-
     plan = run.result.plan
     st.write(
         "This run as a programmer would write it: import, make an instance, fit, predict. It gives "

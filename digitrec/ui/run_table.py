@@ -4,7 +4,7 @@ import html
 
 import streamlit as st
 
-from digitrec import store
+from digitrec import portable, store
 from digitrec.charts import training as charts
 from digitrec.errors import ModelFileError
 from digitrec.evaluation import percent
@@ -104,7 +104,7 @@ def actions(run):
 def _download(run):
     def file():
         try:
-            return store.dumps_model(run.model)
+            return portable.dumps_model(run.model)
         except ModelFileError as refused:
             st.toast(str(refused))
             raise
@@ -179,7 +179,7 @@ def upload():
     if file is None:
         return
     try:
-        model = store.loads_model(file.getvalue(), file.name)
+        model = portable.loads_model(file.getvalue(), file.name)
     except ModelFileError as refused:
         st.error(str(refused))
         return

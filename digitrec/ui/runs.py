@@ -100,9 +100,9 @@ def _titled(model, name):
     return Model(model.estimator, model.card | {"title": name})
 
 
-def is_full():
-    """Whether the table holds as many runs as a visitor may keep."""
-    return len(runs()) >= MOST_RUNS
+def has_room(n=1):
+    """Whether this visitor may keep so many more runs."""
+    return len(runs()) + n <= MOST_RUNS
 
 
 def rename_run(number, name):

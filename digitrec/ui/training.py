@@ -7,6 +7,7 @@ from digitrec.errors import DatasetError, InvalidPlanError
 from digitrec.experiments import combine, fit_part
 from digitrec.jobs import Task
 from digitrec.ui import cached, runs, work
+from digitrec.ui.mnist import offer_mnist
 from digitrec.ui.run_table import show_run
 
 FIT_WORK = "fit"
@@ -22,12 +23,15 @@ def fit_button(plan):
     try:
         plans.check_plan(plan)
         seconds = plans.estimate_seconds([plan], cached.dataset(plan.dataset))
-    except (InvalidPlanError, DatasetError) as refused:
+    except DatasetError as missing:
+        offer_mnist(plan.dataset, str(missing))
+        return
+    except InvalidPlanError as refused:
         st.error(str(refused))
         return
     if seconds > work.LONG_SECONDS:
         st.caption(f"This will take about {work.in_words(seconds)}.")
-    if runs.is_full():
+    if not runs.has_room():
         st.info(f"{runs.MOST_RUNS} runs are kept. Delete one below to make room for the next.")
         return
     busy = work.is_busy(FIT_WORK)
@@ -37,7 +41,7 @@ def fit_button(plan):
     work.show_work(FIT_WORK)
 
 
-def fit_all(wanted, seconds):
+def fit_all(wanted, seconds, remember=lambda made: None):
     """Begin to fit plans; each becomes a run of this session.
 
     Parameters
@@ -45,13 +49,18 @@ def fit_all(wanted, seconds):
     wanted : list of digitrec.plans.Plan
     seconds : float
         About how long it will take.
+    remember : callable, optional
+        Takes the list of the runs, once they are there.
     """
     tasks = [Task(fit_part, (plan, i)) for plan in wanted for i in range(plans.n_parts(plan))]
 
     def keep(parts):
+        made = []
         for plan in wanted:
             n = plans.n_parts(plan)
-            show_run(runs.add_run(combine(plan, parts[:n])).number)
+            made.append(runs.add_run(combine(plan, parts[:n])))
             parts = parts[n:]
+        show_run(made[-1].number)
+        remember(made)
 
     work.begin(FIT_WORK, "Learning", tasks, keep, expected_seconds=seconds)
