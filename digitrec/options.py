@@ -105,21 +105,6 @@ def describe(hyperparameter):
     return ", ".join(kinds[:-1]) + " or " * (len(kinds) > 1) + kinds[-1]
 
 
-def names_of_all():
-    """Name the hyperparameters of all kinds of models.
-
-    Returns
-    -------
-    dict of str to list of str
-        scikit-learn's name of each, and the estimators that have it.
-    """
-    owners = {}
-    for entry in ESTIMATORS.values():
-        for each in entry.hyperparameters:
-            owners.setdefault(each.name, []).append(entry.name)
-    return owners
-
-
 def parse_all(estimator, texts):
     """Read the values of an estimator's hyperparameters.
 

@@ -4,7 +4,7 @@ import pytest
 
 from digitrec.errors import InvalidPlanError
 from digitrec.estimators import ESTIMATORS
-from digitrec.options import describe, is_allowed, names_of_all, parse, parse_all
+from digitrec.options import describe, is_allowed, parse, parse_all
 
 ALL = [
     pytest.param(each, id=f"{entry.name}-{each.name}")
@@ -80,10 +80,6 @@ def test_what_can_be_typed_is_described():
     assert describe(hyperparameter("decision-tree", "max_depth")) == (
         "none or a whole number such as 6"
     )
-
-
-def test_names_tell_whose_they_are():
-    assert names_of_all()["C"] == ["svm", "logistic-regression"]
 
 
 def test_another_models_hyperparameter_is_refused():

@@ -1,0 +1,188 @@
+"""The options of `python -m digitrec train`: from what is typed to a plan and a file.
+
+The options come from the tables of estimators, data sets and splits, so that a new entry there is a
+new choice here.
+"""
+
+import os
+from pathlib import Path
+
+from digitrec.datasets import DATASETS
+from digitrec.errors import InvalidPlanError, ModelFileError
+from digitrec.estimators import ESTIMATORS
+from digitrec.options import describe, parse_all
+from digitrec.plans import Plan, check_plan
+from digitrec.portable import dumps_model
+from digitrec.splits import SPLITS, Split
+from digitrec.store import write_whole
+
+HYPERPARAMETER = "hyperparameter "  # what the names of parsed ones begin with
+
+
+def add_train(commands):
+    """Add the command `train` to the others.
+
+    Parameters
+    ----------
+    commands : object
+        As `argparse.ArgumentParser.add_subparsers` gives it.
+    """
+    train = commands.add_parser(
+        "train",
+        help="train a model and write it to a file, as the page Train does",
+        allow_abbrev=False,
+    )
+    _add_choice(train, "--model", ESTIMATORS, None)
+    _add_choice(train, "--dataset", DATASETS, "digits")
+    _add_choice(train, "--split", SPLITS, Split.kind)
+    for name, kind, default, meaning in (
+        ("--train-share", float, Split.train_share, "of the pictures, how much to learn from"),
+        ("--train-rows", int, None, "in file order, how many first rows to learn from"),
+        ("--test-rows", int, None, "in file order, how many last rows to test on"),
+        ("--folds", int, Split.n_folds, "how many, where the split is into folds"),
+        ("--rows", int, None, "how many pictures of the data set to take; all by default"),
+        ("--seed", int, 0, "the same seed gives the same run"),
+        ("--target", int, None, "a digit to be told from all the others"),
+        ("--output", Path, None, "the file to write; by default MODEL.skops"),
+    ):
+        shown = f"{meaning} ({default} by default)" if default is not None else meaning
+        train.add_argument(name, type=kind, default=default, metavar=name[2:].upper(), help=shown)
+    train.add_argument("--force", action="store_true", help="write over a file that is there")
+    _add_hyperparameters(train.add_argument_group("hyperparameters, by their scikit-learn names"))
+
+
+def _add_choice(parser, name, table, default):
+    shown = "one of " + ", ".join(table) + (f" ({default} by default)" if default else "")
+    parser.add_argument(
+        name,
+        choices=table,
+        default=default,
+        required=default is None,
+        metavar=name[2:].upper(),
+        help=shown,
+    )
+
+
+def _add_hyperparameters(group):
+    uses = {}
+    for entry in ESTIMATORS.values():
+        for each in entry.hyperparameters:
+            uses.setdefault(each.name, []).append(f"{entry.name}: {describe(each)}")
+    for name, whose in uses.items():
+        group.add_argument(
+            *dict.fromkeys((f"--{name}", f"--{name.replace('_', '-')}")),
+            dest=HYPERPARAMETER + name,
+            metavar="VALUE",
+            help="; ".join(whose),
+        )
+
+
+def plan_of(options):
+    """Make a plan of what was typed.
+
+    Parameters
+    ----------
+    options : argparse.Namespace
+
+    Returns
+    -------
+    digitrec.plans.Plan
+
+    Raises
+    ------
+    InvalidPlanError
+        If it cannot be.
+    """
+    texts = {
+        name.removeprefix(HYPERPARAMETER): text
+        for name, text in vars(options).items()
+        if name.startswith(HYPERPARAMETER) and text is not None
+    }
+    plan = Plan(
+        options.model,
+        parse_all(options.model, texts),
+        dataset=options.dataset,
+        n_rows=options.rows,
+        split=Split(
+            options.split,
+            options.train_share,
+            n_train=options.train_rows,
+            n_test=options.test_rows,
+            n_folds=options.folds,
+        ),
+        seed=options.seed,
+        target=options.target,
+    )
+    check_plan(plan)
+    return plan
+
+
+def place_of(options):
+    """Say where the model is to be written, before anything is trained.
+
+    Parameters
+    ----------
+    options : argparse.Namespace
+
+    Returns
+    -------
+    pathlib.Path or None
+        None for a detector, which reads no drawings.
+
+    Raises
+    ------
+    InvalidPlanError, ModelFileError
+        If there is none, or something is there already.
+    """
+    if options.target is not None:
+        if options.output is None:
+            return None
+        raise InvalidPlanError(
+            "A detector knows one digit only and reads no drawings, so that it is not written. "
+            "Leave away --output or --target."
+        )
+    path = options.output or Path(f"{options.model}.skops")
+    try:
+        there = path.exists()
+        is_place = path.parent.is_dir() and (path.is_file() or not there)
+    except OSError as error:
+        raise ModelFileError(f"{path} cannot be written ({error.strerror}).") from None
+    if not is_place or not os.access(path.parent, os.W_OK):
+        raise ModelFileError(
+            f"{path} cannot be written: it is no file, or lies in a folder that is missing or may "
+            "not be written to. Give another --output."
+        )
+    if there and not options.force:
+        raise ModelFileError(
+            f"{path} is there already. Give another --output, or --force to write over it."
+        )
+    return path
+
+
+def write_model(model, path):
+    """Write a model as one file, whole or not at all.
+
+    Parameters
+    ----------
+    model : digitrec.Model
+    path : pathlib.Path
+
+    Returns
+    -------
+    int
+        The size of the file in bytes.
+
+    Raises
+    ------
+    ModelFileError
+        If it is too large to be loaded again, or cannot be written.
+    """
+    data = dumps_model(model)
+    try:
+        write_whole(path, data)
+    except OSError as error:
+        raise ModelFileError(
+            f"{path} cannot be written ({error.strerror or error}). Nothing is left of it; make "
+            "room, or give another --output."
+        ) from None
+    return len(data)
