@@ -25,13 +25,16 @@ your drawing only if the drawing is made into a picture in just the way those pi
    block are counted.
 
 These are the steps of the form reader that made the data set (Garris et al., NIST, 1994; Alpaydin
-and Kaynak, UCI, 1998).
+and Kaynak, UCI, 1998). A model that you train on MNIST's pictures of 28 × 28 needs other steps, and
+gets them: the drawing is shrunk to 20 × 20 greys and laid on 28 × 28 so that its centre of mass is
+in the middle (LeCun et al., 1998).
 
 ### What reads it
 
-The first of these models reads the Draw page. *Right* says how many of the 1,797 pictures a model
-reads correctly when it has not learned from them (*cross-validation*). Below it stands the *95 %
-confidence interval*: how far the figure could be off by the luck of which pictures there are.
+The first of these models reads the Draw page, unless another is chosen there. *Right* says how many
+of the 1,797 pictures a model reads correctly when it has not learned from them
+(*cross-validation*). Below it stands the *95 % confidence interval*: how far the figure could be
+off by the luck of which pictures there are.
 """
 
 TRUST = """

@@ -29,21 +29,28 @@ def measuring_data(root):
 
 
 @pytest.fixture(scope="session")
-def model_of_28x28():
-    """A model of MNIST's format, which learned from 600 of the digits brought into it."""
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.pipeline import make_pipeline
-    from sklearn.preprocessing import MaxAbsScaler
-
+def small_mnist(tmp_path_factory):
+    """A data folder with MNIST's test part as it is published, but of 600 drawn-out digits."""
     from digitrec.datasets import in_format, load_digits
     from digitrec.formats import MNIST_FORMAT
-    from digitrec.model import Model
-    from digitrec.shipped import ONE_VIEW
 
+    folder = tmp_path_factory.mktemp("data")
     greys = in_format(load_digits(), MNIST_FORMAT, np.arange(600))
-    estimator = make_pipeline(MaxAbsScaler(), LogisticRegression(C=0.1)).fit(greys.X, greys.y)
-    card = {"name": "logistic-regression", "title": "Mine", "format": "28x28"}
-    return Model(estimator, card | {"views": list(ONE_VIEW), "plan": {"dataset": "mnist"}})
+    for name, array in (("images-idx3", greys.images), ("labels-idx1", greys.y.astype(np.uint8))):
+        header = bytes([0, 0, 8, array.ndim]) + np.array(array.shape, ">u4").tobytes()
+        (folder / f"t10k-{name}-ubyte").write_bytes(header + array.tobytes())
+    return folder
+
+
+@pytest.fixture(scope="session")
+def model_of_28x28(small_mnist):
+    """A model of MNIST's format, left by a run on those."""
+    from digitrec.experiments import run, to_model
+    from digitrec.plans import Plan
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DIGITREC_DATA", str(small_mnist))
+        return to_model(run(Plan("logistic-regression", dataset="mnist")), "Mine")
 
 
 def _arc(centre, radius, begin, end):

@@ -3,8 +3,10 @@
 import ast
 import functools
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,6 +16,7 @@ import digitrec
 from digitrec.datasets import load_digits
 from digitrec.formats import greys_of
 from digitrec.links import encode_image
+from digitrec.portable import dumps_model
 from digitrec.ui import cached
 from digitrec.ui.runs import Run
 
@@ -358,6 +361,17 @@ def test_every_models_answer_has_those_of_the_session_and_marks_the_chosen(
     assert f"dr-answered'>{expected}<" in rows[-1]
 
 
+def test_why_has_blocks_for_a_model_of_28x28(
+    app, drawn_digits, model_of_28x28, small_mnist, monkeypatch
+):
+    monkeypatch.setenv("DIGITREC_DATA", str(small_mnist))
+    cached.usual_picture.clear()
+    at = have_runs(draw(app.run(), drawn_digits[5]), Mine=model_of_28x28)
+    assert texts(unfold(at, "why")).count("<td") == 64
+    assert texts(read_by(at, "run-1")).count("<td") == 49
+    assert any("Each block of 4×4 pixels" in caption.value for caption in at.caption)
+
+
 def test_why_tells_what_is_missing_where_the_learned_pictures_are_not_at_hand(
     app, drawn_digits, model_of_28x28, monkeypatch, tmp_path
 ):
@@ -387,18 +401,33 @@ def test_nothing_unfolds_from_a_blank_canvas(app, key):
     assert "nothing to show yet" in " ".join(text.value for text in at.markdown)
 
 
-@pytest.mark.parametrize("way", ["drawn", "set"])
-def test_the_snippet_gives_the_answer_again(app, way, drawn_digits, root):
-    at = app.run()
+@pytest.fixture
+def folder_of_a_visitor(tmp_path, model_of_28x28):
+    (tmp_path / "run-1.skops").write_bytes(dumps_model(model_of_28x28))
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("reader", "way"), [("default", "drawn"), ("svm", "set"), ("run-1", "drawn"), ("run-1", "set")]
+)
+def test_the_snippet_gives_the_answer_again(
+    app, reader, way, drawn_digits, model_of_28x28, folder_of_a_visitor
+):
+    at = have_runs(app.run(), Mine=model_of_28x28)
     if way == "drawn":
         draw(at, drawn_digits[5])
     else:
         at.session_state["tool"] = "Cells"
         at.run().button[1].click()
-    at = unfold(at, "numbers")
+    at = unfold(read_by(at, reader), "numbers")
     snippet = next(code.value for code in at.code if "import" in code.value)
     done = subprocess.run(
-        [sys.executable, "-c", snippet], cwd=root, capture_output=True, text=True, check=True
+        [sys.executable, "-c", snippet],
+        cwd=folder_of_a_visitor,
+        env=os.environ | {"PYTHONPATH": str(Path(digitrec.__file__).parents[1])},
+        capture_output=True,
+        text=True,
+        check=True,
     )
     digit, probabilities = done.stdout.split(maxsplit=1)
     assert digit == shown(at)["digit"]

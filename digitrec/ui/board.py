@@ -69,7 +69,9 @@ def choose_reader():
     """
     titles = runs.model_titles()
     st.session_state[READER_CHOICE] = runs.reader_key()
-    with st.container(key="reader", horizontal=True, gap="small", vertical_alignment="center"):
+    with st.container(
+        key="reader", horizontal=True, wrap=False, gap="small", vertical_alignment="center"
+    ):
         st.markdown("Read by", width="content")
         st.selectbox(
             "Read by",

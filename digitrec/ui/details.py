@@ -128,7 +128,7 @@ def _read_by(model, reading):
 
 
 def _every_model(reading):
-    titles, answers = runs.model_titles(), {}
+    titles, chosen, answers = runs.model_titles(), runs.reader_key(), {}
     for key in titles:
         try:
             answers[key] = _read_by(runs.model(key), reading)
@@ -141,7 +141,7 @@ def _every_model(reading):
     for key, answer in answers.items():
         digit = digits[key]
         mark = ' class="dr-differs"' if digit != most else ""
-        notes = ["reads your drawings"] * (key == runs.reader_key())
+        notes = ["reads your drawings"] * (key == chosen)
         notes += ["≠ differs from most"] * (digit != most)
         rows.append(
             f"<tr{mark}><th scope='row'>{html.escape(titles[key])}</th>"
@@ -212,32 +212,33 @@ def snippet(reading):
     -------
     str
     """
-    imports, load = _loading(runs.reader_key())
+    load = _loading(runs.reader_key())
     if reading.strokes is not None:
-        name, value, call = "strokes", [s.tolist() for s in reading.strokes], "predict_strokes"
-        argument = name
+        name, value = "strokes", [stroke.tolist() for stroke in reading.strokes]
+        call = "predict_strokes(strokes)"
     else:
-        name, value, call = "image", reading.image.astype(int).tolist(), "predict_image"
-        argument = name
+        name, value = "image", reading.image.astype(int).tolist()
+        call = "predict_image(image)"
         if reading.picture_format is MNIST_FORMAT:
-            imports.append("from digitrec.formats import greys_of")
-            argument = f"greys_of({name})"
+            load = f"from digitrec.formats import greys_of\n{load}"
+            call = "predict_image(greys_of(image))"
     lines = "".join(f"    {row},\n" for row in value)
     return (
-        "\n".join(sorted(imports)) + f"\n\n{load}"
-        f"{name} = [\n{lines}]\n"
-        f"prediction = model.{call}({argument})\n"
+        f"{load}{name} = [\n{lines}]\n"
+        f"prediction = model.{call}\n"
         "print(prediction.digit, prediction.probabilities.round(3))\n"
     )
 
 
 def _loading(key):
-    """The imports and the lines that load a model: a shipped one by name, one's own from a file."""
+    """The lines that load a model: a shipped one by its name, one's own from a file."""
     if key in cached.shipped_titles():
-        return ["from digitrec import load_model"], f'model = load_model("{key}")\n'
+        return f'from digitrec import load_model\n\nmodel = load_model("{key}")\n'
     title = ascii(runs.model_titles()[key])  # a visitor's text, kept to one line
-    return ["from pathlib import Path", "from digitrec.store import loads_model"], (
+    return (
+        "from digitrec.portable import loads_model\n\n"
         f"# Your own model {title}:\n"
         f"# download it on the Train page, and save it as {key}.skops beside this program.\n"
-        f'model = loads_model(Path("{key}.skops").read_bytes(), "{key}.skops")\n'
+        f'with open("{key}.skops", "rb") as file:\n'
+        "    model = loads_model(file.read())\n"
     )

@@ -135,7 +135,7 @@ def _strip(reading):
     if reading.strokes is None and reading.picture_format is MNIST_FORMAT:
         return [
             _step("8×8", "The cells as they are set", reading.image),
-            _step("28×28", "Drawn out, only roughly what a pen would give", reading.picture),
+            _step("28×28", "Drawn out, only roughly as a pen would", reading.picture, MNIST_FORMAT),
         ]
     strip, before = [], None
     for key, (name, caption) in steps.items():
@@ -182,6 +182,6 @@ STEPS = {
     MNIST_FORMAT.name: _INK
     | {
         "shrunk": ("Shrunk to 20×20", lambda *_: "Its shape is kept, its edges become grey"),
-        "28x28": ("Centred in 28×28", lambda *_: "The middle of its ink is the middle"),
+        "28x28": ("Centred in 28×28", lambda *_: "Its centre of mass is in the middle"),
     },
 }

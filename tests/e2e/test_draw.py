@@ -36,6 +36,24 @@ def test_drawing_begins_while_the_model_is_still_loading(page, drawn_digits):
         page.close()
 
 
+def test_another_reader_answers_at_once_and_stays(draw_page, drawn_digits):
+    page = draw_page.page
+    draw_page.draw_all(drawn_digits[5])
+    draw_page.expect_digit(5)
+    before, ink = draw_page.percents(), draw_page.n_ink_pixels()
+    reader = page.get_by_role("combobox", name="Read by")
+    reader.click()
+    page.get_by_role("option", name="Decision tree").click()
+    expect(page.locator(".dr-bar-percent")).not_to_have_text(before)
+    assert draw_page.n_ink_pixels() == ink
+    by_the_tree = draw_page.percents()
+    page.get_by_role("link", name="How it works").click()
+    expect(page.get_by_role("heading", name="How it works")).to_be_visible()
+    page.get_by_role("link", name="Draw").click()
+    expect(page.locator(".dr-bar-percent")).to_have_text(by_the_tree)
+    expect(reader).to_have_value("Decision tree")
+
+
 def test_undo_takes_the_last_stroke_back(draw_page, drawn_digits):
     first, second = drawn_digits[4]
     draw_page.draw(first)
@@ -165,6 +183,7 @@ def test_random_digit_comes_from_the_data_set_and_can_be_changed(draw_page):
     draw_page.choose("Cells")
     draw_page.click("Random digit")
     expect(draw_page.digit).to_have_text(re.compile("[0-9]"))
+    assert draw_page.page.locator(".dr-grid").bounding_box()["width"] == 320
     first = draw_page.cells.all_inner_texts()
     draw_page.click("Random digit")
     expect(draw_page.cells).not_to_have_text(first)
@@ -221,6 +240,7 @@ def test_nothing_jumps_and_all_is_in_view_on_a_small_projector(draw_page, drawn_
         draw_page.page.get_by_test_id("bars"),
         draw_page.page.get_by_test_id("steps"),
         draw_page.page.get_by_role("button", name="Link to this picture"),
+        draw_page.page.get_by_role("combobox", name="Read by"),
         draw_page.page.get_by_text("Why this answer"),
     ]
     before = [part.bounding_box() for part in watched]
@@ -304,6 +324,13 @@ def test_phone_draws_by_touch_without_scrolling(phone, drawn_digits):
     assert canvas["y"] + canvas["height"] < answer["y"]
     assert canvas["x"] >= 0
     assert canvas["x"] + canvas["width"] <= 390
+    reader = page.get_by_role("combobox", name="Read by")
+    reader.tap()
+    page.get_by_role("option", name="Support vector machine").tap()
+    expect(reader).to_have_value("Support vector machine")
+    phone.expect_digit(4)
+    assert reader.bounding_box()["width"] > 150
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
     for name in ("Undo", "Clear"):
         assert page.get_by_role("button", name=name, exact=True).bounding_box()["height"] >= 44
 
