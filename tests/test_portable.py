@@ -15,10 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 
-from digitrec import ModelFileError, load_model
+from digitrec import Model, ModelFileError, load_model
 from digitrec.datasets import load_digits
 from digitrec.estimators import ESTIMATORS
-from digitrec.experiments import run, to_model
+from digitrec.experiments import make_estimator, run, to_model
+from digitrec.formats import MNIST_FORMAT
 from digitrec.plans import Plan
 from digitrec.portable import MAX_CARD_BYTES, MAX_UNPACKED_BYTES, dumps_model, loads_model
 from digitrec.splits import Split
@@ -273,3 +274,35 @@ def test_a_damaged_file_is_refused_or_harmless(data, place, bits, keep):
         return
     images = load_digits().images
     assert np.isfinite(loaded.predict_images(images)).all()
+
+
+@pytest.mark.parametrize("name", ["nearest-neighbours", "naive-bayes", "decision-tree", "svm"])
+def test_a_model_of_mnists_pictures_comes_back(name, model):
+    """Fitted on noise in single precision, as MNIST's rows are; its data need not be at hand."""
+    plan = Plan(name, dataset="mnist")
+    rng = np.random.default_rng(0)
+    X = rng.integers(0, 256, (100, 784)).astype(np.float32)
+    estimator = make_estimator(plan).fit(X, np.arange(100) % 10)
+    entry = ESTIMATORS[name]
+    card = model.card | {"name": name, "format": "28x28", "plan": plan.as_dict()}
+    card |= {"explanation": entry.explanation, "hyperparameters": entry.complete({})}
+    loaded = loads_model(dumps_model(Model(estimator, card)))
+    assert loaded.picture_format is MNIST_FORMAT
+    images = X.reshape(-1, 28, 28)
+    expected = Model(estimator, card).predict_images(images)
+    assert_array_equal(loaded.predict_images(images), expected)
+    wrong = dumps_model(Model(estimator, card | {"plan": Plan(name).as_dict()}))
+    assert "not made for its pictures" in refused(wrong)
+
+
+def test_boosting_that_stopped_early_comes_back(model):
+    """As it does by itself where there are more than 10,000 pictures."""
+    plan = Plan("gradient-boosting", {"max_iter": 3})
+    digits = load_digits()
+    X, y = np.tile(digits.X, (6, 1)), np.tile(digits.y, 6)
+    estimator = make_estimator(plan).fit(X, y)
+    assert estimator.do_early_stopping_
+    saved = dumps_model(Model(estimator, model.card | {"plan": plan.as_dict()}))
+    assert_array_equal(
+        loads_model(saved).estimator.predict_proba(X[:99]), estimator.predict_proba(X[:99])
+    )
