@@ -7,6 +7,7 @@ import pytest
 
 from digitrec import model_names
 from digitrec.estimators import ESTIMATORS
+from digitrec.presets import PRESETS
 
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 PYTHON_BLOCK = re.compile(r"^```python\n(.*?)^```", flags=re.MULTILINE | re.DOTALL)
@@ -44,6 +45,14 @@ def test_readme_names_every_model(readme):
 def test_readme_names_no_model_that_there_is_not(readme):
     named = re.findall(r"^\| `([a-z-]+)` \|", readme, flags=re.MULTILINE)
     assert sorted(named) == sorted({*model_names(), *ESTIMATORS})
+
+
+def test_readme_names_every_preset(readme):
+    named = re.findall(
+        r"^\| (.+) \| `([a-z0-9-]+)` \| (.+) \| (.+) \|$", readme, flags=re.MULTILINE
+    )
+    presets = PRESETS.values()
+    assert named == [(each.title, each.name, each.article, each.claim) for each in presets]
 
 
 def test_readme_names_every_benchmark(root, readme):
