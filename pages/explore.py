@@ -10,6 +10,7 @@ from digitrec.ui.explore import (
     show_pictures,
 )
 from digitrec.ui.map import show_map
+from digitrec.ui.page import enter
 from digitrec.ui.samples import choose_sample
 from digitrec.ui.state import EXPLORE_PART
 
@@ -21,6 +22,7 @@ PARTS = {
     "Where from": show_description,
 }
 
+enter(__file__)
 st.title("Explore the data", anchor=False)
 st.write("These are the pictures that the models learn from. How would you read them?")
 sample = choose_sample()

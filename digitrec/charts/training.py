@@ -15,6 +15,7 @@ from digitrec.charts.style import (
 
 PERCENT = {"ticksuffix": " %"}
 ROW_PX = 64
+NEAR_END = 98  # percent, from which on a label has no room on the right
 
 
 def accuracy_bars(names, accuracies, intervals, *, train_accuracies=None, claim=None):
@@ -57,7 +58,7 @@ def accuracy_bars(names, accuracies, intervals, *, train_accuracies=None, claim=
             mode="markers+text",
             marker={"color": BLUE, "size": 1.6 * MARKER_PX, "symbol": "diamond"},
             text=[f"{share:.1f} %" for share in middle],
-            textposition="top center",
+            textposition=["top left" if share > NEAR_END else "top center" for share in middle],
             textfont={"size": 1.3 * FONT_PX},
             cliponaxis=False,
             name="Test",
