@@ -45,6 +45,11 @@ def test_axes_name_their_share_of_the_variance_or_nothing(points, y):
     assert not without.xaxis.showticklabels
 
 
+def test_dragging_draws_a_loop_only_where_it_is_asked_for(points, y):
+    assert map_figure(points, y, lasso=True).layout.dragmode == "lasso"
+    assert map_figure(points, y).layout.dragmode == "pan"
+
+
 def test_the_same_points_make_the_same_figure(points, y):
     assert map_figure(points, y).to_json() == map_figure(points, y).to_json()
 

@@ -177,7 +177,7 @@ def point(digit, index):
     return {"curve_number": digit, "point_index": index, "x": 0.0, "y": 0.0}
 
 
-MAP = "map PCA digits-1797-of-1797"
+MAP = "map PCA False digits-1797-of-1797"
 
 
 def test_the_map_shows_what_is_chosen_on_it(app):

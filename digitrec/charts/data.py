@@ -10,7 +10,7 @@ MANY = 3000
 MOST_NUMBERED = 8  # cells in a row that leave room for a number in each
 
 
-def map_figure(points, y, *, shares=()):
+def map_figure(points, y, *, shares=(), lasso=False):
     """Draw pictures as points, each digit with a colour and a shape of its own.
 
     Parameters
@@ -20,6 +20,9 @@ def map_figure(points, y, *, shares=()):
         The digits 0..9.
     shares : tuple of float, optional
         Which share of the variance lies along each axis, to be named on it.
+    lasso : bool, default False
+        Whether dragging draws a loop that chooses points; or else a click chooses one. Streamlit
+        takes no click where dragging chooses.
 
     Returns
     -------
@@ -55,7 +58,7 @@ def map_figure(points, y, *, shares=()):
         *traces,
         height=MAP_PX,
         showlegend=True,
-        dragmode="lasso",
+        dragmode="lasso" if lasso else "pan",
         legend={"orientation": "h", "y": -0.16, "yanchor": "top", "itemsizing": "constant"},
         xaxis={"title": {"text": x_title}, "showticklabels": bool(shares), "zeroline": False},
         yaxis={"title": {"text": y_title}, "showticklabels": bool(shares), "zeroline": False},

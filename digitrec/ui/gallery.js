@@ -1,5 +1,5 @@
 // Shows a sheet of pictures, stacked in one image, as buttons of which one can be chosen. Tab leads
-// into the gallery and out of it, the arrow keys from picture to picture.
+// into the gallery and out of it; the arrow keys, Home and End lead from picture to picture.
 
 function makeItem(data, i) {
   const item = document.createElement("button");
@@ -7,6 +7,7 @@ function makeItem(data, i) {
   item.className = "dr-gallery-item";
   item.setAttribute("role", "option");
   item.setAttribute("aria-label", data.descriptions[i]);
+  item.setAttribute("aria-selected", "false");
   item.title = data.descriptions[i];
   item.tabIndex = i === 0 ? 0 : -1;
   const n = data.captions.length;
@@ -31,6 +32,8 @@ function choose(root, i) {
 
 function besides(root, item, key) {
   const items = [...root.children];
+  if (key === "Home") return items[0];
+  if (key === "End") return items.at(-1);
   const i = items.indexOf(item);
   const columns = items.filter((other) => other.offsetTop === items[0].offsetTop).length;
   const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns }[key];

@@ -9,24 +9,18 @@ from digitrec.ui import work
 from digitrec.ui.closeup import show_closeup
 from digitrec.ui.explore import picture_gallery
 from digitrec.ui.samples import PCA, SEED, T_SNE
-from digitrec.ui.state import MAP_METHOD
+from digitrec.ui.state import MAP_LASSO, MAP_METHOD
 
 TITLES = {PCA: "Main directions (PCA)", T_SNE: "Neighbourhoods (t-SNE)"}
+WAYS = {False: "One, by a click", True: "Several, by a loop"}
 MOST_SHOWN = 60
 
 
 def show_map(sample):
     """Show the choice of a method and the map, with what is chosen on it beside it."""
-    method = st.segmented_control(
-        "How pictures are laid out",
-        list(TITLES),
-        format_func=TITLES.get,
-        default=PCA,
-        required=True,
-        key=MAP_METHOD,
-        persist_state="session",
-        label_visibility="collapsed",
-    )
+    with st.container(horizontal=True, gap="medium"):
+        method = _choose("How pictures are laid out", TITLES, PCA, MAP_METHOD)
+        lasso = _choose("How to choose on the map", WAYS, False, MAP_LASSO)
     st.caption(_explain(sample, method))
     if sample.find_map(method) is None:
         _offer(sample)
@@ -34,13 +28,26 @@ def show_map(sample):
     chart, chosen = st.columns([8, 5], gap="medium")
     with chart:
         event = st.plotly_chart(
-            sample.map_figure(method),
-            key=f"map {method} {sample.key}",
+            sample.map_figure(method, lasso=lasso),
+            key=f"map {method} {lasso} {sample.key}",
             on_select="rerun",
             alt="Each picture as a point, with a colour and a shape for each digit",
         )
     with chosen:
-        _show_chosen(sample, chosen_places(event["selection"]["points"], sample.dataset.y), method)
+        places = chosen_places(event["selection"]["points"], sample.dataset.y)
+        _show_chosen(sample, places, method)
+
+
+def _choose(label, titles, usual, key):
+    return st.segmented_control(
+        label,
+        list(titles),
+        format_func=titles.get,
+        default=usual,
+        required=True,
+        key=key,
+        persist_state="session",
+    )
 
 
 def _explain(sample, method):
@@ -87,8 +94,8 @@ def _begin(sample, name, expected):
 def _show_chosen(sample, places, method):
     if not len(places):
         st.caption(
-            "Click a point to see its picture, or draw a loop around several (*lasso*). A click on "
-            "a digit below the map hides it, a double click hides all others."
+            "Click a point to see its picture, or choose to draw a loop around several (*lasso*). "
+            "A click on a digit below the map hides it, a double click hides all others."
         )
         return
     if len(places) == 1:

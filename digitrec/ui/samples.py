@@ -35,7 +35,7 @@ class Sample:
         How many of each digit there are in the whole data set.
     maps : dict of str to digitrec.description.Map
         Those that have been made.
-    figures : dict of str to plotly.graph_objects.Figure
+    figures : dict of tuple to plotly.graph_objects.Figure
         Those of the maps that have been drawn.
     """
 
@@ -91,22 +91,25 @@ class Sample:
             self.maps[PCA] = description.principal_components(self.dataset.X, random_state=SEED)
         return self.maps.get(method)
 
-    def map_figure(self, method):
+    def map_figure(self, method, *, lasso):
         """Draw a map that there is; the same figure each time, or a selection on it were lost.
 
         Parameters
         ----------
         method : str
+        lasso : bool
+            As in `digitrec.charts.data.map_figure`.
 
         Returns
         -------
         plotly.graph_objects.Figure
         """
-        if method not in self.figures:
+        if (method, lasso) not in self.figures:
             found = self.find_map(method)
-            made = charts.map_figure(found.points, self.dataset.y, shares=found.shares)
-            self.figures[method] = made
-        return self.figures[method]
+            self.figures[method, lasso] = charts.map_figure(
+                found.points, self.dataset.y, shares=found.shares, lasso=lasso
+            )
+        return self.figures[method, lasso]
 
 
 @st.cache_resource(show_spinner="Getting the pictures ready …", max_entries=12)

@@ -1,0 +1,222 @@
+"""A person looks at the data in a browser."""
+
+import io
+import json
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from digitrec.datasets import load_digits
+from tests.e2e.test_draw import CONTRASTS, PHONE
+
+
+class ExplorePage:
+    """What a person sees and does on the Explore page."""
+
+    def __init__(self, page):
+        self.page = page
+        self.pictures = page.locator(".dr-gallery-item")
+        self.cells = page.locator(".dr-ink td")
+        self.points = page.locator(".scatterlayer .point")
+        self.plot = page.locator(".nsewdrag").first
+
+    def open(self, part=""):
+        """Go there and wait for the pictures, or for another part."""
+        self.page.goto("/")
+        expect(self.page.get_by_test_id("headline")).not_to_be_empty()
+        self.page.goto("/explore" + (f"?part={part}" if part else ""))
+        expect(self.page.get_by_role("tab", name=part or "Pictures", selected=True)).to_be_visible()
+        return self
+
+    def chosen_image(self):
+        """The 64 numbers of the large picture."""
+        expect(self.cells).to_have_count(64)
+        return [int(text) for text in self.cells.all_inner_texts()]
+
+    def choose(self, name):
+        """Choose one of several, as an order."""
+        self.page.get_by_role("radio", name=name).click()
+
+
+@pytest.fixture
+def explore_page(page):
+    return ExplorePage(page).open()
+
+
+def test_a_picture_is_found_seen_from_near_and_opened_on_the_draw_page(explore_page):
+    page = explore_page.page
+    expect(explore_page.pictures).to_have_count(60)
+    expect(explore_page.pictures.first).to_contain_text("0 ·")
+    page.get_by_role("button", name="8", exact=True).first.click()
+    expect(explore_page.pictures.first).to_contain_text("8 ·")
+    explore_page.choose("Oddest first")
+    expect(explore_page.pictures.first).to_contain_text(re.compile(r"8 · 1\.[5-9]"))
+    explore_page.pictures.nth(1).click()
+    expect(explore_page.pictures.nth(1)).to_have_attribute("aria-selected", "true")
+    said = explore_page.pictures.nth(1).get_attribute("aria-label")
+    row = int(re.match(r"Picture (\d+): labelled 8", said)[1])
+    image = load_digits().images[row].astype(int).ravel().tolist()
+    assert explore_page.chosen_image() == image
+    expect(page.locator(".dr-figures-small .dr-figure")).to_have_count(8)
+    page.get_by_role("button", name="Open on the Draw page").click()
+    expect(page.get_by_role("heading", name="Draw a digit")).to_be_visible()
+    expect(page.get_by_role("gridcell")).to_have_count(64)
+    names = page.get_by_role("gridcell").evaluate_all(
+        "cells => cells.map((cell) => cell.getAttribute('aria-label'))"
+    )
+    assert [int(re.search(r": (\d+) of 16", name)[1]) for name in names] == image
+
+
+def test_the_gallery_is_one_sheet_and_its_picture_is_what_it_should_be(explore_page):
+    expect(explore_page.pictures).to_have_count(60)
+    sheets = explore_page.page.locator(".dr-gallery-picture").evaluate_all(
+        "all => all.map((picture) => getComputedStyle(picture).backgroundImage)"
+    )
+    assert len(set(sheets)) == 1
+    shot = explore_page.page.locator(".dr-gallery-picture").nth(17).screenshot()
+    from PIL import Image
+
+    pixels = np.asarray(Image.open(io.BytesIO(shot)).convert("L")).astype(float)
+    centres = ((np.arange(8) + 0.5) / 8 * len(pixels)).astype(int)
+    seen = (255 - pixels[np.ix_(centres, centres)]) / (255 - 20) * 16
+    assert np.abs(seen - load_digits().images[17]).max() < 1
+
+
+def test_the_gallery_by_keyboard(explore_page):
+    page = explore_page.page
+    explore_page.pictures.first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(explore_page.pictures.nth(1)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    columns = explore_page.pictures.evaluate_all(
+        "all => all.filter((item) => item.offsetTop === all[0].offsetTop).length"
+    )
+    expect(explore_page.pictures.nth(columns + 1)).to_be_focused()
+    page.keyboard.press("End")
+    expect(explore_page.pictures.last).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(explore_page.pictures.last).to_be_focused()
+    page.keyboard.press("Home")
+    page.keyboard.press("Enter")
+    expect(explore_page.pictures.first).to_have_attribute("aria-selected", "true")
+    assert explore_page.chosen_image() == load_digits().images[0].astype(int).ravel().tolist()
+    page.keyboard.press("Tab")
+    assert not page.evaluate("document.activeElement.classList.contains('dr-gallery-item')")
+
+
+def test_pages_of_pictures(explore_page):
+    page = explore_page.page
+    page.get_by_role("button", name="Page 30").click()
+    expect(explore_page.pictures).to_have_count(1797 - 29 * 60)
+    explore_page.choose("Most typical first")
+    expect(explore_page.pictures).to_have_count(60)
+
+
+def test_no_chart_is_loaded_before_it_is_asked_for(visit):
+    page = visit()
+    scripts = []
+    page.on("request", lambda request: scripts.append(request.url))
+    explore_page = ExplorePage(page).open()
+    expect(explore_page.pictures).to_have_count(60)
+    assert not [url for url in scripts if "plotly" in url.lower()]
+    page.get_by_role("tab", name="Map").click()
+    expect(explore_page.points).to_have_count(1797)
+    assert [url for url in scripts if "plotly" in url.lower()]
+
+
+def lasso(explore_page, left, top, right, bottom):
+    """Draw a loop; the corners as shares of the map."""
+    box = explore_page.plot.bounding_box()
+    mouse = explore_page.page.mouse
+    corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
+    for i, (x, y) in enumerate(corners):
+        mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"], steps=5)
+        if i == 0:
+            mouse.down()
+    mouse.up()
+
+
+def test_points_on_the_map_are_pictures(page):
+    explore_page = ExplorePage(page).open("Map")
+    expect(explore_page.points).to_have_count(1797)
+    digits = load_digits()
+    box = page.locator(".scatterlayer .trace").nth(4).locator(".point").nth(20).bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator(".hoverlayer .hovertext")).to_be_visible()
+    page.mouse.down()
+    page.mouse.up()
+    image = explore_page.chosen_image()
+    assert image in digits.images.astype(int).reshape(1797, 64).tolist()
+    explore_page.choose("Several, by a loop")
+    expect(explore_page.cells).to_have_count(0)
+    lasso(explore_page, 0.35, 0.3, 0.65, 0.7)
+    expect(page.get_by_text("pictures chosen, the first 60 of them here")).to_be_visible()
+    expect(explore_page.pictures).to_have_count(60)
+    expect(explore_page.cells).to_have_count(0)
+    explore_page.pictures.nth(3).click()
+    said = explore_page.pictures.nth(3).get_attribute("aria-label")
+    row = int(re.search(r"\d+", said)[0])
+    assert explore_page.chosen_image() == digits.images[row].astype(int).ravel().tolist()
+    expect(page.get_by_text("pictures chosen, the first 60 of them here")).to_be_visible()
+    lasso(explore_page, 0.001, 0.001, 0.999, 0.999)
+    expect(page.get_by_text("1,797 pictures chosen")).to_be_visible()
+
+
+def test_t_sne_is_made_with_progress_and_kept_for_all(page, visit):
+    explore_page = ExplorePage(page).open("Map")
+    explore_page.choose("Neighbourhoods (t-SNE)")
+    page.get_by_role("button", name="Make this map").click()
+    expect(page.get_by_text("Laying out 1,797 pictures")).to_be_visible()
+    expect(page.get_by_role("button", name="Stop")).to_be_visible()
+    expect(explore_page.points).to_have_count(1797, timeout=120_000)
+    another = ExplorePage(visit()).open("Map")
+    another.choose("Neighbourhoods (t-SNE)")
+    expect(another.page.get_by_text("alike come to lie together")).to_be_visible()
+    expect(another.points).to_have_count(1797)
+
+
+def test_the_data_are_taken_along(page, tmp_path):
+    ExplorePage(page).open("Download")
+    digits = load_digits()
+    for kind in ("CSV", "NPZ"):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=kind, exact=True).click()
+        download.value.save_as(tmp_path / f"digits.{kind.lower()}")
+    table = np.loadtxt(tmp_path / "digits.csv", delimiter=",", skiprows=1, dtype=int)
+    assert (table[:, 1] == digits.y).all()
+    assert (table[:, 2:] == digits.X).all()
+    with np.load(tmp_path / "digits.npz") as archive:
+        assert (archive["images"] == digits.images).all()
+        assert (archive["y"] == digits.y).all()
+
+
+PARTS = ("Pictures", "Each digit", "Map", "Download", "Where from")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_part_stands_out_in_both_themes(visit, scheme):
+    page = visit(color_scheme=scheme)
+    explore_page = ExplorePage(page).open()
+    explore_page.pictures.nth(7).click()
+    expect(explore_page.cells).to_have_count(64)
+    weak = []
+    for part in PARTS:
+        page.get_by_role("tab", name=part).click()
+        expect(page.get_by_role("tabpanel", name=part)).to_be_visible()
+        contrasts = page.evaluate(CONTRASTS)
+        assert len(contrasts) > 30
+        weak += [(part, found) for found in contrasts if found["ratio"] < 4.5]
+    assert not weak, json.dumps(weak, indent=1)
+
+
+def test_every_part_fits_a_phone(visit):
+    page = visit(viewport=PHONE, has_touch=True, is_mobile=True)
+    explore_page = ExplorePage(page).open()
+    explore_page.pictures.nth(7).tap()
+    expect(explore_page.cells).to_have_count(64)
+    for part in PARTS:
+        page.get_by_role("tab", name=part).click()
+        expect(page.get_by_role("tabpanel", name=part)).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
