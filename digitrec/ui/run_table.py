@@ -15,7 +15,7 @@ from digitrec.ui.results import (
     differences,
     interval_in_words,
 )
-from digitrec.ui.state import CHOSEN_RUN, COMPARED_RUN, UPLOAD
+from digitrec.ui.state import CHOSEN_RUN, COMPARED_RUN, UPLOAD, UPLOAD_REFUSED
 
 UPLOAD_MB = store.MAX_FILE_BYTES / 1e6
 
@@ -168,21 +168,31 @@ def compare(run):
 def upload():
     """Show where a model can be loaded again, for this session alone."""
     version = st.session_state.setdefault(UPLOAD, 0)
-    file = st.file_uploader(
+    st.file_uploader(
         "Load a model",
         type=["skops"],
         key=f"upload {version}",
-        max_upload_size=10,
+        max_upload_size=round(UPLOAD_MB),
+        on_change=_take_upload,
+        disabled=not runs.has_room(),
         help=f"A .skops file that was downloaded here, at most {UPLOAD_MB:.0f} MB. It stays in "
         "this session; nobody else sees it.",
     )
+    if refusal := st.session_state.get(UPLOAD_REFUSED):
+        st.error(refusal)
+
+
+def _take_upload():
+    """Load what was uploaded, before the page is shown, or remember why it was refused."""
+    version = st.session_state[UPLOAD]
+    file = st.session_state[f"upload {version}"]
+    st.session_state[UPLOAD_REFUSED] = ""
     if file is None:
         return
     try:
         model = portable.loads_model(file.getvalue(), file.name)
     except ModelFileError as refused:
-        st.error(str(refused))
+        st.session_state[UPLOAD_REFUSED] = str(refused)
         return
     st.session_state[UPLOAD] = version + 1  # an empty uploader, for the next
     show_run(runs.add_model(model).number)
-    st.rerun()

@@ -1,0 +1,121 @@
+"""A person who knows no Python goes the whole way: look, train, evaluate, draw."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.draw_page import DrawPage
+
+
+class TrainPage:
+    """What a person sees and does on the Train page."""
+
+    def __init__(self, page):
+        self.page = page
+        self.button = page.get_by_role("button", name="Train it")
+        self.verdict = page.get_by_text(re.compile(r"[\d,]+ of [\d,]+ pictures"))
+
+    def open(self):
+        """Go there by the menu."""
+        self.page.get_by_role("link", name="Train").click()
+        expect(self.button).to_be_enabled()
+        return self
+
+    def choose(self, label, option):
+        """Choose from a list."""
+        self.page.get_by_role("combobox", name=label).click()
+        self.page.get_by_role("option", name=option).click()
+
+    def train(self):
+        """Press the button and wait for the figures."""
+        self.button.click()
+        expect(self.verdict).to_be_visible()
+
+
+@pytest.fixture
+def train_page(page):
+    DrawPage(page).open()
+    return TrainPage(page).open()
+
+
+def test_from_looking_at_the_data_to_drawing_for_a_model_of_ones_own(page, drawn_digits):
+    DrawPage(page).open()
+
+    page.get_by_role("link", name="Explore").click()
+    expect(page.locator(".dr-gallery-item")).to_have_count(60)
+    page.get_by_role("button", name="3", exact=True).first.click()
+    expect(page.locator(".dr-gallery-item").first).to_contain_text("3 ·")
+
+    train_page = TrainPage(page).open()
+    train_page.choose("Model", "k nearest neighbours")
+    slider = page.get_by_role("slider", name="Neighbours (k)")
+    slider.press("ArrowRight")
+    expect(slider).to_have_attribute("aria-valuetext", "4")
+    train_page.train()
+    expect(page.locator(".dr-table")).to_contain_text("n_neighbors 4")
+
+    page.get_by_role("link", name="Evaluate").click()
+    page.get_by_role("combobox", name="Model").first.click()
+    page.get_by_role("option", name="1. k nearest neighbours").click()
+    expect(page.get_by_text("450").first).to_be_visible()
+    expect(page.locator(".js-plotly-plot").first).to_be_visible()
+
+    train_page.open()
+    page.get_by_role("button", name="Use on the Draw page").click()
+    draw_page = DrawPage(page)
+    expect(draw_page.headline).not_to_be_empty()
+    expect(page.get_by_role("combobox", name="Read by")).to_have_value("1. k nearest neighbours")
+    draw_page.draw_all(drawn_digits[4])
+    draw_page.expect_digit(4)
+
+
+def test_a_fit_shows_progress_and_can_be_stopped(train_page):
+    page = train_page.page
+    train_page.choose("Model", "Gradient boosting")
+    train_page.choose("How to split", "Folds, shuffled")
+    page.get_by_role("slider", name="Folds").press("End")
+    expect(page.get_by_text(re.compile(r"will take about \d+"))).to_be_visible()
+    train_page.button.click()
+    expect(page.get_by_text(re.compile(r"Learning: \d+ s"))).to_be_visible()
+    page.get_by_role("button", name="Stop").click()
+    expect(train_page.button).to_be_enabled()
+    expect(page.get_by_text("No run yet")).to_be_visible()
+
+
+def test_an_article_is_repeated_with_a_click(train_page):
+    page = train_page.page
+    train_page.choose("An article", re.compile("the last six"))
+    page.get_by_role("button", name="Repeat it here").click()
+    expect(page.get_by_text("6 of 6 are read right here")).to_be_visible()
+    expect(page.get_by_role("spinbutton", name="First rows")).to_have_value("1791")
+
+
+def test_a_model_is_downloaded_and_loaded_again(train_page, tmp_path):
+    page = train_page.page
+    train_page.choose("Model", "Naive Bayes")
+    train_page.train()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download the model").click()
+    path = tmp_path / waiting.value.suggested_filename
+    waiting.value.save_as(path)
+    assert path.name == "naive-bayes.skops"
+    page.locator("input[type=file]").set_input_files(path)
+    expect(page.locator(".dr-table")).to_contain_text("uploaded")
+
+    path.write_bytes(path.read_bytes()[:-100])
+    page.locator("input[type=file]").set_input_files(path)
+    expect(page.get_by_role("alert").filter(has_text="naive-bayes.skops")).to_be_visible()
+
+
+def test_whoever_comes_first_by_a_pages_own_address_sees_that_page(visit):
+    """On a server that nobody has visited; Streamlit alone would say that there is no such page."""
+    from benchmarks.serving import APPS, served
+
+    with served(APPS["digitrec"]) as server:
+        page = visit()
+        page.goto(f"{server.url}/train")
+        expect(page.get_by_role("button", name="Train it")).to_be_enabled()
+        expect(page.get_by_role("link", name="How it works")).to_be_visible()
+        expect(page.get_by_text("Page not found")).to_have_count(0)
+        page.close()
