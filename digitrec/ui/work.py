@@ -87,8 +87,8 @@ def show_work(name, measure=None):
 @st.fragment(run_every=ASK_SECONDS)
 def _watch(name, measure):
     work = st.session_state.get(_key(name))
-    if work is None:
-        return
+    if work is None:  # stopped: the rest of the page must know
+        st.rerun()
     job = work.job
     place = cached.workshop().ask(job)
     if job.is_over:
