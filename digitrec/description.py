@@ -11,7 +11,7 @@ N_CLASSES = 10
 N_NEIGHBOURS = 10
 PERPLEXITY = 30.0  # scikit-learn's own: about how many neighbours of each picture t-SNE minds
 N_COMPONENTS = 50  # to which larger pictures are reduced before t-SNE, as its authors do
-SECONDS_PER_PICTURE = 0.004  # t-SNE on one core, 500 to 10,000 pictures
+SECONDS_PER_PICTURE = 0.005  # t-SNE on one core, 500 to 5,000 pictures
 
 
 def class_counts(y):

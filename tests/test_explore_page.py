@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from digitrec import jobs
 from digitrec.datasets import load_digits
-from digitrec.description import Map, oddness
+from digitrec.description import Map, map_seconds, oddness
 from digitrec.ui import cached, samples
 
 
@@ -229,7 +229,7 @@ def test_t_sne_is_made_on_request_once_for_all(app, root, workshop):
     assert not workshop.submitted
     assert not app.get("plotly_chart")
     (button,) = [button for button in app.button if "Make this map" in button.label]
-    assert "(about 8 s)" in button.label
+    assert f"(about {map_seconds(1797):.0f} s)" in button.label
     button.click().run()
     (job,) = workshop.submitted
     assert job.tasks[0].arguments == ("digits", 1797, 0)
@@ -285,6 +285,7 @@ def mnist_images(tmp_path, monkeypatch):
 def test_of_mnist_a_sample_is_shown_whose_size_is_said(root, mnist_images):
     app = set_state(visit(root), explored="mnist")
     assert not app.exception
+    assert "MNIST (test part), 28×28" in html_of(app)
     assert "2,500; 2,000 shown" in html_of(app)
     assert "28×28, 784 numbers" in html_of(app)
     app.select_slider(key="sample size").set_value(1000).run()

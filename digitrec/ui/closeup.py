@@ -74,7 +74,7 @@ def _show_large(image, picture_format, label, key):
     numbers = st.expander(title, key=f"numbers {key}", on_change="rerun")
     if numbers.open:
         rows = (" ".join(f"{grey:3d}" for grey in row) for row in image.tolist())
-        numbers.code("\n".join(rows), language=None)
+        numbers.code("\n".join(rows), language=None, height=300)
 
 
 def _in_words(odd, label):

@@ -24,6 +24,7 @@ def show_facts(sample):
     dataset, kind = sample.dataset, sample.dataset.picture_format
     shown = f"{sample.n_all:,}" if sample.is_whole else f"{sample.n_all:,}; {sample.n:,} shown"
     facts = {
+        "Data set": dataset.title,
         "Pictures": shown,
         "Shape": f"{kind.side}×{kind.side}, {kind.n_features} numbers each",
         "Range": f"whole numbers, 0 (paper) to {kind.max_value} (ink)",
@@ -144,9 +145,9 @@ def show_classes(sample):
     st.html(f'<div class="dr-figures dr-figures-ten">{"".join(figures)}</div>')
     st.caption(
         "Above: the *mean* of each cell. Below: its *standard deviation*, how far the pictures "
-        f"usually lie from the mean there; black is {kind.max_value // 2}, half of the range and "
-        "the most there can be. The number is its average over all cells: the digit that people "
-        "write in the most different ways has the largest."
+        f"usually lie from the mean there; black is {kind.max_value / 2:g}, half of the range and "
+        "the most there can be. The number is its average over all cells: the larger, the more the "
+        "pictures of that digit differ."
     )
     _compare_two(pictures, kind)
 
