@@ -49,6 +49,11 @@ def test_tasks_are_done_in_order_in_another_process(workshop):
     assert job.seconds > 0
 
 
+def test_processes_that_run_at_once_share_the_processors(workshop):
+    job = finish(workshop, workshop.submit([Task(os.getenv, ("OMP_NUM_THREADS",))]))
+    assert job.results == [str(max(1, os.cpu_count() // 2))]
+
+
 def test_two_run_and_the_others_see_their_place_in_the_queue(workshop):
     running = [workshop.submit([Task(time.sleep, (60,))]) for _ in range(2)]
     wait_for(lambda: all(job.state == jobs.RUNNING for job in running))
