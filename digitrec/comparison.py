@@ -160,8 +160,12 @@ def mcnemar_in_words(test, first, second):
         f"{n:,} {pictures} read right by one of the two only: {one:,} by {first}, {other:,} by "
         f"{second}. Were both equally good, each of these would be a toss of a coin. A split as "
         f"uneven as {split}, or more so, then comes up {_chance(test.p_value)} (*McNemar's exact "
-        f"test*, p = {test.p_value:.2g}). {judged}"
+        f"test*, p {_written(test.p_value)}). {judged}"
     )
+
+
+def _written(p_value):
+    return "< 0.001" if p_value < 0.001 else f"= {p_value:.2g}"
 
 
 def _chance(p_value):

@@ -160,7 +160,8 @@ def test_two_models_are_compared_by_mcnemar(app, tree):
     )
     svm = held_out_answers("svm", "shuffled", model="").of(tree.test_indices)
     test = mcnemar(svm.right, tree.y_true == tree.y_pred)
-    assert f"p = {test.p_value:.2g}" in words(at)
+    assert f"{test.n_only_first} by Support vector machine, {test.n_only_second} by" in words(at)
+    assert (f"p = {test.p_value:.2g}" if test.p_value >= 0.001 else "p < 0.001") in words(at)
     assert "On the 450 pictures that both have read" in words(at)
 
 

@@ -25,7 +25,9 @@ def matrix(answers):
 
 
 def written(chart):
-    return {(note.y, note.x): note.text for note in chart.layout.annotations}
+    cells = chart.data[-1]
+    found = zip(cells.y, cells.x, cells.text, strict=True)
+    return {(was, said): text for was, said, text in found if text}
 
 
 def test_every_count_stands_in_its_cell(matrix):
@@ -56,12 +58,19 @@ def test_a_click_finds_its_cell(matrix):
     for place in (0, 38, 99):
         was, said = charts.cell_of(place, 10)
         assert (targets.y[place], targets.x[place]) == (str(was), str(said))
-        assert targets.text[place] == f"{was} read as {said}: {matrix[was, said]}"
+        assert targets.hovertext[place] == f"{was} read as {said}: {matrix[was, said]}"
 
 
 @pytest.mark.parametrize("junk", [100, -1, None, "3", 1.0, True])
 def test_what_is_no_cell_is_none(junk):
     assert charts.cell_of(junk, 10) is None
+
+
+def test_a_click_leaves_the_other_numbers_as_they_are(matrix):
+    chart = charts.confusion_figure(matrix, matrix, DIGITS, text_colour="#123456")
+    cells = chart.data[-1]
+    for state in (cells, cells.selected, cells.unselected):
+        assert state.textfont.color == "#123456"
 
 
 def test_a_matrix_without_mistakes_can_be_drawn():
@@ -72,7 +81,7 @@ def test_a_matrix_without_mistakes_can_be_drawn():
 def test_a_difference_tells_who_has_more():
     chart = charts.difference_figure(np.array([[2, -2], [0, 0]]), ["a", "b"], ("A", "B"))
     assert written(chart) == {("a", "a"): "+2", ("a", "b"): "−2"}
-    assert chart.data[-1].text[:2] == ("a read as a: 2 more by A", "a read as b: 2 more by B")
+    assert chart.data[-1].hovertext[:2] == ("a read as a: 2 more by A", "a read as b: 2 more by B")
 
 
 def test_the_reliability_diagram_shows_the_filled_bins(answers):
@@ -104,11 +113,3 @@ def test_the_tree_shows_the_way_of_a_picture():
     assert path.y[1::3].tolist() == list(range(1, len(way.nodes)))
     assert len(inside.x) + len(leaves.x) == len(plan.x)
     assert end.text == ("<b>0</b>",)
-
-
-def test_a_chart_is_saved_as_one_wishes():
-    assert charts.saving("matrix", "svg")["toImageButtonOptions"] == {
-        "format": "svg",
-        "filename": "matrix",
-        "scale": 1,
-    }

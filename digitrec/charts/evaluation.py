@@ -23,10 +23,9 @@ GAP_PX = 2
 MOST_TILES = 5  # pictures beside one another
 TITLE_CELLS = 1.6  # room above each, in cells of 8
 WEAK, STRONG = 1.2, 4  # widths of a tree's branches
-SAVED_SCALE = 2  # of a PNG, against the screen
 
 
-def confusion_figure(matrix, shown, names, *, by=COUNTS):
+def confusion_figure(matrix, shown, names, *, by=COUNTS, text_colour=None):
     """Draw a confusion matrix, blue where it was right, vermilion where it was wrong.
 
     Parameters
@@ -38,6 +37,8 @@ def confusion_figure(matrix, shown, names, *, by=COUNTS):
         Of the classes.
     by : str, default: the counts
         What is shown.
+    text_colour : str, optional
+        Of the numbers.
 
     Returns
     -------
@@ -57,14 +58,15 @@ def confusion_figure(matrix, shown, names, *, by=COUNTS):
         (np.where(right & (matrix > 0), shown, np.nan), RIGHT_SCALE),
         (np.where(~right & (matrix > 0), shown, np.nan), WRONG_SCALE),
     ]
-    return _matrix_figure(layers, np.where(matrix > 0, texts, ""), hovers, names)
+    texts = np.where(matrix > 0, texts, "")
+    return _matrix_figure(layers, texts, hovers, names, text_colour=text_colour)
 
 
 def _written(value, by):
     return f"{value:,}" if by == COUNTS else f"{100 * value:.{0 if value >= 0.0995 else 1}f}"
 
 
-def difference_figure(difference, names, titles):
+def difference_figure(difference, names, titles, *, text_colour=None):
     """Draw the difference of two confusion matrices.
 
     Parameters
@@ -74,6 +76,8 @@ def difference_figure(difference, names, titles):
         Of the classes.
     titles : tuple of str
         Of the first model, whose surplus is blue, and of the second, vermilion.
+    text_colour : str, optional
+        Of the numbers.
 
     Returns
     -------
@@ -90,7 +94,7 @@ def difference_figure(difference, names, titles):
         (np.where(difference > 0, difference, np.nan), RIGHT_SCALE),
         (np.where(difference < 0, -difference, np.nan), WRONG_SCALE),
     ]
-    return _matrix_figure(layers, texts, hovers, names)
+    return _matrix_figure(layers, texts, hovers, names, text_colour=text_colour)
 
 
 def _surplus(n, titles):
@@ -99,8 +103,8 @@ def _surplus(n, titles):
     return f"{abs(n):,} more by {titles[0] if n > 0 else titles[1]}"
 
 
-def _matrix_figure(layers, texts, hovers, names):
-    """Layers of shaded cells, a text in each, and over each a transparent mark to click."""
+def _matrix_figure(layers, texts, hovers, names, *, text_colour):
+    """Layers of shaded cells, and over each cell its text on a transparent mark to click."""
     import plotly.graph_objects as go
 
     traces = [
@@ -119,15 +123,19 @@ def _matrix_figure(layers, texts, hovers, names):
         for z, scale in layers
     ]
     cells = [(was, said) for was in names for said in names]
+    font = {} if text_colour is None else {"textfont": {"color": text_colour}}
     targets = go.Scatter(
         x=[said for _, said in cells],
         y=[was for was, _ in cells],
-        mode="markers",
+        mode="markers+text",
+        text=np.ravel(texts).tolist(),
         marker={"symbol": "square", "size": TARGET_PX, "color": "rgba(0,0,0,0)"},
-        selected={"marker": {"color": "rgba(128,128,128,0.35)", "opacity": 1}},
-        unselected={"marker": {"opacity": 0}},
-        text=hovers,
-        hovertemplate="%{text}<extra></extra>",
+        # Without these, a click would make the text of all other cells pale.
+        selected={"marker": {"color": "rgba(128,128,128,0.35)", "opacity": 1}} | font,
+        unselected={"marker": {"opacity": 0}} | font,
+        hovertext=hovers,
+        hovertemplate="%{hovertext}<extra></extra>",
+        **font,
     )
     axis = {
         "type": "category",
@@ -137,16 +145,10 @@ def _matrix_figure(layers, texts, hovers, names):
         "categoryorder": "array",
         "categoryarray": names,
     }
-    written = [
-        {"x": said, "y": was, "text": text, "showarrow": False}
-        for (was, said), text in zip(cells, np.ravel(texts).tolist(), strict=True)
-        if text
-    ]
     return figure(
         *traces,
         targets,
         height=MATRIX_PX,
-        annotations=written,
         xaxis=axis | {"title": {"text": "read as"}, "side": "top"},
         yaxis=axis | {"title": {"text": "was"}, "autorange": "reversed"},
         hoverdistance=40,
@@ -270,18 +272,19 @@ def tiles_figure(pictures, *, diverging=False, unit=""):
         zmin=-largest if diverging else 0,
         zmax=largest,
         colorscale=DIVERGING if diverging else ((0, "#ffffff"), (1, BLUE)),
-        colorbar={"thickness": 12, "len": 0.9},
+        colorbar={"orientation": "h", "thickness": 12, "y": 1, "yanchor": "bottom", "len": 0.6},
         hoverongaps=False,
         hovertemplate=f"%{{z:.3g}}{unit}<extra></extra>",
     )
     hidden = {"visible": False, "fixedrange": True, "constrain": "domain"}
+    # On a phone the pictures need less height than there is: what is left over stays below them.
     return figure(
         heatmap,
-        height=MATRIX_PX if n_columns == 1 else 120 + 170 * n_rows,
+        height=MATRIX_PX if n_columns == 1 else 110 + 190 * n_rows,
         annotations=annotations,
         xaxis=hidden,
-        yaxis=hidden | {"autorange": "reversed", "scaleanchor": "x"},
-        margin={"l": 0, "r": 0, "t": 10, "b": 10},
+        yaxis=hidden | {"autorange": "reversed", "scaleanchor": "x", "constraintoward": "top"},
+        margin={"l": 0, "r": 0, "t": 60, "b": 10},
     )
 
 
@@ -377,26 +380,3 @@ def _nodes(plan, nodes, texts, **marker):
         text=texts,
         hovertemplate="%{text}<extra></extra>",
     )
-
-
-def saving(name, kind):
-    """How the button of a chart saves it as a file.
-
-    Parameters
-    ----------
-    name : str
-        Of the file, without its ending.
-    kind : str
-        ``"png"`` or ``"svg"``.
-
-    Returns
-    -------
-    dict
-        For Plotly's ``config``.
-    """
-    options = {"format": kind, "filename": name, "scale": SAVED_SCALE if kind == "png" else 1}
-    return {
-        "displayModeBar": True,
-        "modeBarButtons": [["toImage"]],
-        "toImageButtonOptions": options,
-    }

@@ -20,6 +20,8 @@ SEQUENTIAL = ((0.0, "#ffffff"), (1.0, "#111827"))
 RIGHT_SCALE = ((0.0, "rgba(0,114,178,0.05)"), (1.0, "rgba(0,114,178,0.75)"))
 WRONG_SCALE = ((0.0, "rgba(213,94,0,0.05)"), (1.0, "rgba(213,94,0,0.75)"))
 DIVERGING = ((0.0, VERMILION), (0.5, "#ffffff"), (1.0, BLUE))
+# As in .streamlit/config.toml; Plotly's text is paler in Streamlit's theme, below 4.5:1.
+TEXT_COLOURS = {"light": "#1b2430", "dark": "#e8edf3"}
 
 HEIGHT_PX = 340
 TALL_PX = 480

@@ -18,7 +18,8 @@ from digitrec.confusion import (
 from digitrec.evaluation import interval_in_words, percent
 from digitrec.report import COLUMNS, class_rows, share_in_words
 from digitrec.ui.evaluate_pictures import show_read
-from digitrec.ui.state import CELL_OF, CELL_SAID, CELL_WAS, FIGURE_KIND, MATRIX, MATRIX_BY
+from digitrec.ui.figures import show_figure, text_colour
+from digitrec.ui.state import CELL_OF, CELL_SAID, CELL_WAS, MATRIX, MATRIX_BY
 
 SHOWN = {
     COUNTS: "Counts",
@@ -43,15 +44,11 @@ def show_accuracy(answers):
     """
     st.markdown(
         f"**{percent(answers.accuracy)} read right**: {answers.n_right:,} of {answers.n:,} "
-        f"pictures. The true figure lies between {interval_in_words(answers.interval)} "
+        "pictures. The true figure probably lies between "
+        f"{interval_in_words(answers.interval).replace(' to ', ' and ')} "
         "(*95 % confidence interval*, Wilson)."
     )
     st.caption(f"Tested on {answers.tested_on}.")
-
-
-def figure_config(name):
-    """How the figures of this visit are saved, as the Download part lets choose."""
-    return charts.saving(f"digitrec-{name}", st.session_state.get(FIGURE_KIND, "png"))
 
 
 def show_matrix(subject, answers):
@@ -77,12 +74,13 @@ def show_matrix(subject, answers):
             persist_state="session",
             label_visibility="collapsed",
         )
-        st.plotly_chart(
-            charts.confusion_figure(matrix, shares(matrix, by), names, by=by),
-            key=MATRIX,
+        show_figure(
+            charts.confusion_figure(
+                matrix, shares(matrix, by), names, by=by, text_colour=text_colour()
+            ),
+            MATRIX,
             on_select=lambda: _choose_clicked(len(names)),
             selection_mode="points",
-            config=figure_config("confusion-matrix"),
             alt=f"Confusion matrix. {confused_in_words(matrix, names)} Its cells can also be "
             "chosen in the two boxes beside it.",
         )
@@ -126,7 +124,8 @@ def _choose_cell(subject, answers, first):
         st.session_state[CELL_OF] = about
         for key, each in zip(keys, first, strict=True):
             st.session_state[key] = each
-    st.caption("Click a cell, or choose it here:")
+    # On a touch screen, Plotly only shows its label at the first tap.
+    st.caption("Click a cell (on a touch screen, tap it twice), or choose it here:")
     with st.container(horizontal=True, gap="small"):
         return [
             st.selectbox(
@@ -149,7 +148,8 @@ def show_misread(subject, answers):
         f"{len(misread):,} of {answers.n:,} pictures were read wrong. First come those that it was "
         "surest of. Would you have read them right?"
     )
-    show_read("misread", answers, misread, label="Misread pictures, surest first")
+    st.caption("Below each picture: what it was → what it was read as, and how sure the model was.")
+    show_read("misread", answers, misread, label="Misread pictures, surest first", beside=True)
 
 
 def show_classes(subject, answers):
@@ -197,10 +197,9 @@ def show_confidence(subject, answers):
         st.write(whole)
         st.write(brier)
     with chart:
-        st.plotly_chart(
+        show_figure(
             charts.reliability_figure(calibration.reliability(answers.confidence, answers.right)),
-            key="reliability",
-            config=figure_config("reliability"),
+            "reliability",
             alt=f"Reliability diagram. {whole.replace('*', '')}",
         )
         st.caption(

@@ -158,7 +158,7 @@ def choose_answers(name="", *, without=None):
     answers : digitrec.answers.Answers or None
         None where they are not there yet; then the page says how to get them.
     """
-    with st.container(key=f"choice-{name or 'first'}", horizontal=True, gap="medium"):
+    with st.container(key=f"choice{name.replace(' ', '-')}", horizontal=True, gap="medium"):
         subject = _choose_subject(name, without)
         test = _choose_test(name, subject)
     try:

@@ -6,9 +6,9 @@ from digitrec.charts import evaluation as charts
 from digitrec.comparison import compare, mcnemar, mcnemar_in_words
 from digitrec.errors import InvalidPlanError
 from digitrec.evaluation import interval_in_words, percent
-from digitrec.ui.evaluate import figure_config
 from digitrec.ui.evaluate_choice import choose_answers
 from digitrec.ui.evaluate_pictures import show_read
+from digitrec.ui.figures import show_figure, text_colour
 
 SECOND = " second"
 
@@ -30,20 +30,24 @@ def show_two(subject, answers):
         st.info(str(refused))
         return
     first, second = both.first.model, both.second.model
-    st.markdown(f"On the {both.first.n:,} pictures that both have read:")
-    for each in (both.first, both.second):
-        st.markdown(
-            f"- {each.model}: **{percent(each.accuracy)}** right, 95 % interval "
-            f"{interval_in_words(each.interval)}"
-        )
+    figures = "\n".join(
+        f"- {each.model}: **{percent(each.accuracy)}** right, 95 % interval "
+        f"{interval_in_words(each.interval)}"
+        for each in (both.first, both.second)
+    )
+    st.markdown(f"On the {both.first.n:,} pictures that both have read:\n\n{figures}")
     test = mcnemar(both.first.right, both.second.right)
     st.write(mcnemar_in_words(test, first, second))
     chart, pictures = st.columns(2, gap="large")
     with chart:
-        st.plotly_chart(
-            charts.difference_figure(both.difference, both.first.class_names, (first, second)),
-            key="difference",
-            config=figure_config("difference"),
+        show_figure(
+            charts.difference_figure(
+                both.difference,
+                both.first.class_names,
+                (first, second),
+                text_colour=text_colour(),
+            ),
+            "difference",
             alt=f"Difference of the confusion matrices of {first} and {second}.",
         )
         st.caption(

@@ -17,8 +17,8 @@ from digitrec.strokes import to_format
 from digitrec.ui import work
 from digitrec.ui.board import CELLS
 from digitrec.ui.canvas import last_strokes
-from digitrec.ui.evaluate import figure_config
 from digitrec.ui.evaluate_pictures import show_large
+from digitrec.ui.figures import show_figure
 from digitrec.ui.gallery import gallery
 from digitrec.ui.grid import drawn_image
 from digitrec.ui.state import IMAGE_OF, IMPORTANCES, INSIGHT, TOOL
@@ -81,12 +81,11 @@ def _weights(subject, answers, found):
         "This model adds up one number for each cell with ink in it (*weights*), and the digit "
         "with the largest sum wins. Ink on blue speaks for the digit, ink on orange against it."
     )
-    st.plotly_chart(
+    show_figure(
         charts.tiles_figure(
             {names[digit]: picture for digit, picture in pictures.items()}, diverging=True
         ),
-        key="weights",
-        config=figure_config("weights"),
+        "weights",
         alt="The weight of each cell for each digit as pictures, blue for it, orange against it.",
     )
     st.caption(
@@ -108,10 +107,9 @@ def _show_cells(picture, name, caption):
     row, column = np.unravel_index(picture.argmax(), picture.shape)
     chart, words = st.columns([3, 2], gap="large")
     with chart:
-        st.plotly_chart(
+        show_figure(
             charts.tiles_figure({"": picture}),
-            key=name,
-            config=figure_config(name),
+            name,
             alt=f"How much each cell matters, as a picture; most of all row {row + 1}, column "
             f"{column + 1}.",
         )
@@ -172,17 +170,17 @@ def _begin(subject, answers, key, n):
 
 
 def _tree(subject, answers, found):
-    image = _choose_image(answers, "tree")
+    chart, words = st.columns([3, 2], gap="large")
+    with words:
+        image = _choose_image(answers, "tree")
     if image is None:
         return
     way = insight.way_through(found, image)
     names, side = class_names(subject.target), subject.picture_format.side
-    chart, words = st.columns([3, 2], gap="large")
     with chart:
-        st.plotly_chart(
+        show_figure(
             charts.tree_figure(insight.tree_plan(found), way, side=side, names=names),
-            key="tree",
-            config=figure_config("tree"),
+            "tree",
             alt=f"The decision tree, with the way of the picture through {len(way.questions)} "
             f"questions to a leaf that says {names[way.digit]}.",
         )
@@ -209,14 +207,14 @@ def _in_words(question, side):
 
 
 def _support_vectors(subject, answers, found):
-    image = _choose_image(answers, "support")
-    if image is None:
-        return
-    nearest = insight.nearest_support_vectors(found, image)
-    names = class_names(subject.target)
     picture, vectors = st.columns([2, 3], gap="large")
     with picture:
+        image = _choose_image(answers, "support")
+        if image is None:
+            return
         show_large(image, subject.picture_format, "The picture to be read")
+    nearest = insight.nearest_support_vectors(found, image)
+    names = class_names(subject.target)
     with vectors:
         st.write(
             f"Of all training pictures this model has kept {nearest.n_all:,}, those at the borders "
@@ -246,9 +244,14 @@ def _choose_image(answers, key):
     )
     if of == TESTED:
         number = st.number_input(
-            f"Number of the picture, 1 to {answers.n:,}", 1, answers.n, 1, key=f"picture of {key}"
+            f"Number of the picture, 1 to {answers.n:,}",
+            1,
+            answers.n,
+            1,
+            key=f"picture of {key}",
+            width=260,
         )
-        st.caption(f"It is {answers.class_names[answers.y_true[number - 1]]}.")
+        st.caption(f"Its label: {answers.class_names[answers.y_true[number - 1]]}.")
         return answers.images(np.array([number - 1]))[0]
     image = _drawn(answers.picture_format)
     if image is None:

@@ -13,9 +13,10 @@ from digitrec.ui.gallery import gallery
 from digitrec.ui.pictures import png_uri
 
 PER_PAGE = 40
+NEAR_PX = 200  # two of them fit into half a page
 
 
-def show_read(key, answers, places, *, label, brief=False):
+def show_read(key, answers, places, *, label, brief=False, beside=False):
     """Show pictures with what was said of each, page by page; one is chosen to be seen from near.
 
     Parameters
@@ -29,6 +30,8 @@ def show_read(key, answers, places, *, label, brief=False):
         What the gallery shows, for a screen reader.
     brief : bool, default False
         Whether the caption only says how sure it was, as all pictures were read alike.
+    beside : bool, default False
+        Whether the chosen one is shown beside the others, not below them.
     """
     if not len(places):
         st.write("There is no such picture.")
@@ -38,18 +41,21 @@ def show_read(key, answers, places, *, label, brief=False):
     if n_pages > 1:
         page = st.pagination(n_pages, key=f"page-{key}-{n_pages}")
     shown = places[(page - 1) * PER_PAGE : page * PER_PAGE]
-    chosen = gallery(
-        key,
-        answers.images(shown),
-        [_caption(answers, place, brief) for place in shown.tolist()],
-        picture_format=answers.picture_format,
-        label=label,
-        descriptions=[_description(answers, place) for place in shown.tolist()],
-    )
-    if chosen is None:
-        st.caption("Choose a picture to see it large, with all that was said of it.")
-    else:
-        show_one(key, answers, int(shown[chosen]))
+    many, one = st.columns([8, 5], gap="medium") if beside else [st.container()] * 2
+    with many:
+        chosen = gallery(
+            key,
+            answers.images(shown),
+            [_caption(answers, place, brief) for place in shown.tolist()],
+            picture_format=answers.picture_format,
+            label=label,
+            descriptions=[_description(answers, place) for place in shown.tolist()],
+        )
+    with one:
+        if chosen is None:
+            st.caption("Choose a picture to see it large, with all that was said of it.")
+        else:
+            show_one(key, answers, int(shown[chosen]))
 
 
 def _caption(answers, place, brief):
@@ -82,9 +88,9 @@ def show_one(key, answers, place):
     with st.container(border=True):
         st.markdown(f"**{_description(answers, place)}**")
         with st.container(horizontal=True, gap="medium"):
-            with st.container(width=230):
+            with st.container(width=NEAR_PX):
                 show_large(image, kind, f"Picture {answers.numbers[place]:,}")
-            with st.container(width=280):
+            with st.container(width=NEAR_PX):
                 st.html(_bars(answers, place))
         open_on_draw_button(image, kind, key=f"open {key}")
 
@@ -113,13 +119,13 @@ def _bars(answers, place):
         first = " dr-bar-first" if each == answers.y_pred[place] else ""
         true = " ✓" if each == answers.y_true[place] else ""
         items.append(
-            f'<li class="dr-bar dr-bar-named{first}"><span class="dr-bar-digit">'
+            f'<li class="dr-bar{first}"><span class="dr-bar-digit">'
             f"{html.escape(name)}{true}</span>"
             '<span class="dr-bar-track"><span class="dr-bar-fill" '
             f'style="transform: scaleX({share:.3f})"></span></span>'
             f'<span class="dr-bar-percent">{percent(share, 0)}</span></li>'
         )
     return (
-        f'<ol class="dr-bars" aria-label="Probability of each class">{"".join(items)}</ol>'
+        f'<ol class="dr-bars dr-read" aria-label="Probability of each class">{"".join(items)}</ol>'
         '<p class="dr-note">✓ what it really is</p>'
     )

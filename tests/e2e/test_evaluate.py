@@ -1,0 +1,155 @@
+"""The Evaluate page in a real browser: a click on a cell, the keyboard, files, light and dark."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from digitrec.answers import held_out_answers
+
+
+class EvaluatePage:
+    """What a person sees and does on the Evaluate page."""
+
+    def __init__(self, page):
+        self.page = page
+        self.gallery = page.get_by_role("listbox").filter(has=page.locator(".dr-gallery-item"))
+
+    def open(self):
+        self.page.goto("/evaluate")
+        expect(self.page.get_by_text("read right").first).to_be_visible()
+        self.select("Model", "Decision tree")
+        n_right = held_out_answers("decision-tree", "shuffled", model="").in_cell(0, 0).size
+        number = self.page.locator(".st-key-matrix .textpoint text").first
+        expect(number).to_have_text(str(n_right))  # the chart of that model has come
+        return self
+
+    def select(self, label, option):
+        """Choose in a box, by its label."""
+        self.page.get_by_role("combobox", name=label, exact=True).click()
+        self.page.get_by_role("option", name=option, exact=True).click()
+
+    def part(self, name):
+        self.page.get_by_role("tab", name=name).click()
+        return self
+
+    def cell_centre(self, was, said):
+        """Where in the window a cell of the matrix is, by the axes' labels."""
+        chart = self.page.locator(".st-key-matrix")
+        columns, rows = (chart.locator(f".{axis}axislayer-above text") for axis in "xy")
+        expect(rows).to_have_count(10)
+        rows.filter(has_text=str(was)).scroll_into_view_if_needed()
+        column = columns.filter(has_text=str(said)).bounding_box()
+        row = rows.filter(has_text=str(was)).bounding_box()
+        return column["x"] + column["width"] / 2, row["y"] + row["height"] / 2
+
+    def click_cell(self, was, said):
+        self.page.mouse.click(*self.cell_centre(was, said))
+
+
+@pytest.fixture
+def evaluate(page):
+    return EvaluatePage(page).open()
+
+
+def test_a_click_on_a_cell_shows_its_pictures(evaluate):
+    heading = evaluate.page.get_by_text(re.compile("pictures of 3 read as 9"))
+    expect(heading).to_have_count(0)
+    evaluate.click_cell(3, 9)
+    expect(heading).to_be_visible()
+    n = int(re.match(r"\d+", heading.inner_text())[0])
+    expect(evaluate.gallery.get_by_role("option")).to_have_count(n)
+
+
+def test_a_cell_stays_chosen_when_the_cells_show_shares(evaluate):
+    evaluate.click_cell(3, 9)
+    heading = evaluate.page.get_by_text(re.compile("pictures of 3 read as 9"))
+    expect(heading).to_be_visible()
+    evaluate.page.get_by_role("radio", name="Share of the row, %").click()
+    expect(evaluate.page.get_by_text("Of the pictures of each digit")).to_be_visible()
+    expect(heading).to_be_visible()
+    evaluate.click_cell(7, 3)
+    expect(evaluate.page.get_by_text(re.compile("pictures of 7 read as 3"))).to_be_visible()
+
+
+def test_a_cell_is_chosen_without_a_pointer(evaluate):
+    box = evaluate.page.get_by_role("combobox", name="It was", exact=True)
+    box.focus()
+    box.press("ArrowDown")
+    expect(evaluate.page.get_by_role("option", name="8", exact=True)).to_be_visible()
+    evaluate.page.keyboard.type("8")
+    expect(evaluate.page.get_by_role("option", name="7", exact=True)).to_have_count(0)
+    evaluate.page.keyboard.press("Enter")
+    expect(evaluate.page.get_by_text(re.compile("pictures? of 8 read as"))).to_be_visible()
+    first = evaluate.gallery.get_by_role("option").first
+    first.focus()
+    first.press("Enter")
+    expect(evaluate.page.get_by_role("button", name="Open on the Draw page")).to_be_visible()
+
+
+def test_a_misread_picture_is_opened_on_the_draw_page(evaluate):
+    evaluate.part("Misread")
+    evaluate.gallery.get_by_role("option").first.click()
+    cells = evaluate.page.locator(".dr-ink td")
+    expect(cells).to_have_count(64)
+    counts = cells.all_inner_texts()
+    evaluate.page.get_by_role("button", name="Open on the Draw page").click()
+    grid = evaluate.page.get_by_role("gridcell")
+    expect(grid).to_have_count(64)
+    assert [text or "0" for text in grid.all_inner_texts()] == counts
+
+
+def test_the_report_opens_without_the_app(evaluate, browser, tmp_path):
+    evaluate.part("Download")
+    with evaluate.page.expect_download() as caught:
+        evaluate.page.get_by_role("button", name="One-page report").click()
+    path = tmp_path / "report.html"
+    caught.value.save_as(path)
+    context = browser.new_context(offline=True, java_script_enabled=False)
+    report = context.new_page()
+    report.goto(path.as_uri())
+    expect(report.get_by_role("heading", name="Decision tree")).to_be_visible()
+    pictures = report.locator(".pictures img")
+    expect(pictures).to_have_count(100)
+    assert pictures.first.evaluate("picture => picture.naturalWidth") == 8
+    context.close()
+
+
+def test_a_figure_is_saved_as_svg(evaluate):
+    evaluate.part("Download")
+    evaluate.page.get_by_role("radio", name="SVG").click()
+    evaluate.part("How sure")
+    chart = evaluate.page.locator(".st-key-reliability")
+    expect(chart.locator(".main-svg").first).to_be_visible()
+    with evaluate.page.expect_download() as caught:
+        chart.locator("[data-title^=Download]").click()
+    assert caught.value.suggested_filename == "digitrec-reliability.svg"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_numbers_can_be_read_in_light_and_dark(visit, scheme):
+    page = visit(color_scheme=scheme)
+    EvaluatePage(page).open()
+    number = page.locator(".st-key-matrix .textpoint text").first
+    expect(number).to_be_visible()
+    expected = {"light": "rgb(27, 36, 48)", "dark": "rgb(232, 237, 243)"}[scheme]
+    expect(number).to_have_css("fill", expected)
+
+
+def test_nothing_is_wider_than_a_phone(visit):
+    page = visit(viewport={"width": 390, "height": 844}, has_touch=True)
+    evaluate = EvaluatePage(page).open()
+    for part in ("Misread", "Each digit", "How sure"):
+        evaluate.part(part)
+        expect(page.get_by_role("tab", name=part)).to_have_attribute("aria-selected", "true")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_cell_is_tapped_twice_on_a_phone(visit):
+    page = visit(viewport={"width": 390, "height": 844}, has_touch=True)
+    evaluate = EvaluatePage(page).open()
+    x, y = evaluate.cell_centre(3, 9)
+    page.touchscreen.tap(x, y)
+    expect(page.locator(".st-key-matrix .hovertext")).to_contain_text("3 read as 9: 12")
+    page.touchscreen.tap(x, y)
+    expect(page.get_by_text(re.compile("pictures of 3 read as 9"))).to_be_visible()
