@@ -40,6 +40,8 @@ table {{ border-collapse: collapse; font-variant-numeric: tabular-nums; }}
 caption {{ caption-side: bottom; font-size: .9rem; padding-top: .4rem; text-align: left; }}
 th, td {{ border: 1px solid var(--line); min-width: 2.2rem; padding: .3rem .5rem;
   text-align: center; }}
+td {{ white-space: nowrap; }}
+.facts td {{ text-align: left; white-space: normal; }}
 th[scope=row] {{ text-align: left; }}
 .right {{ background: rgba(0, 114, 178, var(--share)); }}
 .wrong {{ background: rgba(213, 94, 0, var(--share)); }}
@@ -140,8 +142,9 @@ def html_report(answers, facts, picture_uri):
     calibration = calibration_in_words(answers.y_true, answers.probabilities)
     parts = [
         f'<p class="large"><strong>{percent(answers.accuracy)} read right</strong>: '
-        f"{answers.n_right:,} of {answers.n:,} pictures. The true figure lies between "
-        f"{interval_in_words(answers.interval)} (95 % confidence interval, Wilson).</p>",
+        f"{answers.n_right:,} of {answers.n:,} pictures. The true figure probably "
+        f"lies between {interval_in_words(answers.interval).replace(' to ', ' and ')} (95 % "
+        "confidence interval, Wilson).</p>",
         f"<p>Tested on {html.escape(answers.tested_on)}.</p>",
         _facts(facts),
         "<h2>What was taken for what</h2>",
@@ -169,7 +172,7 @@ def _facts(facts):
         f'<tr><th scope="row">{html.escape(name)}</th><td>{html.escape(value)}</td></tr>'
         for name, value in facts.items()
     )
-    return f'<div class="wide"><table>{rows}</table></div>' if rows else ""
+    return f'<table class="facts">{rows}</table>' if rows else ""
 
 
 def _matrix_table(matrix, names):
@@ -192,7 +195,9 @@ def _matrix_table(matrix, names):
 
 
 def _class_table(answers):
-    head = "".join(f'<th scope="col">{name}<br>({what})</th>' for name, what in COLUMNS.items())
+    head = "".join(
+        f'<th scope="col">{name.capitalize()}<br>({what})</th>' for name, what in COLUMNS.items()
+    )
     rows = "".join(
         f'<tr><th scope="row">{html.escape(name)}</th>'
         + "".join(f"<td>{share_in_words(share)}</td>" for share in parts)

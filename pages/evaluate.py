@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from digitrec.errors import ModelFileError
+from digitrec.errors import DatasetError, ModelFileError
 from digitrec.ui.evaluate import (
     show_accuracy,
     show_classes,
@@ -40,5 +40,5 @@ if answers:
             with tab:
                 try:
                     show(subject, answers)
-                except ModelFileError as refused:
+                except (DatasetError, ModelFileError) as refused:
                     st.error(str(refused))

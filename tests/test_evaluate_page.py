@@ -11,9 +11,12 @@ from streamlit.testing.v1 import AppTest
 from digitrec.answers import held_out_answers
 from digitrec.comparison import mcnemar
 from digitrec.confusion import confusion_matrix, most_confused
+from digitrec.datasets import load_digits
 from digitrec.experiments import run, to_model
+from digitrec.insight import permutation_importances
 from digitrec.plans import Plan
 from digitrec.splits import Split
+from digitrec.store import load_model
 from digitrec.ui.evaluate_choice import ELSEWHERE, FILE_ORDER, SHUFFLED
 from digitrec.ui.runs import Run
 from digitrec.ui.state import (
@@ -165,6 +168,21 @@ def test_two_models_are_compared_by_mcnemar(app, tree):
     assert "On the 450 pictures that both have read" in words(at)
 
 
+def test_a_model_is_never_beside_itself(app, detector, tree):
+    at = open_page(app, detector, tree, part="Two models", **{EVALUATED: "run-1"})
+    assert "Choose two of one kind" in at.info[0].value  # there is no second detector
+    at = open_page(app, tree, part="Two models", **{f"{EVALUATED} second": "run-1"})
+    assert is_whole(at)
+    assert at.session_state[f"{EVALUATED} second"] == "default"
+
+
+def test_a_second_detector_is_the_first_choice_beside_a_detector(app, detector, tree):
+    at = open_page(app, detector, detector, tree, part="Two models", **{EVALUATED: "run-1"})
+    assert is_whole(at)
+    assert at.session_state[f"{EVALUATED} second"] == "run-2"
+    assert "Both read the very same pictures right" in words(at)
+
+
 def test_a_detector_beside_a_reader_of_digits_is_explained(app, tree, detector):
     at = open_page(app, tree, detector, part="Two models", **{f"{EVALUATED} second": "svm"})
     assert is_whole(at)
@@ -200,6 +218,22 @@ def test_only_what_fits_a_model_is_offered(app, model, fitting):
     assert titles == [title for name, title in TITLES.items() if name in fitting]
 
 
+def test_the_cells_that_a_model_needs_are_measured_in_the_background(app):
+    look = {EVALUATED: "decision-tree", INSIGHT: "permutation"}
+    at = open_page(app, part="What it looks at", **look)
+    at.button("deal").click().run()
+    for _ in range(300):
+        if "matters most" in words(at):
+            break
+        time.sleep(0.1)  # the job runs in another process
+        at.run()
+    digits, tree = load_digits(), load_model("decision-tree").estimator
+    which = np.linspace(0, 1796, 300).astype(int)
+    drops = permutation_importances(tree, digits.X[which], digits.y[which], range(64))
+    row, column = divmod(int(drops.argmax()), 8)
+    assert f"The cell that matters most is in row {row + 1}, column {column + 1}." in words(at)
+
+
 def test_without_a_drawing_the_tree_says_where_to_draw(app):
     at = open_page(app, part="What it looks at", **{EVALUATED: "decision-tree"})
     assert "no drawing yet" in at.info[0].value
@@ -218,6 +252,24 @@ def test_folds_are_read_in_the_background_and_then_shown(app, tree):
         at.run()
     expected = run(replace(TREE, split=Split("folds", n_folds=5)))
     assert f"{expected.n_right:,} of 1,797 pictures" in words(at)
+
+
+@pytest.mark.parametrize("model", ["svm", "run-1"])
+def test_the_other_data_set_is_read_in_the_models_format(
+    app, monkeypatch, small_mnist, model_of_28x28, model
+):
+    monkeypatch.setenv("DIGITREC_DATA", str(small_mnist))
+    app.run()
+    app.session_state[RUNS] = [Run(1, "1. Mine", None, model_of_28x28)]
+    at = app.switch_page("pages/evaluate.py")
+    for key, value in {EVALUATED: model, TESTED_ON: ELSEWHERE}.items():
+        at.session_state[key] = value
+    for part in PARTS:
+        at.session_state[EVALUATE_PART] = part
+        at.run()
+        assert is_whole(at)
+    tested_on = {"svm": "all 600 pictures of MNIST", "run-1": "all 1,797 pictures of Digits"}
+    assert tested_on[model] in words(at)
 
 
 def test_a_data_set_that_is_not_at_hand_is_offered(app, monkeypatch, tmp_path):

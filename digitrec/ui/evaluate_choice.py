@@ -142,15 +142,15 @@ def evaluate(key):
     st.session_state[EVALUATED] = key
 
 
-def choose_answers(name="", *, without=None):
+def choose_answers(name="", *, beside=None):
     """Show the choice of a model and of what it is tested on.
 
     Parameters
     ----------
     name : str, optional
         Of this choice on its page, where there are two.
-    without : str, optional
-        The key of a model that is rather not offered first.
+    beside : Subject, optional
+        A model that is chosen already: it is not offered again, and one of its kind comes first.
 
     Returns
     -------
@@ -159,7 +159,7 @@ def choose_answers(name="", *, without=None):
         None where they are not there yet; then the page says how to get them.
     """
     with st.container(key=f"choice{name.replace(' ', '-')}", horizontal=True, gap="medium"):
-        subject = _choose_subject(name, without)
+        subject = _choose_subject(name, beside)
         test = _choose_test(name, subject)
     try:
         return subject, _answers(name, subject, test)
@@ -168,12 +168,16 @@ def choose_answers(name="", *, without=None):
         return subject, None
 
 
-def _choose_subject(name, without):
+def _choose_subject(name, beside):
     offered = subjects()
+    if beside:
+        offered.pop(beside.key, None)
     key, widget = f"{EVALUATED}{name}", f"{EVALUATED}{name} choice"
     if st.session_state.get(key) not in offered:
-        newest_first = sorted(offered.values(), key=lambda each: -each.number)
-        st.session_state[key] = next(each.key for each in newest_first if each.key != without)
+        ranked = sorted(offered.values(), key=lambda each: -each.number)
+        if beside:
+            ranked.sort(key=lambda each: each.target != beside.target)
+        st.session_state[key] = ranked[0].key
     st.session_state[widget] = st.session_state[key]
 
     def keep():

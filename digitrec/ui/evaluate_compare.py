@@ -21,7 +21,7 @@ def show_two(subject, answers):
     subject : digitrec.ui.evaluate_choice.Subject
     answers : digitrec.answers.Answers
     """
-    _, others = choose_answers(SECOND, without=subject.key)
+    _, others = choose_answers(SECOND, beside=subject)
     if others is None:
         return
     try:
@@ -60,13 +60,13 @@ def show_two(subject, answers):
 
 def _show_pictures(both):
     first, second = both.first.model, both.second.model
-    groups = {
-        f"Only {first} reads it ({len(both.only_first):,})": (both.second, both.only_first),
-        f"Only {second} reads it ({len(both.only_second):,})": (both.first, both.only_second),
-        f"Neither reads it ({len(both.neither):,})": (both.first, both.neither),
-    }
-    titles = list(groups)
+    groups = [
+        (f"Only {first} reads it", both.second, both.only_first),
+        (f"Only {second} reads it", both.first, both.only_second),
+        ("Neither reads it", both.first, both.neither),
+    ]
+    titles = [f"{title} ({len(places):,})" for title, _, places in groups]
     chosen = st.radio("Pictures", range(3), format_func=titles.__getitem__, key="who reads what")
-    answers, places = groups[titles[chosen]]
+    _, answers, places = groups[chosen]
     st.caption(f"Below each picture: what {answers.model} took it for, and how sure it was.")
     show_read(f"two-{chosen}", answers, places, label=titles[chosen])
