@@ -7,6 +7,7 @@ as progress, and left off in between.
 
 import time
 import warnings
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -145,11 +146,25 @@ def make_estimator(plan):
 
 
 @cache
-def _threads():
-    import sklearn.svm  # noqa: F401 - loads the linear algebra that is to be found
+def _linear_algebra():
+    import sklearn.svm  # noqa: F401 - loads the libraries that are to be found
     from threadpoolctl import ThreadpoolController
 
-    return ThreadpoolController()
+    return ThreadpoolController().select(user_api="blas").lib_controllers
+
+
+@contextmanager
+def _one_thread():
+    """Let linear algebra use one thread; threadpoolctl's own way takes longer than some fits."""
+    libraries = _linear_algebra()
+    before = [library.get_num_threads() for library in libraries]
+    try:
+        for library in libraries:
+            library.set_num_threads(1)
+        yield
+    finally:
+        for library, n_threads in zip(libraries, before, strict=True):
+            library.set_num_threads(n_threads)
 
 
 def fit(estimator, X, y):
@@ -172,7 +187,7 @@ def fit(estimator, X, y):
     InvalidPlanError
         If scikit-learn refuses its hyperparameters or the pictures.
     """
-    with _threads().limit(limits=1, user_api="blas"):
+    with _one_thread():
         try:
             return estimator.fit(X, y)
         except ValueError as error:
@@ -214,7 +229,7 @@ def fit_part(plan, i):
         begin = time.perf_counter()
         fit(estimator, X_train, y[train])
         fitted = time.perf_counter()
-    with _threads().limit(limits=1, user_api="blas"):
+    with _one_thread():
         X_test = dataset.rows(test)
         begin_reading = time.perf_counter()
         probabilities = class_probabilities(estimator, X_test, plan.n_classes)
