@@ -256,17 +256,22 @@ def tiles_figure(pictures, *, diverging=False, unit=""):
     side = len(images[0])
     n_columns = min(MOST_TILES, len(images))
     n_rows = -(-len(images) // n_columns)
-    above, beside = max(1, round(side * TITLE_CELLS / 8)), max(1, side // 8)
+    above = max(1, round(side * TITLE_CELLS / 8)) if any(titles) else 0
+    beside = max(1, side // 8)
     sheet = np.full((n_rows * (side + above), n_columns * (side + beside) - beside), np.nan)
-    annotations = []
+    annotations, outlines = [], []
     for i, image in enumerate(images):
         row, column = divmod(i, n_columns)
         top, left = row * (side + above) + above, column * (side + beside)
         sheet[top : top + side, left : left + side] = image
+        corner = {"x0": left - 0.5, "y0": top - 0.5}
+        far = {"x1": left + side - 0.5, "y1": top + side - 0.5}
+        outlines.append({"type": "rect", "line": {"color": GREY, "width": 1}} | corner | far)
         if titles[i]:
             middle = {"x": left + side / 2 - 0.5, "y": top - 0.5 - above / 2}
             annotations.append(middle | {"text": f"<b>{titles[i]}</b>", "showarrow": False})
-    largest = float(np.nanmax(np.abs(sheet))) or 1.0
+    largest = float(np.nanmax(np.abs(sheet) if diverging else sheet))
+    largest = largest if largest > 0 else 1.0
     heatmap = go.Heatmap(
         z=np.round(sheet, 5),
         zmin=-largest if diverging else 0,
@@ -282,6 +287,7 @@ def tiles_figure(pictures, *, diverging=False, unit=""):
         heatmap,
         height=MATRIX_PX if n_columns == 1 else 110 + 190 * n_rows,
         annotations=annotations,
+        shapes=outlines,
         xaxis=hidden,
         yaxis=hidden | {"autorange": "reversed", "scaleanchor": "x", "constraintoward": "top"},
         margin={"l": 0, "r": 0, "t": 60, "b": 10},

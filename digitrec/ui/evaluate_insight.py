@@ -103,12 +103,12 @@ def _purity(subject, answers, found):
     _show_cells(picture, "purity", "It adds up to 1 over all cells. White cells were hardly used.")
 
 
-def _show_cells(picture, name, caption):
+def _show_cells(picture, name, caption, *, unit=""):
     row, column = np.unravel_index(picture.argmax(), picture.shape)
     chart, words = st.columns([3, 2], gap="large")
     with chart:
         show_figure(
-            charts.tiles_figure({"": picture}),
+            charts.tiles_figure({"": picture}, unit=unit),
             name,
             alt=f"How much each cell matters, as a picture; most of all row {row + 1}, column "
             f"{column + 1}.",
@@ -142,11 +142,13 @@ def _permutation(subject, answers, found):
         else (" The model that is measured here has learned from all pictures of its data set.")
     )
     _show_cells(
-        drops.reshape(subject.picture_format.shape),
+        100 * drops.reshape(subject.picture_format.shape),
         "permutation",
         f"Measured on {n:,} of the tested pictures, each cell dealt {insight.N_REPEATS} times with "
-        f"seed 0. The largest loss is {percent(max(drops.max(), 0))} of the pictures. A model may "
+        f"seed 0. The largest loss is {percent(max(drops.max(), 0))} of the pictures (the scale "
+        "is in %); below 0 is white. A model may "
         f"do without a cell because its neighbours say the same.{learned}",
+        unit=" % of the pictures",
     )
 
 

@@ -5,12 +5,12 @@ import html
 import numpy as np
 import streamlit as st
 
-from digitrec.evaluation import percent
 from digitrec.formats import DIGITS_FORMAT
 from digitrec.ui.board import open_on_draw_button
 from digitrec.ui.closeup import ink_table
 from digitrec.ui.gallery import gallery
 from digitrec.ui.pictures import png_uri
+from digitrec.ui.reading import percent
 
 PER_PAGE = 40
 NEAR_PX = 200  # two of them fit into half a page
@@ -59,7 +59,7 @@ def show_read(key, answers, places, *, label, brief=False, beside=False):
 
 
 def _caption(answers, place, brief):
-    sure = percent(answers.confidence[place], 0)
+    sure = percent(answers.confidence[place])
     names = answers.class_names
     if brief or len(names) == 2:
         return sure
@@ -70,7 +70,7 @@ def _description(answers, place):
     names = answers.class_names
     return (
         f"Picture {answers.numbers[place]:,}: {names[answers.y_true[place]]} read as "
-        f"{names[answers.y_pred[place]]}, {percent(answers.confidence[place], 0)} sure"
+        f"{names[answers.y_pred[place]]}, {percent(answers.confidence[place])} sure"
     )
 
 
@@ -123,7 +123,7 @@ def _bars(answers, place):
             f"{html.escape(name)}{true}</span>"
             '<span class="dr-bar-track"><span class="dr-bar-fill" '
             f'style="transform: scaleX({share:.3f})"></span></span>'
-            f'<span class="dr-bar-percent">{percent(share, 0)}</span></li>'
+            f'<span class="dr-bar-percent">{html.escape(percent(share))}</span></li>'
         )
     return (
         f'<ol class="dr-bars dr-read" aria-label="Probability of each class">{"".join(items)}</ol>'
