@@ -17,7 +17,6 @@ from digitrec.insight import permutation_importances
 from digitrec.plans import Plan
 from digitrec.splits import Split
 from digitrec.store import load_model
-from digitrec.ui.evaluate_choice import ELSEWHERE, FILE_ORDER, SHUFFLED
 from digitrec.ui.runs import Run
 from digitrec.ui.state import (
     CELL_SAID,
@@ -30,6 +29,7 @@ from digitrec.ui.state import (
     RUNS,
     TESTED_ON,
 )
+from digitrec.ui.subjects import ELSEWHERE, FILE_ORDER, SHUFFLED
 
 PARTS = [
     "Confused",

@@ -13,8 +13,6 @@ from digitrec.insight import (
     nearest_support_vectors,
     permutation_importances,
     purity_importances,
-    tree_plan,
-    way_through,
     weight_pictures,
 )
 from digitrec.plans import Plan
@@ -33,11 +31,6 @@ KINDS = {
 @pytest.fixture(scope="module")
 def digits():
     return load_digits()
-
-
-@pytest.fixture(scope="module")
-def tree():
-    return inner(load_model("decision-tree").estimator)
 
 
 @pytest.mark.parametrize(("name", "kind"), KINDS.items())
@@ -97,30 +90,6 @@ def test_permutation_importances_do_not_depend_on_what_is_measured_with_them(dig
     assert not np.array_equal(
         whole, permutation_importances(stump, X, y, range(64), random_state=1)
     )
-
-
-def test_a_picture_goes_through_the_tree_as_scikit_learn_sends_it(tree, digits):
-    for image in digits.images[:100]:
-        way = way_through(tree, image)
-        row = image.reshape(1, -1)
-        path = tree.estimator.decision_path(row).indices
-        assert way.nodes == list(path)
-        assert way.digit == tree.estimator.predict(row)[0]
-        assert way.share == pytest.approx(tree.estimator.predict_proba(row).max())
-
-
-def test_the_drawn_tree_has_its_leaves_side_by_side(tree):
-    plan = tree_plan(tree)
-    leaves = plan.cell < 0
-    assert sorted(plan.x[leaves]) == list(range(tree.estimator.get_n_leaves()))
-    assert plan.depth.max() == tree.estimator.get_depth()
-    assert plan.parent[0] == -1
-    assert plan.n[0] == 1797
-    for node in np.flatnonzero(~leaves):
-        left, right = np.flatnonzero(plan.parent == node)
-        assert plan.x[left] < plan.x[node] < plan.x[right]
-        assert plan.n[left] + plan.n[right] == plan.n[node]
-        assert left == tree.estimator.tree_.children_left[node]
 
 
 def test_support_vectors_are_pictures_that_were_learned_from(digits):

@@ -56,7 +56,7 @@ def show_matrix(subject, answers):
 
     Parameters
     ----------
-    subject : digitrec.ui.evaluate_choice.Subject
+    subject : digitrec.ui.subjects.Subject
     answers : digitrec.answers.Answers
     """
     names = answers.class_names
@@ -140,7 +140,7 @@ def show_misread(subject, answers):
 
     Parameters
     ----------
-    subject : digitrec.ui.evaluate_choice.Subject
+    subject : digitrec.ui.subjects.Subject
     answers : digitrec.answers.Answers
     """
     misread = answers.misread()
@@ -157,7 +157,7 @@ def show_classes(subject, answers):
 
     Parameters
     ----------
-    subject : digitrec.ui.evaluate_choice.Subject
+    subject : digitrec.ui.subjects.Subject
     answers : digitrec.answers.Answers
     """
     names = answers.class_names
@@ -187,7 +187,7 @@ def show_confidence(subject, answers):
 
     Parameters
     ----------
-    subject : digitrec.ui.evaluate_choice.Subject
+    subject : digitrec.ui.subjects.Subject
     answers : digitrec.answers.Answers
     """
     whole, brier = calibration.calibration_in_words(answers.y_true, answers.probabilities)

@@ -1,134 +1,34 @@
 """Which model is looked at on the Evaluate page, and what it has read."""
 
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 import streamlit as st
 
 from digitrec.answers import Answers, answers_of_run, held_out_answers, read_answers
 from digitrec.errors import DatasetError, InvalidPlanError, ModelFileError
 from digitrec.experiments import combine, fit_part
-from digitrec.formats import Format
 from digitrec.jobs import Task
-from digitrec.model import class_probabilities
-from digitrec.plans import Plan, estimate_seconds, plan_from_dict
+from digitrec.plans import estimate_seconds
 from digitrec.splits import SPLITS, Split
-from digitrec.ui import cached, runs, work
+from digitrec.ui import cached, work
 from digitrec.ui.mnist import offer_mnist
 from digitrec.ui.state import ANSWERS, EVALUATED, TESTED_ON
+from digitrec.ui.subjects import (
+    ELSEWHERE,
+    FILE_ORDER,
+    OWN,
+    SHUFFLED,
+    TESTS,
+    Subject,
+    subjects,
+)
 
 N_FOLDS = 5
 MOST_KEPT = 30  # answers of one visitor
 SIZES = (500, 1000, 2000, 5000)
 USUAL_SIZE = 1000
 FOLDS_WORK = "folds"
-OWN, SHUFFLED, FILE_ORDER, ELSEWHERE = "own", "folds", "folds-file-order", "elsewhere"
-TESTS = {
-    OWN: "Its own test part",
-    SHUFFLED: "All pictures, in shuffled folds",
-    FILE_ORDER: "All pictures, in folds in file order",
-    ELSEWHERE: "The other data set",
-}
 STORED = {SHUFFLED: "shuffled", FILE_ORDER: "file_order"}
-
-
-@dataclass(frozen=True)
-class Subject:
-    """A model to be looked at.
-
-    Attributes
-    ----------
-    key : str
-        A key of `digitrec.ui.runs.model_titles`, or of a detector's run.
-    title : str
-    run : digitrec.ui.runs.Run or None
-        None for a shipped model.
-    plan : digitrec.plans.Plan or None
-        How it was made, where that is known.
-    """
-
-    key: str
-    title: str
-    run: Any
-    plan: Plan | None
-
-    @property
-    def number(self):
-        """The number of its run; 0 for a shipped model."""
-        return self.run.number if self.run else 0
-
-    @property
-    def is_shipped(self):
-        """Whether it belongs to everyone."""
-        return self.run is None
-
-    @property
-    def target(self):
-        """The digit of a detector, else None."""
-        return self.plan.target if self.plan else None
-
-    @property
-    def estimator(self):
-        """The fitted scikit-learn classifier; a shipped one is loaded for it."""
-        result = None if self.is_shipped else self.run.result
-        return result.estimator if result else runs.model(self.key).estimator
-
-    @property
-    def dataset_name(self):
-        """The data set that it learned from."""
-        return self.plan.dataset if self.plan else "digits"
-
-    @property
-    def picture_format(self) -> Format:
-        """The format that it reads."""
-        if self.is_shipped or self.run.model:
-            return runs.model(self.key).picture_format
-        return cached.dataset(self.dataset_name).picture_format
-
-    @property
-    def tests(self):
-        """What it can be tested on, keys of `TESTS`."""
-        own = [OWN] if self.run and self.run.result else []
-        folds = [SHUFFLED, FILE_ORDER] if self.is_shipped or self.plan else []
-        return [*own, *folds, ELSEWHERE]
-
-    def read(self, images):
-        """Give the probabilities of its classes for images in its format."""
-        if self.target is None:
-            return runs.model(self.key).predict_images(images)
-        rows = images.reshape(len(images), -1)
-        return class_probabilities(self.estimator, rows, self.plan.n_classes)
-
-
-def subjects():
-    """List every model that can be looked at: the shipped ones, then this session's.
-
-    Returns
-    -------
-    dict of str to Subject
-        No two titles are alike; no model is loaded for it.
-    """
-    titles = runs.model_titles()
-    mine = {run.key: run for run in runs.runs()}
-    for key, run in mine.items():
-        if key not in titles:  # a detector
-            taken = run.name in titles.values()
-            titles[key] = f"{run.name} ({run.number})" if taken else run.name
-    return {
-        key: Subject(key, title, mine.get(key), _plan_of(mine.get(key)))
-        for key, title in titles.items()
-    }
-
-
-def _plan_of(run):
-    if run is None:
-        return None
-    if run.result:
-        return run.result.plan
-    try:
-        return plan_from_dict(run.model.card.get("plan"))
-    except (InvalidPlanError, TypeError):
-        return None
 
 
 def evaluate(key):

@@ -18,7 +18,7 @@ def show_two(subject, answers):
 
     Parameters
     ----------
-    subject : digitrec.ui.evaluate_choice.Subject
+    subject : digitrec.ui.subjects.Subject
     answers : digitrec.answers.Answers
     """
     _, others = choose_answers(SECOND, beside=subject)

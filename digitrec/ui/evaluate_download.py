@@ -17,7 +17,7 @@ def show_downloads(subject, answers):
 
     Parameters
     ----------
-    subject : digitrec.ui.evaluate_choice.Subject
+    subject : digitrec.ui.subjects.Subject
     answers : digitrec.answers.Answers
     """
     with st.container(horizontal=True):

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
-from digitrec import insight
+from digitrec import insight, trees
 from digitrec.answers import class_names
-from digitrec.charts import evaluation as charts
+from digitrec.charts import insight as charts
 from digitrec.errors import InvalidDrawingError
 from digitrec.evaluation import percent
 from digitrec.formats import DIGITS_FORMAT
@@ -51,7 +51,7 @@ def show_insight(subject, answers):
 
     Parameters
     ----------
-    subject : digitrec.ui.evaluate_choice.Subject
+    subject : digitrec.ui.subjects.Subject
     answers : digitrec.answers.Answers
     """
     found = insight.inner(subject.estimator)
@@ -177,11 +177,11 @@ def _tree(subject, answers, found):
         image = _choose_image(answers, "tree")
     if image is None:
         return
-    way = insight.way_through(found, image)
+    way = trees.way_through(found, image)
     names, side = class_names(subject.target), subject.picture_format.side
     with chart:
         show_figure(
-            charts.tree_figure(insight.tree_plan(found), way, side=side, names=names),
+            charts.tree_figure(trees.tree_plan(found), way, side=side, names=names),
             "tree",
             alt=f"The decision tree, with the way of the picture through {len(way.questions)} "
             f"questions to a leaf that says {names[way.digit]}.",
