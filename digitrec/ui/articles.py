@@ -6,6 +6,7 @@ from digitrec import plans
 from digitrec.errors import DatasetError, InvalidPlanError
 from digitrec.presets import PRESETS, verdict
 from digitrec.ui import cached, runs, work
+from digitrec.ui.evaluate_choice import evaluate
 from digitrec.ui.mnist import offer_mnist
 from digitrec.ui.plan_form import N_ROWS, set_plan
 from digitrec.ui.state import ARTICLE, ARTICLE_ROWS, ARTICLE_RUNS, CLOSER
@@ -42,12 +43,14 @@ def articles():
             persist_state="session",
         )
     _offer(preset, preset.plans_for(n_rows))
-    results = _results(name)
-    if results:
-        st.markdown(verdict(preset, results))
+    made = _runs_of(name)
+    if made:
+        st.markdown(verdict(preset, [run.result for run in made]))
         st.markdown(preset.comment)
-        if {"confusion", "misread"} & set(preset.views):
-            st.page_link("pages/evaluate.py", label="See what is confused", icon=":material/east:")
+        looks_at_answers = {"confusion", "misread"} & set(preset.views)
+        if looks_at_answers and st.button("See what is confused", icon=":material/fact_check:"):
+            evaluate(made[-1].key)
+            st.switch_page("pages/evaluate.py")
 
 
 def _offer(preset, wanted):
@@ -86,8 +89,8 @@ def _begin(preset, wanted, seconds):
     fit_all(list(wanted), seconds, remember)
 
 
-def _results(name):
-    """What this visitor's runs of an article gave; empty if one is gone."""
+def _runs_of(name):
+    """This visitor's runs of an article; empty if one is gone."""
     numbers = st.session_state.get(ARTICLE_RUNS, {}).get(name, ())
-    mine = {run.number: run.result for run in runs.runs()}
+    mine = {run.number: run for run in runs.runs()}
     return [mine[number] for number in numbers] if set(numbers) <= set(mine) else []

@@ -9,6 +9,7 @@ from digitrec.charts import training as charts
 from digitrec.errors import ModelFileError
 from digitrec.evaluation import percent
 from digitrec.ui import runs
+from digitrec.ui.evaluate_choice import evaluate
 from digitrec.ui.results import (
     describe,
     describe_split,
@@ -90,6 +91,9 @@ def actions(run):
                 runs.let_read(run.key)
                 st.switch_page("pages/draw.py")
             _download(run)
+        if st.button("Evaluate", icon=":material/fact_check:"):
+            evaluate(run.key)
+            st.switch_page("pages/evaluate.py")
         st.button("Delete", icon=":material/delete:", on_click=runs.delete_run, args=(run.number,))
     key = f"name of run {run.number}"
     st.session_state.setdefault(key, run.name)
