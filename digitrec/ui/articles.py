@@ -90,7 +90,7 @@ def _begin(preset, wanted, seconds):
 
 
 def _runs_of(name):
-    """This visitor's runs of an article; empty if one is gone."""
+    """The runs of an article; empty if the visitor has deleted one."""
     numbers = st.session_state.get(ARTICLE_RUNS, {}).get(name, ())
     mine = {run.number: run for run in runs.runs()}
     return [mine[number] for number in numbers] if set(numbers) <= set(mine) else []
