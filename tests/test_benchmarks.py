@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -10,12 +11,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from benchmarks import recipe
+from benchmarks import recipe, training
 from benchmarks.drawings import canvas_json, drawings_on_canvas
 from benchmarks.latency import CHARTING, Visit, compare
 from benchmarks.load import load
+from benchmarks.pages import MOVES
 from benchmarks.recipe import median_ms
 from benchmarks.serving import APPS, served
+from benchmarks.trainees import seconds_of, train_at_once
 from digitrec import model_names, strokes_from_canvas
 from digitrec.canvas import CANVAS_PX
 
@@ -120,3 +123,57 @@ def test_recipe_prints_one_line_of_json(monkeypatch, capsys):
     result = json.loads(capsys.readouterr().out)
     assert result["n_drawings"] == 5
     assert set(result["strokes_to_probabilities_ms"]) == set(model_names())
+
+
+def test_taking_turns_gives_medians_and_ratios_to_the_first():
+    calls = []
+    seconds = {"plain": 0.2, "library": 0.3}
+    ways = {name: lambda name=name: calls.append(name) or seconds[name] for name in seconds}
+    measured = training.take_turns(ways, n_repeats=3)
+    assert measured == {"ms": {"plain": 200, "library": 300}, "ratio": {"library": 1.5}}
+    assert calls[4:] == ["library", "plain", "plain", "library", "library", "plain"]
+
+
+def test_training_prints_one_line_of_json(monkeypatch, capsys):
+    options = ["--repeats", "2", "--digits-only", "--only", "dummy", "naive-bayes"]
+    monkeypatch.setattr(sys, "argv", ["training", *options])
+    training.main()
+    result = json.loads(capsys.readouterr().out)
+    assert set(result["fit"]) == set(result["run"]) == {"dummy", "naive-bayes"}
+    assert result["fit"]["naive-bayes"]["ms"]["library"] > 0
+    assert result["seconds_to_learn"]["1347 x 64"]["naive-bayes"]["to_learn"] > 0
+
+
+def test_something_is_moved_on_every_page(root):
+    app = (root / "app.py").read_text(encoding="utf-8")
+    pages = re.findall(r'st\.Page\("pages/.*title="([^"]+)"', app)
+    assert set(pages) == {move.page for move in MOVES}
+
+
+def test_pages_are_measured_in_a_real_browser():
+    options = ["--moves", "2", "--openings", "1", "--visitors", "0", "--pages", "Evaluate"]
+    command = [sys.executable, "-m", "benchmarks.pages", *options]
+    printed = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+    result = json.loads(printed)
+    assert len(result["rerun_ms"]["Evaluate"]) == 3
+    assert min(result["rerun_ms"]["Evaluate"].values()) > 0
+    assert set(result["opening_ms"]) == {"chart", "digitrec", "ratio"}
+    for gallery in result["galleries"].values():
+        assert gallery["pictures"] > 1
+        assert gallery["sheets"] == 1
+
+
+def test_visitors_train_and_see_how_it_goes():
+    with ThreadPoolExecutor(1) as executor:
+        trained = executor.submit(asyncio.run, train_at_once(3, choices={})).result()
+    assert trained["n_finished"] == 3
+    assert trained["n_errors"] == 0, trained["errors"]
+    assert min(trained["seconds"]["whole"]) > 0
+
+
+def test_the_dark_is_measured_between_the_signs():
+    signs = [(0, None), (1, "Learning: waiting, number 1"), (3, "Learning: 0 s"), (4, "…: 1 s")]
+    assert seconds_of(signs, 4.5) == {"unseen": 1, "silent": 2, "waited": 3}
+    gone = [*signs, (5, None)]
+    assert seconds_of(gone, 9)["unseen"] == 4
+    assert seconds_of([(0, None)], 2) == {"unseen": 2, "silent": 2, "waited": 2}
