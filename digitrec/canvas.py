@@ -39,7 +39,7 @@ def strokes_from_canvas(json_data, *, canvas_px=CANVAS_PX):
     ------
     InvalidDrawingError
         If the data are not of that form, an object is no path, a number is not finite or beyond a
-        million, or there are more than 1,000 strokes or 20,000 points.
+        million, or there are more than 1,000 strokes or 50,000 points.
     """
     if json_data is None:
         return []
@@ -135,7 +135,9 @@ def _box_centre(start, control, end):
     corners = [start, end]
     for t in candidates:
         t = np.where((t > 0) & (t < 1), t, 0.0)
-        corners.append((1 - t) ** 3 * start + 3 * t * (1 - t) * control + t**3 * end)
+        rest = 1 - t
+        # Multiplied out, where a power may be rounded otherwise on another machine or in a browser.
+        corners.append(rest * rest * rest * start + 3 * t * rest * control + t * t * t * end)
     corners = np.concatenate(corners)
     return (corners.min(axis=0) + corners.max(axis=0)) / 2
 

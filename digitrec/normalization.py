@@ -165,6 +165,7 @@ def straighten(bitmap):
     lean, height = bitmap[bottom].argmax() - bitmap[top].argmax(), bottom - top
     from_middle = np.arange(BITMAP_PX) - BITMAP_PX // 2
     shifts = (2 * from_middle * lean + height) // (2 * height)  # rounded, a half upwards
+    shifts = shifts.clip(-BITMAP_PX, BITMAP_PX)  # what is low and leans much leaves at both sides
     padded = np.zeros((BITMAP_PX, 3 * BITMAP_PX), dtype=bool)
     padded[:, BITMAP_PX : 2 * BITMAP_PX] = bitmap
     columns = np.arange(BITMAP_PX, 2 * BITMAP_PX) + shifts[:, np.newaxis]

@@ -12,7 +12,7 @@ from digitrec.formats import DIGITS_FORMAT, as_floats
 
 PEN_32NDS = 4.0  # the pen's width in 32nds of the inked digit's height
 INK_HEIGHT_PX = 64
-MAX_POINTS = 20_000
+MAX_POINTS = 50_000  # a pen needs minutes for them, the server half a second
 MAX_COORDINATE = 1e6
 MIN_EXTENT = 1e-6  # what is smaller is a tap
 SEGMENTS_AT_ONCE = 1024  # so that many points need more time, but not more memory
@@ -34,7 +34,7 @@ def check_strokes(strokes):
     ------
     InvalidDrawingError
         If a stroke has another shape, a coordinate is not finite or beyond a million pixels, or
-        there are more than 20,000 points.
+        there are more than 50,000 points.
     """
     try:
         strokes = [as_floats(stroke) for stroke in strokes]
@@ -89,32 +89,48 @@ def fill_capsules(starts, ends, radius, shape):
     ndarray of bool, shape `shape`
     """
     height, width = shape
-    row_start = np.arange(height)[:, np.newaxis] * (width + 1)
     size = height * (width + 1)
     changes = np.zeros(size, dtype=np.intp)
     for i in range(0, len(starts), SEGMENTS_AT_ONCE):
         some = slice(i, i + SEGMENTS_AT_ONCE)
-        left, right = _row_intervals(starts[some], ends[some], radius, height)
+        rows, left, right = _row_intervals(starts[some], ends[some], radius, height)
         # Pixel c is inked where left <= c + 0.5 <= right; count the intervals that begin and end.
         first = np.clip(np.ceil(left - 0.5), 0, width)
         after = np.clip(np.floor(right - 0.5) + 1, 0, width)
         inked = first < after
-        changes += np.bincount((row_start + first)[inked].astype(np.intp), minlength=size)
-        changes -= np.bincount((row_start + after)[inked].astype(np.intp), minlength=size)
+        row_starts = rows * (width + 1)
+        changes += np.bincount((row_starts + first)[inked].astype(np.intp), minlength=size)
+        changes -= np.bincount((row_starts + after)[inked].astype(np.intp), minlength=size)
     return changes.reshape(height, width + 1).cumsum(axis=1)[:, :width] > 0
 
 
-def _row_intervals(starts, ends, radius, height):
-    """Where each widened segment begins and ends on the middle line of each row of pixels.
+def _rows_near(starts, ends, radius, height):
+    """Row and segment of each pair of the two that may touch, each of shape (m,)."""
+    low = np.minimum(starts[:, 1], ends[:, 1]) - radius
+    high = np.maximum(starts[:, 1], ends[:, 1]) + radius
+    # One row more at either end, for what rounding may do.
+    first = np.clip(np.floor(low) - 1, 0, height).astype(np.intp)
+    after = np.clip(np.ceil(high) + 1, 0, height).astype(np.intp)
+    n_rows = after - first
+    rows = np.arange(n_rows.sum()) - np.repeat(n_rows.cumsum() - n_rows - first, n_rows)
+    return rows, np.repeat(np.arange(len(starts)), n_rows)
 
-    Two arrays of shape (height, n); on a row that it does not reach, a segment begins at infinity.
+
+def _row_intervals(starts, ends, radius, height):
+    """Where each widened segment begins and ends on the middle lines of the rows that are near it.
+
+    Rows, beginnings and ends, each of shape (m,); where a segment does not reach a row, it begins
+    at infinity.
     """
-    y = np.arange(height)[:, np.newaxis] + 0.5
-    x0, y0, x1, y1 = starts[:, 0], starts[:, 1], ends[:, 0], ends[:, 1]
-    dx, dy = x1 - x0, y1 - y0
-    length = np.sqrt(dx * dx + dy * dy)
-    left = np.full((height, len(starts)), np.inf)
-    right = np.full((height, len(starts)), -np.inf)
+    rows, segments = _rows_near(starts, ends, radius, height)
+    steps = ends - starts
+    length = np.sqrt((steps * steps).sum(axis=1, keepdims=True))
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        sides = radius * steps[:, ::-1] / length
+    numbers = np.concatenate([starts, ends, steps, sides], axis=1).T[:, segments]
+    x0, y0, x1, y1, dx, dy, side_x, side_y = numbers
+    y = rows + 0.5
+    left, right = np.full(len(rows), np.inf), np.full(len(rows), -np.inf)
 
     for x_end, y_end in ((x0, y0), (x1, y1)):
         half_squared = radius * radius - (y - y_end) * (y - y_end)
@@ -125,14 +141,13 @@ def _row_intervals(starts, ends, radius, height):
 
     # The straight sides: the segment moved by the radius to either side.
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        for side in (radius, -radius):
-            x_side, y_side = x0 + side * dy / length, y0 - side * dx / length
+        for x_side, y_side in ((x0 + side_x, y0 - side_y), (x0 - side_x, y0 + side_y)):
             along = (y - y_side) / dy
             x_cut = x_side + along * dx
             reached = (along >= 0.0) & (along <= 1.0)
             np.minimum(left, x_cut, out=left, where=reached)
             np.maximum(right, x_cut, out=right, where=reached)
-    return left, right
+    return rows, left, right
 
 
 def draw_strokes(strokes, canvas_px, *, pen_px):

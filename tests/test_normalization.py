@@ -185,6 +185,15 @@ def test_straighten_stands_a_slash_upright():
     assert columns[-1] - columns[0] <= 3
 
 
+@pytest.mark.parametrize("rows", range(6, 13))
+def test_what_is_low_and_leans_much_is_pushed_past_the_edges(rows):
+    bitmap = np.zeros((32, 32), dtype=bool)
+    for i in range(rows):
+        bitmap[10 + i, 31 - 31 * i // (rows - 1)] = True
+    for leaning in (bitmap, bitmap[:, ::-1]):
+        assert_array_equal(straighten(leaning), straighten_by_loops(leaning))
+
+
 @given(bitmaps)
 def test_blocks_are_counted(bitmap):
     counts = count_blocks(bitmap)

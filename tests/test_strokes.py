@@ -181,7 +181,7 @@ def test_a_tap_is_a_dot():
         ([[(0, -np.inf)]], "A point of the drawing is not a number or lies more than a million"),
         (
             np.zeros((1, 100_000, 2)),
-            "has 100,000 points; at most 20,000 are read. Clear the canvas",
+            "has 100,000 points; at most 50,000 are read. Clear the canvas",
         ),
     ],
 )
