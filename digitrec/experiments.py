@@ -254,8 +254,8 @@ def _check_enough(plan, y):
     classes, counts = np.unique(y, return_counts=True)
     if len(classes) < 2 and plan.estimator != "dummy":
         raise InvalidPlanError(
-            f"All {len(y):,} pictures to learn from are of one class; there must be two or more. "
-            "Take more pictures or another split."
+            "The pictures to learn from are of one class only; there must be two or more. Take "
+            "more pictures or another split."
         )
     if plan.estimator == "svm" and counts.min() < CALIBRATION_FOLDS:
         raise InvalidPlanError(

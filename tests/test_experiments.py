@@ -106,7 +106,7 @@ def test_what_scikit_learn_warns_of_is_noted():
     [
         (Plan("svm", {"C": -1}), "scikit-learn refuses this: .*'C'"),
         (Plan("svm", split=Split("file-order", n_train=20)), "at least 5 pictures of each class"),
-        (Plan("svm", split=Split("file-order", n_train=1)), "are of one class"),
+        (Plan("svm", split=Split("file-order", n_train=1)), "are of one class only"),
         (
             Plan("nearest-neighbours", {"n_neighbors": 100}, split=Split("file-order", n_train=50)),
             "100 neighbours are more than the 50 pictures",

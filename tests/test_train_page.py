@@ -249,9 +249,19 @@ def test_a_run_is_named_and_deleted(app):
     table = " ".join(node.proto.body for node in app.get("html"))
     assert "&lt;b&gt;the floor&lt;/b&gt;" in table
     assert "<b>the floor" not in table
+    app.text_input(key="name of run 1").set_value("   ").run()
+    assert app.text_input(key="name of run 1").value == "<b>the floor</b>"
     press(app, "Delete")
     assert app.session_state["runs"] == []
     assert "No run yet" in app.info[0].value
+
+
+def test_whoever_does_not_see_the_result_is_told(app):
+    train(set_state(app, estimator="dummy"))
+    (run,) = app.session_state["runs"]
+    (told,) = app.toast
+    assert run.name in told.value
+    assert "read right" in told.value
 
 
 def test_a_full_table_says_so(app):

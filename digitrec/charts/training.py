@@ -177,6 +177,8 @@ def curve(values, scores, *, x_title, log_x=False):
         height=HEIGHT_PX + 40,
     )
     made.update_xaxes(type="log" if log_x else None if _are_numbers(values) else "category")
+    if log_x:  # by itself, Plotly writes the 2 to 9 of each power of ten
+        made.update_xaxes(tickvals=values, ticktext=[f"{value:,}" for value in values])
     made.update_yaxes(**PERCENT)
     return made
 

@@ -15,6 +15,7 @@ from digitrec.experiments import combine, fit_part, score
 from digitrec.jobs import Task
 from digitrec.splits import Split
 from digitrec.ui import cached, work
+from digitrec.ui.figures import show_figure
 from digitrec.ui.results import interval_in_words
 from digitrec.ui.state import CLOSER, SERIES
 
@@ -106,9 +107,9 @@ def _repeat(run):
     if scores is None:
         return
     shares = [each.accuracy for each in scores]
-    st.plotly_chart(
+    show_figure(
         charts.strip(shares, [str(each.plan.seed) for each in scores], x_title="Seed"),
-        key="repeat chart",
+        "repeat chart",
         alt=f"Ten accuracies from {percent(min(shares))} to {percent(max(shares))}.",
     )
     st.write(
@@ -133,9 +134,9 @@ def _cross_validate(run):
         _offer_folds(key, plan)
         return
     accuracies, (n_right, n_test) = result
-    st.plotly_chart(
+    show_figure(
         charts.strip(accuracies, [str(i + 1) for i in range(len(accuracies))], x_title="Fold"),
-        key="fold chart",
+        "fold chart",
         alt=f"Accuracies of {n_folds} folds, {percent(min(accuracies))} to "
         f"{percent(max(accuracies))}.",
     )
@@ -173,9 +174,9 @@ def _learning_curve(run):
     )
     if scores is not None:
         sizes = [each.plan.n_learned for each in scores]
-        st.plotly_chart(
+        show_figure(
             charts.curve(sizes, scores, x_title="Pictures learned from", log_x=True),
-            key="learning chart",
+            "learning chart",
             alt=f"Test accuracy from {percent(scores[0].accuracy)} with {sizes[0]} pictures to "
             f"{percent(scores[-1].accuracy)} with {sizes[-1]:,}.",
         )
@@ -214,9 +215,9 @@ def _validation_curve(run):
     if scores is not None:
         values = [in_words(value) for value in plans.values_of(plan.estimator, name)]
         best = max(range(len(scores)), key=lambda i: scores[i].accuracy)
-        st.plotly_chart(
+        show_figure(
             charts.curve(values, scores, x_title=name),
-            key="validation chart",
+            "validation chart",
             alt=f"Best at {values[best]}: {percent(scores[best].accuracy)}.",
         )
         st.write(
@@ -246,7 +247,7 @@ def _grid(run):
     )
     best = max(scores, key=lambda each: each.accuracy)
     settings = ", ".join(f"{n} {in_words(best.plan.hyperparameters[n])}" for n in (row, column))
-    st.plotly_chart(
+    show_figure(
         charts.grid(
             np.reshape([each.accuracy for each in scores], (len(rows), len(columns))),
             rows,
@@ -254,7 +255,7 @@ def _grid(run):
             row_title=row,
             column_title=column,
         ),
-        key="grid chart",
+        "grid chart",
         alt=f"Best of {len(scores)} pairs: {settings} with {percent(best.accuracy)}.",
     )
     st.write(

@@ -81,7 +81,7 @@ def show_result(run):
     st.markdown(
         f"**{percent(result.accuracy)} read right**: {result.n_right:,} of {result.n_test:,} "
         "pictures that it had not learned from. "
-        f"The true figure lies between {interval_in_words(result.interval)} "
+        f"The true figure probably lies between {interval_in_words(result.interval)} "
         "(*95 % confidence interval*, Wilson): so much is the luck of which pictures there are."
     )
     st.plotly_chart(

@@ -97,12 +97,13 @@ def actions(run):
         st.button("Delete", icon=":material/delete:", on_click=runs.delete_run, args=(run.number,))
     key = f"name of run {run.number}"
     st.session_state.setdefault(key, run.name)
-    st.text_input(
-        "Name",
-        key=key,
-        max_chars=60,
-        on_change=lambda: runs.rename_run(run.number, st.session_state[key]),
-    )
+    st.text_input("Name", key=key, max_chars=60, on_change=_rename, args=(run.number, key))
+
+
+def _rename(number, key):
+    runs.rename_run(number, st.session_state[key])
+    st.session_state[key] = next(run.name for run in runs.runs() if run.number == number)
+    show_run(number)  # set anew, as the browser knows a choice by its title, which is another now
 
 
 def _download(run):

@@ -106,7 +106,7 @@ def has_room(n=1):
 
 
 def rename_run(number, name):
-    """Give a run another name, cut to 60 characters."""
+    """Give a run another name, cut to 60 characters; a blank one changes nothing."""
     name = name.strip()[:60]
     if name:
         st.session_state[RUNS] = [

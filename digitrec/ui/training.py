@@ -4,6 +4,8 @@ import streamlit as st
 
 from digitrec import plans
 from digitrec.errors import DatasetError, InvalidPlanError
+from digitrec.estimators import ESTIMATORS
+from digitrec.evaluation import percent
 from digitrec.experiments import combine, fit_part
 from digitrec.jobs import Task
 from digitrec.ui import cached, runs, work
@@ -62,5 +64,15 @@ def fit_all(wanted, seconds, remember=lambda made: None):
             parts = parts[n:]
         show_run(made[-1].number)
         remember(made)
+        _tell(made)
 
-    work.begin(FIT_WORK, "Learning", tasks, keep, expected_seconds=seconds)
+    models = dict.fromkeys(ESTIMATORS[plan.estimator].title for plan in wanted)
+    work.begin(FIT_WORK, f"Learning ({', '.join(models)})", tasks, keep, expected_seconds=seconds)
+
+
+def _tell(made):
+    """Say that it is done: on a phone the result is below the form, out of sight."""
+    last = made[-1]
+    more = f", and {len(made) - 1} more" if len(made) > 1 else ""
+    said = f"Run {last.name}: {percent(last.result.accuracy)} read right{more}"
+    st.toast(said, icon=":material/check:")

@@ -77,10 +77,21 @@ def test_a_fit_shows_progress_and_can_be_stopped(train_page):
     page.get_by_role("slider", name="Folds").press("End")
     expect(page.get_by_text(re.compile(r"will take about \d+"))).to_be_visible()
     train_page.button.click()
-    expect(page.get_by_text(re.compile(r"Learning: \d+ s"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Learning \(Gradient boosting\): \d+ s"))).to_be_visible()
     page.get_by_role("button", name="Stop").click()
     expect(train_page.button).to_be_enabled()
     expect(page.get_by_text("No run yet")).to_be_visible()
+
+
+def test_a_run_is_known_by_its_new_name_at_once(train_page):
+    page = train_page.page
+    train_page.choose("Model", "Naive Bayes")
+    train_page.train()
+    name = page.get_by_role("textbox", name="Name")
+    for each in ("Mine", "Ours"):  # the box was behind by one name
+        name.fill(each)
+        name.press("Enter")
+        expect(page.get_by_role("combobox", name="Run", exact=True)).to_have_value(each)
 
 
 def test_an_article_is_repeated_with_a_click(train_page):
