@@ -5,7 +5,9 @@ import streamlit as st
 from digitrec.errors import InvalidDrawingError, ModelFileError
 from digitrec.ui import runs
 from digitrec.ui.board import choose_reader, choose_tool, open_link
+from digitrec.ui.canvas import canvas_in_browser
 from digitrec.ui.details import details, fill_details, link_button
+from digitrec.ui.live_part import form_name, send_form
 from digitrec.ui.page import enter, take_toolbar_away
 from digitrec.ui.reading import read_strokes, show_reading
 
@@ -28,7 +30,10 @@ def draw_and_read(tool, sheet, unfolded):
     except (InvalidDrawingError, ModelFileError) as refused:
         st.error(str(refused))
         return
-    show_reading(reading)
+    drawing = None
+    if reading.strokes is not None:
+        drawing = canvas_in_browser() | {"reader": form_name()}
+    show_reading(reading, drawing)
     fill_details(unfolded, reading)
 
 
@@ -55,3 +60,4 @@ with answer:
 unfolded += details()
 with reading_place:
     draw_and_read(tool, sheet, unfolded)
+send_form()

@@ -46,6 +46,17 @@ def drawing_canvas():
     return strokes
 
 
+def canvas_in_browser():
+    """What the browser's own reading must know of the canvas.
+
+    Returns
+    -------
+    dict
+        ``"key"``, another for each beginning, and ``"pen"``, its width in pixels.
+    """
+    return {"key": kept(CANVAS, None).key, "pen": PENS_PX[st.session_state[PEN_WIDTH]]}
+
+
 def canvas_controls():
     """Show undo, clear and the pen's width, each large enough for a thumb."""
     with st.container(key="canvas-controls", horizontal=True, gap="small"):

@@ -11,6 +11,7 @@ from digitrec.formats import MNIST_FORMAT
 from digitrec.framings import FRAMINGS
 from digitrec.links import encode_image
 from digitrec.ui import cached, runs
+from digitrec.ui.live_part import show_story
 from digitrec.ui.pictures import figure_html, png_bytes
 from digitrec.ui.reading import confidence_in_words, percent, read_image
 
@@ -30,7 +31,7 @@ def link_button():
 
 
 def details():
-    """Show the four parts below the answer, folded until somebody unfolds them.
+    """Show the parts below the answer, folded until somebody unfolds them.
 
     Returns
     -------
@@ -41,6 +42,7 @@ def details():
     unfolded = []
     for title, key, fill in (
         ("Why this answer", "why", _why),
+        ("The story of this drawing", "story", _story),
         ("Every model's answer", "models", _every_model),
         ("Three ways to shrink", "framings", _three_ways),
         ("The numbers", "numbers", _numbers),
@@ -83,6 +85,14 @@ def _why(reading):
         )
     with cells:
         _evidence(reading)
+
+
+def _story(reading):
+    if reading.strokes is None:
+        st.write("This picture was set cell by cell. Draw with the pen to see how it grew.")
+        return
+    st.write("How likely each digit was while the drawing grew. Move the slider, or play it.")
+    show_story(reading.strokes)
 
 
 def _evidence(reading):

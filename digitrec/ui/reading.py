@@ -7,17 +7,17 @@ import numpy as np
 import streamlit as st
 
 from digitrec.formats import DIGITS_FORMAT, MNIST_FORMAT, Format, greys_of
-from digitrec.model import Prediction
+from digitrec.model import WORDS, Prediction
+from digitrec.ui.live import bundle
 from digitrec.ui.pictures import png_uri
 
 HERE = Path(__file__).parent
-WORDS = ((0.95, "Very sure"), (0.8, "Sure"), (0.6, "Fairly sure"), (0.0, "Probably"))
 NOT_TAKEN = "Not needed: the cells are set directly"
 
 _reading = st.components.v2.component(
     "digitrec-reading",
     html=(HERE / "reading.html").read_text(encoding="utf-8"),
-    js=(HERE / "reading.js").read_text(encoding="utf-8"),
+    js=bundle("canvas", "pen", "picture", "reading", "live", "answer"),
     isolate_styles=False,
 )
 
@@ -87,8 +87,16 @@ def read_image(model, image):
     return Reading(prediction, None, model.picture_format, steps, image)
 
 
-def show_reading(reading):
-    """Show a reading in place of the one before."""
+def show_reading(reading, drawing=None):
+    """Show a reading in place of the one before.
+
+    Parameters
+    ----------
+    reading : Reading
+    drawing : dict, optional
+        What the browser must know to read on by itself while the pen moves: the canvas's
+        ``"key"``, the width of its ``"pen"``, and the name of the ``"reader"``'s form.
+    """
     prediction = reading.prediction
     digit = "?" if prediction.digit is None else str(prediction.digit)
     headline = confidence_in_words(prediction)
@@ -104,6 +112,8 @@ def show_reading(reading):
             "shares": [round(float(p), 3) for p in prediction.probabilities],
             "percents": [percent(p) for p in prediction.probabilities],
             "steps": _strip(reading),
+            "by": "server",
+            "drawing": drawing and drawing | {"strokes": [s.tolist() for s in reading.strokes]},
         },
     )
 

@@ -35,7 +35,7 @@ function setText(node, text) {
 
 export function showReading(root, reading) {
   const part = (id) => root.querySelector(`#${id}`);
-  root.querySelector("#reading").dataset.sure = reading.sure;
+  Object.assign(root.querySelector("#reading").dataset, { sure: reading.sure, by: reading.by });
   setText(part("digit"), reading.digit);
   setText(part("headline"), reading.headline);
   setText(part("reason"), reading.reason);
@@ -59,9 +59,5 @@ export function showReading(root, reading) {
     setText(item.querySelector(".dr-step-caption"), caption);
   });
 
-  setText(part("announcement"), reading.announcement);
-}
-
-export default function ({ data, parentElement }) {
-  showReading(parentElement, data);
+  if (reading.announcement) setText(part("announcement"), reading.announcement);
 }

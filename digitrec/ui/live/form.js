@@ -1,0 +1,23 @@
+// Makes the chosen model's reader of what the server sent once, and offers it to the answer.
+
+import { makeReader } from "./reader.js";
+
+function offer(reader) {
+  globalThis.digitrecReader = reader;
+  globalThis.dispatchEvent(new Event("digitrec-reader"));
+}
+
+export default function ({ data }) {
+  let current = true;
+  if (globalThis.digitrecReader?.name !== data.name) {
+    offer(null);
+    if (data.form) {
+      Promise.resolve(makeReader(data.form)).then((reader) => {
+        if (current) offer({ name: data.name, read: reader.read });
+      });
+    }
+  }
+  return () => {
+    current = false;
+  };
+}

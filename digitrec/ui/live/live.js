@@ -1,0 +1,101 @@
+// Reads the drawing while the pen moves, and lets the server's full answer take the same place when
+// it comes. An answer is shown only where it belongs: to the drawing and to the model of now.
+
+import { followPen } from "./pen.js";
+import { pictureOf } from "./picture.js";
+import { showReading } from "./reading.js";
+
+const CONFIRM_MS = 1500; // until the server must have heard of a stroke; else it never was one
+
+// What is shown of an answer; the steps before the last are the server's, as they were.
+function withAnswer(shown, answer, src) {
+  const last = shown.steps.length - 1;
+  const steps = shown.steps.map((step, i) => (i === last ? { ...step, src } : step));
+  return { ...shown, ...answer, steps, by: "browser" };
+}
+
+export function makeLive(root) {
+  const picture = pictureOf();
+  let server = null, key = null, strokes = [], frame = 0;
+  let timer = 0; // runs while the server has not heard of the last stroke
+
+  const reader = () => {
+    const offered = globalThis.digitrecReader;
+    return offered && server.drawing?.reader === offered.name ? offered : null;
+  };
+  const pen = followPen({
+    penWidth: () => server?.drawing?.pen ?? 1,
+    begun: schedule,
+    moved: schedule,
+    ended(cutOff) {
+      if (!server?.drawing) return;
+      strokes = [...strokes, ...pen.strokes()];
+      clearTimeout(timer);
+      timer = setTimeout(giveUp, CONFIRM_MS);
+      cancelAnimationFrame(frame);
+      frame = 0;
+      root.classList.remove("dr-live");
+      if (!cutOff) read(strokes, true);
+    },
+  });
+
+  function schedule() {
+    if (!server?.drawing || !reader()) return;
+    frame ||= requestAnimationFrame(() => {
+      frame = 0;
+      if (!pen.isDown()) return;
+      root.classList.add("dr-live");
+      read([...strokes, ...pen.strokes()], false);
+    });
+  }
+
+  function read(all, aloud) {
+    const by = reader();
+    if (!by || !all.length) return;
+    const { image, ...answer } = by.read(all);
+    if (!aloud) delete answer.announcement; // a screen reader hears what stands, not each frame
+    showReading(root, withAnswer(server, answer, image ? picture(image) : ""));
+  }
+
+  // The canvas dropped the stroke, as after a call that took the screen.
+  function giveUp() {
+    timer = 0;
+    if (pen.isDown()) return;
+    strokes = server.drawing?.strokes ?? [];
+    showReading(root, server);
+  }
+
+  function tellNote() {
+    const note = server.drawing && !reader() ? "The answer comes after each stroke." : "";
+    root.querySelector("#live-note").textContent = note;
+  }
+
+  const onReader = () => server && tellNote();
+  globalThis.addEventListener("digitrec-reader", onReader);
+
+  return {
+    receive(data) {
+      server = data;
+      const drawing = data.drawing;
+      if (drawing?.key !== key) {
+        key = drawing?.key;
+        strokes = drawing?.strokes ?? [];
+        pen.drop();
+        root.classList.remove("dr-live");
+      }
+      tellNote();
+      const isBehind = timer && strokes.length > drawing?.strokes.length;
+      if (drawing && reader() && (pen.isDown() || isBehind)) return;
+      strokes = drawing?.strokes ?? [];
+      clearTimeout(timer);
+      timer = 0;
+      showReading(root, data);
+    },
+    stop() {
+      pen.stop();
+      clearTimeout(timer);
+      cancelAnimationFrame(frame);
+      globalThis.removeEventListener("digitrec-reader", onReader);
+    },
+  };
+}
