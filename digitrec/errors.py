@@ -22,6 +22,13 @@ class InvalidPlanError(ValueError):
     """
 
 
+class NoBrowserFormError(ValueError):
+    """A model that a browser cannot read drawings with.
+
+    The message says why; the server can.
+    """
+
+
 class DatasetError(RuntimeError):
     """A data set that is not at hand, damaged, or could not be fetched or written.
 

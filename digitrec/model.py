@@ -14,6 +14,10 @@ NO_DIGIT = 10  # the class, beside the digits 0..9, of drawings that are none
 SURE_FROM = 0.45  # below this probability an answer is one of several
 DOUBTFUL_FROM = 0.55  # of being no digit: above it, the answer is a guess; above the next, none
 NONE_FROM = 0.8
+NONE_REASON = "This looks more like a scribble or another shape than like a digit."
+DOUBTFUL_REASON = "This is like a {first}, but it may be no digit at all."
+UNSURE_REASON = "This could be a {first} or a {second}."
+WORDS = ((0.95, "Very sure"), (0.8, "Sure"), (0.6, "Fairly sure"), (0.0, "Probably"))
 
 
 @dataclass(frozen=True)
@@ -156,15 +160,15 @@ class Model:
         why = novelty.why_no_digit(counts)
         no_digit = scores[N_DIGITS:].sum()
         if not why and no_digit > NONE_FROM:
-            why = "This looks more like a scribble or another shape than like a digit."
+            why = NONE_REASON
         if why:
             return Prediction(None, probabilities, False, why)
         first, second = (int(digit) for digit in np.argsort(-probabilities, kind="stable")[:2])
         reason = ""
         if no_digit > DOUBTFUL_FROM:
-            reason = f"This is like a {first}, but it may be no digit at all."
+            reason = DOUBTFUL_REASON.format(first=first)
         elif probabilities[first] < SURE_FROM:
-            reason = f"This could be a {first} or a {second}."
+            reason = UNSURE_REASON.format(first=first, second=second)
         return Prediction(first, probabilities, not reason, reason)
 
 

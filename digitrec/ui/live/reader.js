@@ -1,0 +1,110 @@
+// Mirrors Model.read_strokes of digitrec/model.py, and the words of digitrec/ui/reading.py: what a
+// model says of a drawing, as the page shows it. Limits and sentences come with the model's form.
+
+import { loadModel } from "./models.js";
+import { whyNoDigit, whyNoDrawing } from "./novelty.js";
+import { viewsInDigitsFormat } from "./strokes.js";
+
+const N_DIGITS = 10;
+
+// As Python rounds to so many places: what lies just between goes to the even neighbour. With up to
+// three places only sixteenths can lie there, and those are exact.
+function roundedTo(x, places) {
+  const scaled = x * 10 ** places;
+  const isBetween = scaled % 1 === 0.5 && (16 * x) % 1 === 0;
+  return isBetween ? (2 * Math.round(scaled / 2)) / 10 ** places : Number(x.toFixed(places));
+}
+
+function inPercent(probability) {
+  if (probability > 0 && probability < 0.005) return "<1 %";
+  if (probability >= 0.995 && probability < 1) return ">99 %";
+  return `${roundedTo(100 * probability, 0)} %`;
+}
+
+function filledIn(sentence, first, second) {
+  return sentence.replace("{first}", first).replace("{second}", second);
+}
+
+function largestBut(probabilities, but) {
+  let best = -1;
+  for (let i = 0; i < probabilities.length; i++) {
+    if (i !== but && (best < 0 || probabilities[i] > probabilities[best])) best = i;
+  }
+  return best;
+}
+
+// The mean over the views of the probabilities of all digits, also those that it never learned, and
+// of being none.
+function meanScores(model, views) {
+  const scores = new Float64Array(N_DIGITS + 1);
+  for (const view of views) {
+    model.predict(view).forEach((probability, i) => { scores[model.classes[i]] += probability; });
+  }
+  return scores.map((sum) => sum / views.length);
+}
+
+// The shares of the ten digits, given that it is one.
+function sharesOf(scores, knowsNone) {
+  const digits = scores.slice(0, N_DIGITS);
+  if (!knowsNone) return digits;
+  const all = digits.reduce((sum, share) => sum + share, 0);
+  return digits.map((share) => share / all);
+}
+
+// digit (null where it is none), probabilities, sure and reason.
+function judge(scores, whyNot, form) {
+  const { limits, reasons } = form;
+  const probabilities = sharesOf(scores, form.classes.includes(N_DIGITS)), none = scores[N_DIGITS];
+  const why = whyNot ?? (none > limits.none ? reasons.none : null);
+  if (why) return { digit: null, probabilities, sure: false, reason: why };
+  const first = largestBut(probabilities, -1), second = largestBut(probabilities, first);
+  let reason = "";
+  if (none > limits.doubtful) reason = filledIn(reasons.doubtful, first, second);
+  else if (probabilities[first] < limits.sure) reason = filledIn(reasons.unsure, first, second);
+  return { digit: first, probabilities, sure: !reason, reason };
+}
+
+function headlineOf({ digit, probabilities, sure }, words) {
+  if (digit === null) return "Not sure";
+  const probability = probabilities[digit];
+  const [, said] = words.find(([least]) => probability >= least);
+  return `${sure ? said : "Not sure"}, ${inPercent(probability).replace(">", "over ")}`;
+}
+
+function inWords(prediction, words) {
+  const headline = headlineOf(prediction, words), { probabilities, sure, reason } = prediction;
+  const digit = prediction.digit === null ? "?" : String(prediction.digit);
+  const said = prediction.digit === null ? headline : `Read as ${digit}. ${headline}`;
+  return {
+    digit,
+    sure,
+    reason,
+    headline,
+    announcement: `${said}. ${reason}`.trim(),
+    probabilities,
+    shares: Array.from(probabilities, (probability) => roundedTo(probability, 3)),
+    percents: Array.from(probabilities, inPercent),
+  };
+}
+
+// Reads drawings by a model's form. read(strokes), a list of arrays of [x, y], gives what
+// reading.js shows, but for the steps; `probabilities` as they are, and `image`, the first view's
+// 64 counts (null for a blank canvas).
+export async function makeReader(form) {
+  const model = await loadModel(form);
+  const even = new Float64Array(N_DIGITS).fill(1 / N_DIGITS);
+  const refused = (reason) => ({ digit: null, probabilities: even, sure: false, reason });
+
+  function read(strokes) {
+    strokes = strokes.filter((stroke) => stroke.length);
+    const why = whyNoDrawing(strokes);
+    if (!strokes.length) return { ...inWords(refused(why), form.words), image: null };
+    const views = viewsInDigitsFormat(strokes, why ? form.views.slice(0, 1) : form.views);
+    const [image] = views;
+    const prediction = why
+      ? refused(why)
+      : judge(meanScores(model, views), whyNoDigit(image, model.digits), form);
+    return { ...inWords(prediction, form.words), image };
+  }
+  return { read };
+}

@@ -1,0 +1,208 @@
+"""The browser part reads as the library does: same probabilities, same answers, same words."""
+
+import base64
+import json
+
+import numpy as np
+import pytest
+
+from digitrec import Model, browser_form, load_model, model_names, to_digits_format
+from digitrec.datasets import load_digits
+from digitrec.estimators import ESTIMATORS
+from digitrec.experiments import make_estimator, run, to_model
+from digitrec.handwriting import make_drawings
+from digitrec.plans import Plan
+from digitrec.scribbles import UNSEEN, make_scribbles
+from digitrec.ui.live import bundle
+
+CLOSE = 1e-9
+ROWS_AT_ONCE = 300  # fewer than any model here learned from, so that neighbours are sought alike
+WORDED = ("digit", "sure", "reason", "headline", "announcement", "shares", "percents")
+OFFERED = "{ loadModel, makeReader, inPercent, roundedTo }"
+
+# One of each kind, and of each way of it that the browser computes differently.
+TRAINED = {
+    "linear svm": ("svm", {"kernel": "linear", "C": 1}),
+    "poly svm": ("svm", {"kernel": "poly", "gamma": "scale"}),
+    "rbf svm, far": ("svm", {"gamma": 1e-7, "C": 1000}),
+    "rbf svm, scale": ("svm", {"gamma": "scale", "C": 1}),
+    "logistic regression": ("logistic-regression", {"scaled": False, "max_iter": 50}),
+    "scaled logistic regression": ("logistic-regression", {"C": 100}),
+    "tree": ("decision-tree", {"criterion": "entropy"}),
+    "flat tree": ("decision-tree", {"max_depth": 4, "min_samples_leaf": 5}),
+    "forest": ("random-forest", {"n_estimators": 20}),
+    "flat forest": ("random-forest", {"n_estimators": 10, "max_depth": 5}),
+    "network": ("neural-network", {"hidden_layer_sizes": (32,), "scaled": False, "max_iter": 10}),
+    "deep network": ("neural-network", {"hidden_layer_sizes": (64, 32), "max_iter": 20}),
+    "boosting": ("gradient-boosting", {"max_iter": 10, "max_leaf_nodes": 8}),
+    "naive bayes": ("naive-bayes", {}),
+    "dummy": ("dummy", {}),
+} | {
+    f"{k} {metric} neighbours, {weights}": (
+        "nearest-neighbours",
+        {"metric": metric, "weights": weights, "n_neighbors": k},
+    )
+    for k, metric in ((3, "euclidean"), (20, "manhattan"), (7, "chebyshev"), (5, "cosine"))
+    for weights in ("uniform", "distance")
+}
+
+
+@pytest.fixture(scope="module")
+def modules(browser):
+    """A page of its own with the browser part's modules and nothing else."""
+    page = browser.new_page()
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    text = bundle("recipe", "strokes", "novelty", "models", "reader")
+    page.add_script_tag(type="module", content=f"{text}\nwindow.live = {OFFERED};")
+    page.wait_for_function("window.live")
+    yield page
+    page.close()
+    assert errors == []
+
+
+@pytest.fixture(scope="module")
+def drawings():
+    """More than 2,000: digits, what the default model learned is none, and what it never saw."""
+    digits, _ = make_drawings(1_300, random_state=40)
+    scribbles, _ = make_scribbles(450, random_state=41)
+    unseen, _ = make_scribbles(99, random_state=42, kinds=UNSEEN)
+    short = [[stroke[: len(stroke) // 2] for stroke in strokes[:1]] for strokes in digits[:200]]
+    return [*digits, *scribbles, *unseen, *short]
+
+
+@pytest.fixture(scope="module")
+def rows(drawings):
+    """The 1,797 digits and invented drawings, shape (n, 64)."""
+    invented = [to_digits_format(strokes).ravel() for strokes in drawings[::3]]
+    return np.concatenate([load_digits().X, invented])
+
+
+def probabilities_in_browser(page, form, rows):
+    """Read rows of counts by the form, shape (n, n_classes)."""
+    return np.array(
+        page.evaluate(
+            """async ([form, rows]) => {
+                const model = await live.loadModel(form);
+                const counts = Float64Array.from(atob(rows), (letter) => letter.charCodeAt(0));
+                const read = [];
+                for (let at = 0; at < counts.length; at += 64) {
+                    read.push([...model.predict(counts.slice(at, at + 64))]);
+                }
+                return read;
+            }""",
+            [form, base64.b64encode(rows.astype(np.uint8).tobytes()).decode()],
+        )
+    )
+
+
+def probabilities_here(estimator, rows):
+    parts = np.split(rows, range(ROWS_AT_ONCE, len(rows), ROWS_AT_ONCE))
+    return np.concatenate([estimator.predict_proba(part) for part in parts])
+
+
+def largest_difference(page, model, rows):
+    form = json.loads(json.dumps(browser_form(model)))
+    read = probabilities_in_browser(page, form, rows)
+    assert form["classes"] == model.estimator.classes_.tolist()
+    return np.abs(read - probabilities_here(model.estimator, rows)).max()
+
+
+@pytest.mark.parametrize("name", model_names())
+def test_a_shipped_model_gives_the_same_probabilities(modules, rows, name):
+    assert len(rows) >= 2_000
+    assert largest_difference(modules, load_model(name), rows) < CLOSE
+
+
+@pytest.mark.parametrize("what", TRAINED)
+def test_a_trained_model_gives_the_same_probabilities(modules, rows, what):
+    name, hyperparameters = TRAINED[what]
+    model = to_model(run(Plan(name, hyperparameters, n_rows=800)))
+    assert largest_difference(modules, model, rows) < CLOSE
+
+
+def test_every_kind_of_model_is_among_them():
+    assert {name for name, _ in TRAINED.values()} == set(ESTIMATORS)
+
+
+@pytest.mark.parametrize("name", ESTIMATORS)
+def test_a_model_of_two_digits_gives_the_same_probabilities(modules, rows, name):
+    digits = load_digits()
+    two = np.flatnonzero(np.isin(digits.y, (3, 8)))
+    estimator = make_estimator(Plan(name)).fit(digits.X[two], digits.y[two])
+    model = Model(estimator, load_model("svm").card)
+    read = probabilities_in_browser(modules, browser_form(model), rows[:600])
+    here = probabilities_here(estimator, rows[:600])
+    assert np.abs(read - here).max() < CLOSE
+
+
+def readings_in_browser(page, form, drawings):
+    return page.evaluate(
+        """async ([form, drawings]) => {
+            const { read } = await live.makeReader(form);
+            return drawings.map((strokes) => {
+                const answer = read(strokes);
+                const { probabilities, image } = answer;
+                return { ...answer, probabilities: [...probabilities], image: image && [...image] };
+            });
+        }""",
+        [form, [[stroke.tolist() for stroke in strokes] for strokes in drawings]],
+    )
+
+
+@pytest.fixture
+def shown_by_the_server(monkeypatch):
+    """What the page is told of a drawing, without the pictures on the way."""
+    from digitrec.ui import reading
+
+    told = []
+    monkeypatch.setattr(reading, "_reading", lambda key, data: told.append(data))
+    monkeypatch.setattr(reading, "_strip", lambda _: [])
+
+    def show(model, strokes):
+        read = reading.read_strokes(model, strokes)
+        reading.show_reading(read)
+        return told.pop(), read
+
+    return show
+
+
+@pytest.mark.parametrize("name", ["default", "svm"])
+def test_a_drawing_is_answered_in_the_same_words(modules, shown_by_the_server, drawings, name):
+    model = load_model(name)
+    answers = readings_in_browser(modules, browser_form(model), drawings)
+    assert len(answers) == len(drawings) >= 2_000
+    reasons = set()
+    for strokes, answer in zip(drawings, answers, strict=True):
+        shown, read = shown_by_the_server(model, strokes)
+        assert np.array_equal(answer["image"], read.image.ravel())
+        assert np.abs(answer["probabilities"] - read.prediction.probabilities).max() < CLOSE
+        assert {key: answer[key] for key in WORDED} == {key: shown[key] for key in WORDED}
+        reasons.add(answer["reason"][:16])
+    assert len(reasons) >= 6  # sure ones, and most ways not to be
+
+
+def test_a_blank_canvas_and_odd_strokes_are_answered_as_by_the_server(modules, shown_by_the_server):
+    model = load_model("default")
+    dot, line = [[100.0, 100.0]], [[100.0, 50.0], [104.0, 250.0]]
+    odd = [[], [[]], [dot], [dot, []], [line], [line, dot], [dot] * 7, [line[:1] * 3]]
+    drawn = [[np.reshape(stroke, (-1, 2)) for stroke in strokes] for strokes in odd]
+    answers = readings_in_browser(modules, browser_form(model), drawn)
+    for strokes, answer in zip(drawn, answers, strict=True):
+        shown, read = shown_by_the_server(model, strokes)
+        assert (answer["image"] is None) == (read.image is None)
+        assert {key: answer[key] for key in WORDED} == {key: shown[key] for key in WORDED}
+
+
+def test_a_share_is_rounded_and_written_as_in_python(modules):
+    from digitrec.ui.reading import percent
+
+    halves = [i / 32 for i in range(33)] + [i / 400 for i in range(401)]
+    edges = [edge + step for edge in (0.005, 0.995, 0.125) for step in (-1e-9, 0.0, 1e-9)]
+    shares = [*halves, *edges, 1e-300, 1 - 1e-16, *np.random.default_rng(1).random(2_000).tolist()]
+    written, rounded = modules.evaluate(
+        """(shares) => [shares.map(live.inPercent), shares.map((p) => live.roundedTo(p, 3))]""",
+        shares,
+    )
+    assert written == [percent(share) for share in shares]
+    assert rounded == [round(share, 3) for share in shares]
