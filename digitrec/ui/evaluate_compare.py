@@ -31,7 +31,7 @@ def show_two(subject, answers):
         return
     first, second = both.first.model, both.second.model
     figures = "\n".join(
-        f"- {each.model}: **{percent(each.accuracy)}** right, 95 % interval "
+        f"- **{percent(each.accuracy)}** read right by {each.model}, 95 % interval "
         f"{interval_in_words(each.interval)}"
         for each in (both.first, both.second)
     )

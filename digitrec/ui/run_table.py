@@ -159,6 +159,8 @@ def compare(run):
         st.write(f"{what}: *{one}* beside *{other}*.")
     if not rows:
         st.write("Both were made with the same settings.")
+    if len(rows) > 1:
+        st.caption("More than one thing differs, so that nobody can say which of them did it.")
     low, high = (max(each.result.interval[i] for each in pair) for i in (0, 1))
     overlap = min(each.result.interval[1] for each in pair) >= low
     st.write(

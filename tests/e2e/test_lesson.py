@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.draw_page import DrawPage
+from tests.e2e.test_evaluate import EvaluatePage
 
 
 class TrainPage:
@@ -56,14 +57,26 @@ def test_from_looking_at_the_data_to_drawing_for_a_model_of_ones_own(page, drawn
     expect(page.locator(".dr-table")).to_contain_text("n_neighbors 4")
 
     page.get_by_role("link", name="Evaluate").click()
-    page.get_by_role("combobox", name="Model").first.click()
-    page.get_by_role("option", name="1. k nearest neighbours").click()
-    expect(page.get_by_text("450").first).to_be_visible()
-    expect(page.locator(".js-plotly-plot").first).to_be_visible()
+    expect(page.get_by_role("heading", name="Evaluate a model")).to_be_visible()
+    model = page.get_by_role("combobox", name="Model", exact=True)
+    expect(model).to_have_value("1. k nearest neighbours")
+    expect(page.get_by_text("of 450 pictures")).to_be_visible()
+    expect(page.locator(".st-key-matrix .textpoint").first).to_be_visible()
+    evaluate_page = EvaluatePage(page)
+    evaluate_page.click_cell(0, 0)
+    expect(page.get_by_text("pictures of 0 read as 0")).to_be_visible()
+    sentence = page.get_by_text(re.compile(r"\d was read as \d")).inner_text()
+    was, said = re.search(r"(\d) was read as (\d)", sentence).groups()
+    evaluate_page.click_cell(was, said)
+    expect(page.get_by_text(re.compile(f"pictures? of {was} read as {said}"))).to_be_visible()
+    evaluate_page.gallery.get_by_role("option").first.click()
+    page.get_by_role("button", name="Open on the Draw page").click()
+    draw_page = DrawPage(page)
+    expect(draw_page.cells).to_have_count(64)
+    draw_page.choose("Pen")
 
     train_page.open()
     page.get_by_role("button", name="Use on the Draw page").click()
-    draw_page = DrawPage(page)
     expect(draw_page.headline).not_to_be_empty()
     expect(page.get_by_role("combobox", name="Read by")).to_have_value("1. k nearest neighbours")
     draw_page.draw_all(drawn_digits[4])
