@@ -4,7 +4,8 @@
 
 Serves both apps, opens and draws on each in turn in a headless Chromium, and prints one JSON line.
 Times are taken in the page (latency.js): from the navigation to the uncovered canvas, and from the
-pen's leaving it to the changed answer, 200 ms of which are the canvas's own wait.
+pen's leaving it to the changed answer, 200 ms of which are the canvas's own wait. The third program
+is the browser's own reading (live.js): from a pointer's move to the painted answer.
 """
 
 import argparse
@@ -20,6 +21,7 @@ from playwright.sync_api import sync_playwright
 
 from benchmarks.drawings import drawings_on_canvas
 from benchmarks.environment import environment
+from benchmarks.live import live_reading
 from benchmarks.serving import APPS, served
 from tests.chromium import find_chromium
 
@@ -27,6 +29,7 @@ IN_PAGE = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 CHARTING = re.compile(r"plotly|vega|echarts|deckgl|mermaid|bokeh", re.IGNORECASE)
 VIEWPORT = {"width": 1280, "height": 800}
 SEED = 0
+N_LIVE = 20  # drawings that the browser reads while the pen moves
 PAUSE_MS = 200  # between strokes, so that all that belongs to one has arrived
 
 
@@ -214,6 +217,8 @@ def main():
         args = ["--no-sandbox"] if as_root else []
         browser = playwright.chromium.launch(executable_path=chromium, args=args)
         visits = take_turns(browser, drawings, arguments.starts)
+        with served(APPS["digitrec"]) as server:
+            live = live_reading(browser, server.url, drawings[:N_LIVE])
         browser_version = browser.version
         browser.close()
 
@@ -236,6 +241,7 @@ def main():
             "ws_bytes": compare(later, lambda one: [one.ws_bytes]),
         },
         "ws_bytes_a_stroke": compare(later, lambda one: one.stroke_bytes),
+        "live": live,
         "charting_bundles": sorted(
             {url.rpartition("/")[2] for one in visits for url in one.urls if CHARTING.search(url)}
         ),

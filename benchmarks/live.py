@@ -1,0 +1,94 @@
+"""How soon a moving pen is answered by the browser's own reading; a part of benchmarks.latency."""
+
+import json
+from pathlib import Path
+from statistics import median, quantiles
+
+from digitrec import browser_form, load_model
+from digitrec.ui.live import HERE as LIVE_FOLDER
+
+IN_PAGE = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+VIEWPORT = {"width": 1280, "height": 800}
+PAUSE_MS = 400  # after a stroke, until the server's answer is there
+SLOWED = 6  # times slower than this machine: a cheap tablet
+
+
+def live_reading(browser, url, drawings):
+    """Draw on the Draw page and time what the browser answers.
+
+    Parameters
+    ----------
+    browser : playwright.sync_api.Browser
+    url : str
+        Of the app.
+    drawings : list of list of array_like, each of shape (n, 2)
+        In canvas pixels.
+
+    Returns
+    -------
+    dict
+        Milliseconds, frames a second with the processor slowed, and bytes.
+    """
+    usual = _draw_all(browser, url, drawings)
+    slowed = _draw_all(browser, url, drawings[:4], slowed=SLOWED)
+    return {
+        "n_drawings": len(drawings),
+        "n_frames": len(usual["moves"]),
+        "move_to_painted_ms": _spread(usual["moves"]),
+        "pen_up_to_painted_ms": _spread(usual["penUps"]),
+        "recipe_and_model_ms": _spread(usual["reads"]),
+        f"frames_a_second_slowed_{SLOWED}_times": round(
+            1000 * len(slowed["moves"]) / sum(slowed["strokes"]), 1
+        ),
+        "bytes": _weight(),
+        "page_errors": sorted({*usual["errors"], *slowed["errors"]}),
+    }
+
+
+def _draw_all(browser, url, drawings, *, slowed=1):
+    context = browser.new_context(viewport=VIEWPORT)
+    page = context.new_page()
+    errors = []
+    page.on("pageerror", lambda error: errors.append(error.message))
+    page.add_init_script(IN_PAGE)
+    page.goto(url)
+    page.wait_for_function("globalThis.digitrecReader?.isTimed")
+    page.wait_for_load_state("networkidle")
+    if slowed > 1:
+        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slowed})
+    for strokes in drawings:
+        canvas = page.locator("canvas.upper-canvas")
+        canvas.hover()
+        box = canvas.bounding_box()
+        for stroke in strokes:
+            _draw(page, stroke + (box["x"], box["y"]))
+            page.wait_for_timeout(PAUSE_MS)
+        page.get_by_role("button", name="Clear").click()
+        page.get_by_text("nothing on the canvas").wait_for()
+        page.wait_for_timeout(PAUSE_MS)
+    measured = page.evaluate("live")
+    context.close()
+    return measured | {"errors": errors}
+
+
+def _draw(page, points):
+    page.mouse.move(*points[0])
+    page.mouse.down()
+    for point in points:
+        page.mouse.move(*point)
+    page.mouse.up()
+
+
+def _spread(values):
+    return {
+        "median": round(median(values), 2),
+        "p95": round(quantiles(values, n=20)[-1], 2),
+    }
+
+
+def _weight():
+    """What the browser is sent once: the form of the default model, and the code."""
+    form = len(json.dumps(browser_form(load_model())))
+    names = [path.stem for path in LIVE_FOLDER.glob("*.js")]
+    code = sum(len((LIVE_FOLDER / f"{name}.js").read_bytes()) for name in names)
+    return {"form": form, "code": code, "together": form + code}
