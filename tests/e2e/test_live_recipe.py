@@ -16,14 +16,14 @@ from digitrec.normalization import straighten
 from digitrec.novelty import why_no_digit, why_no_drawing
 from digitrec.scribbles import LEARNED, UNSEEN, make_scribbles
 from digitrec.shipped import FIVE_VIEWS
-from digitrec.strokes import MAX_COORDINATE
+from digitrec.strokes import MAX_COORDINATE, fill_capsules
 from digitrec.ui.live import HERE, bundle
 from tests.e2e.draw_page import DrawPage
 
 FILES = ("recipe", "strokes", "novelty", "canvas")
 NAMES = (
-    "makePencil, normalizationSteps, placeOf, scenePoint, straighten, strokesFromPath, "
-    "toDigitsFormat, viewsInDigitsFormat, whyNoDigit, whyNoDrawing"
+    "fillCapsules, makePencil, normalizationSteps, placeOf, scenePoint, straighten, "
+    "strokesFromPath, viewsInDigitsFormat, whyNoDigit, whyNoDrawing"
 )
 SOME_DIGITS = 300  # of the 1,797, so that some drawings are near to none
 
@@ -121,7 +121,8 @@ ODD = {
     "a diagonal": [[(0, 0), (320, 320)]],
     "exactly on the bound of what is wide": [[(0, 0), (250, 100)]],
     "exactly on the bound of a speck": [[(0, 0), (12, 12)]],
-    "a line exactly as long as is allowed": [[(0, 0), (0, 100), (50, 100)] + [(0, 100)] * 2],
+    "a line exactly as long as is allowed": [[(0, 0), (0, 100)] * 3 + [(0, 0), (50, 0)]],
+    "as wide as half a pixel, which is rounded to the even": [[(0, 0), (0, 112), (1, 112), (1, 0)]],
     "more strokes than a digit has": [[(i, 0), (i, 90)] for i in range(0, 60, 10)],
     "a million pixels away": [[(1e6, 1e6), (1e6 - 30, 1e6 - 90)]],
     "from end to end of what is allowed": [[(-1e6, -1e6), (1e6, 1e6), (-1e6, 1e6)]],
@@ -139,6 +140,21 @@ ODD = {
 @pytest.mark.parametrize("name", ODD)
 def test_odd_drawings_become_the_same_pictures(run, name):
     expect_same_pictures(run, [ODD[name]])
+
+
+def test_what_lies_exactly_on_the_middle_of_a_pixel_is_inked_alike(run):
+    rng = np.random.default_rng(49)
+    segments = rng.integers(-10, 40, (1500, 3, 4)) / 2  # in half pixels, and so is the radius
+    segments[::2, :, 2:] = segments[::2, :, :2] + [1.5, 2]
+    radii = rng.integers(0, 20, len(segments)) / 2
+    read = run(
+        """({ segments, radii }) => segments.map((some, i) =>
+            fillCapsules(Float64Array.from(some.flat()), radii[i], 24, 20).data.join(""))""",
+        {"segments": segments, "radii": radii},
+    )
+    for some, radius, pixels in zip(segments, radii, read, strict=True):
+        ink = fill_capsules(some[:, :2], some[:, 2:], radius, (20, 24))
+        assert pixels == "".join(str(int(inked)) for inked in ink.flat)
 
 
 def test_every_step_is_the_same(run, drawn_digits):
@@ -394,17 +410,22 @@ def test_shift_draws_straight_lines_for_both(visit):
 
 
 def test_10_000_points_in_one_stroke_are_answered(visit):
-    followed = Followed(visit())
+    followed = Followed(visit(has_touch=True))
+    # With steps from nothing to 10 pixels, of which the canvas leaves out those below 0.4.
     circle = """({ x, y }) => {
-        const canvas = document.querySelector("[data-testid=stBidiComponentIsolated]")
+        const target = document.querySelector("[data-testid=stBidiComponentIsolated]")
             .shadowRoot.querySelector("canvas.upper-canvas");
-        const send = (name, t) => canvas.dispatchEvent(new MouseEvent(name, {
-            clientX: x + 160 + (60 + 8 * Math.cos(t)) * Math.cos(t / 1600),
-            clientY: y + 160 + (100 + 8 * Math.sin(t)) * Math.sin(t / 1600),
-            bubbles: true, composed: true, buttons: 1 }));
-        send("mousedown", 0);
-        for (let t = 1; t <= 10000; t++) send("mousemove", t);
-        send("mouseup", 10000);
+        const send = (name, t) => {
+            const touch = new Touch({ identifier: 5, target,
+                clientX: x + 160 + (60 + 8 * Math.cos(t * t / 9000)) * Math.cos(t / 1600),
+                clientY: y + 160 + (100 + 8 * Math.sin(t * t / 9000)) * Math.sin(t / 1600) });
+            target.dispatchEvent(new TouchEvent(name, { changedTouches: [touch],
+                touches: name === "touchend" ? [] : [touch],
+                bubbles: true, composed: true, cancelable: true }));
+        };
+        send("touchstart", 0);
+        for (let t = 1; t <= 10000; t++) send("touchmove", t);
+        send("touchend", 10000);
     }"""
     box = followed.draw_page.canvas.bounding_box()
     followed.expect_same(lambda _: followed.page.evaluate(circle, {"x": box["x"], "y": box["y"]}))
