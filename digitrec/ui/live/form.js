@@ -2,6 +2,8 @@
 
 import { makeReader } from "./reader.js";
 
+const WARM_UP = [[[60, 40], [60, 60], [62, 90], [60, 200]]];
+
 function offer(reader) {
   globalThis.digitrecReader = reader;
   globalThis.dispatchEvent(new Event("digitrec-reader"));
@@ -13,6 +15,7 @@ export default function ({ data }) {
     offer(null);
     if (data.form) {
       Promise.resolve(makeReader(data.form)).then((reader) => {
+        reader.read(WARM_UP); // the first reading takes longer: it compiles
         if (current) offer({ name: data.name, read: reader.read });
       });
     }
