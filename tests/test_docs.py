@@ -37,6 +37,24 @@ def test_readme_names_every_page(root, readme):
     assert [title for title in titles if f"| {title} |" not in readme] == []
 
 
+def test_readme_shows_every_page(root, readme):
+    shown = re.findall(r"!\[([^\]]+)\]\(docs/([a-z]+)[a-z-]*\.png\)", readme)
+    pages = {path.stem for path in (root / "pages").glob("*.py")}
+    assert {page for alt, page in shown if "page" in alt} == pages
+
+
+def test_pictures_are_of_moderate_size(root):
+    sizes = {path.name: path.stat().st_size for path in (root / "docs").glob("*.png")}
+    assert sizes
+    assert [name for name, size in sizes.items() if size > 150_000] == []
+
+
+def test_the_pictures_can_be_taken_again(root):
+    from tests.e2e.screenshots import PICTURES
+
+    assert sorted(path.stem for path in (root / "docs").glob("*.png")) == sorted(PICTURES)
+
+
 def test_readme_names_every_model(readme):
     names = {*model_names(), *ESTIMATORS}
     assert [name for name in sorted(names) if f"| `{name}` |" not in readme] == []

@@ -81,7 +81,8 @@ def show_result(run):
     st.markdown(
         f"**{percent(result.accuracy)} read right**: {result.n_right:,} of {result.n_test:,} "
         "pictures that it had not learned from. "
-        f"The true figure probably lies between {interval_in_words(result.interval)} "
+        "The true figure probably lies between "
+        f"{interval_in_words(result.interval).replace(' to ', ' and ')} "
         "(*95 % confidence interval*, Wilson): so much is the luck of which pictures there are."
     )
     st.plotly_chart(

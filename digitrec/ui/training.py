@@ -34,7 +34,7 @@ def fit_button(plan):
     if seconds > work.LONG_SECONDS:
         st.caption(f"This will take about {work.in_words(seconds)}.")
     if not runs.has_room():
-        st.info(f"{runs.MOST_RUNS} runs are kept. Delete one below to make room for the next.")
+        st.info(f"{runs.MOST_RUNS} runs are kept. Delete one to make room for the next.")
         return
     busy = work.is_busy(FIT_WORK)
     if st.button("Train it", type="primary", width="stretch", disabled=busy, key="fit button"):

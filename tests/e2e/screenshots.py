@@ -1,5 +1,10 @@
-"""Take the pictures of the documentation from the running app: python -m tests.e2e.screenshots."""
+"""Take the pictures of the documentation from the running app: python -m tests.e2e.screenshots.
 
+Names after the command take only those pictures, such as ``train evaluate``.
+"""
+
+import re
+import sys
 from pathlib import Path
 
 from playwright.sync_api import expect, sync_playwright
@@ -9,36 +14,108 @@ from tests.chromium import find_chromium
 from tests.e2e.draw_page import DrawPage
 
 ROOT = Path(__file__).resolve().parents[2]
+PROJECTOR = {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light"}
+TALL = PROJECTOR | {"viewport": {"width": 1280, "height": 1080}}
+PHONE = {"viewport": {"width": 390, "height": 844}, "color_scheme": "light"}
+STEPS_MS = 2000  # more than the steps need: they come from the server, after the answer
 FOUR = [
     [(178, 52), (140, 118), (98, 178), (92, 190), (104, 194), (170, 188), (236, 182)],
     [(192, 128), (188, 196), (180, 282)],
 ]
-VISITS = {
-    "draw-light": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light"},
-    "draw-dark": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "dark"},
-    "draw-phone": {"viewport": {"width": 390, "height": 844}, "color_scheme": "light"},
+
+
+def draw(page):
+    """Draw a four."""
+    draw_page = DrawPage(page)
+    draw_page.draw_all(FOUR)
+    draw_page.expect_digit(4)
+    expect(draw_page.headline).to_contain_text("%")
+    page.wait_for_timeout(STEPS_MS)
+
+
+def explore(page):
+    """Look at the oddest pictures, and at one from near."""
+    go(page, "Explore", "Explore the data")
+    page.get_by_role("radio", name="Oddest first").click()
+    first = page.locator(".dr-gallery-item").first
+    expect(first).not_to_contain_text("0 · 0.8")
+    first.click()
+    expect(page.get_by_role("button", name="Open on the Draw page")).to_be_visible()
+
+
+def train(page):
+    """Train a decision tree, and draw its learning curve."""
+    go(page, "Train", "Train a model")
+    page.get_by_role("combobox", name="Model", exact=True).click()
+    page.get_by_role("option", name="Decision tree").click()
+    expect(page.get_by_text("Most questions in a row")).to_be_visible()
+    page.get_by_role("button", name="Train it").click()
+    expect(page.get_by_text("read right").first).to_be_visible()
+    page.get_by_test_id("stToast").get_by_role("button").click()
+    page.get_by_test_id("stMain").get_by_text("Learning curve", exact=True).click()
+    page.get_by_role("button", name="Learn from fewer and fewer").click()
+    curve = page.locator(".st-key-learning-chart")
+    expect(curve.locator(".xtick").first).to_be_visible()
+    # So far down that the figure and the whole curve are in sight.
+    said = page.get_by_text(re.compile("pictures that it had not learned from"))
+    said.evaluate("text => { text.style.scrollMarginTop = '5rem'; text.scrollIntoView(); }")
+
+
+def evaluate(page):
+    """See what that tree confuses."""
+    train(page)
+    page.get_by_role("button", name="Evaluate", exact=True).click()
+    expect(page.get_by_role("heading", name="Evaluate a model")).to_be_visible()
+    matrix = page.locator(".st-key-matrix")
+    expect(matrix.locator(".textpoint").first).to_be_visible()
+    page.get_by_role("listbox").get_by_role("option").first.click()
+    expect(page.get_by_role("button", name="Open on the Draw page")).to_be_visible()
+    matrix.locator(".yaxislayer-above text", has_text="9").scroll_into_view_if_needed()
+
+
+def about(page):
+    """Show how it works."""
+    go(page, "How it works", "How it works")
+    expect(page.get_by_role("columnheader", name="By writer")).to_be_visible()
+
+
+PICTURES = {
+    "draw-light": (draw, PROJECTOR),
+    "draw-dark": (draw, PROJECTOR | {"color_scheme": "dark"}),
+    "draw-phone": (draw, PHONE),
+    "explore": (explore, PROJECTOR),
+    "train": (train, TALL),
+    "evaluate": (evaluate, PROJECTOR),
+    "about": (about, PROJECTOR),
 }
 
 
-def main():
-    """Draw a four in each kind of browser."""
+def go(page, link, heading):
+    """Go to a page by the menu."""
+    page.get_by_role("link", name=link).click()
+    expect(page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
+
+
+def main(names):
+    """Take the pictures named, each in a visit of its own."""
+    expect.set_options(timeout=60_000)
     chromium = find_chromium()
     with (
         served(APPS["digitrec"]) as server,
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        for name, options in VISITS.items():
+        for name in names:
+            show, options = PICTURES[name]
             page = browser.new_context(**options).new_page()
-            draw_page = DrawPage(page).open(server.url)
-            draw_page.draw_all(FOUR)
-            draw_page.expect_digit(4)
-            expect(draw_page.headline).to_contain_text("%")
+            DrawPage(page).open(server.url)
+            show(page)
             page.mouse.move(0, 0)
+            page.wait_for_function("document.fonts.status === 'loaded'")
             path = ROOT / "docs" / f"{name}.png"
             page.screenshot(path=path, animations="disabled", full_page=False)
         browser.close()
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:] or PICTURES)
