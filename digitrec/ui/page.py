@@ -13,12 +13,19 @@ _toolbar = st.components.v2.component(
     js=(HERE / "toolbar.js").read_text(encoding="utf-8"),
     isolate_styles=False,
 )
+_menu = st.components.v2.component(
+    "digitrec-menu",
+    js=(HERE / "menu.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
 
 
 def dress():
-    """Lay the project's stylesheet over the page."""
+    """Lay the project's stylesheet over the page, and have its menu close once it is used."""
     st.session_state[ENTERED] = True
     st.html(HERE / "style.css")
+    with st.container(key="menu"):
+        _menu(key="menu-script")
 
 
 def enter(path):

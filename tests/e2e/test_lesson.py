@@ -132,6 +132,19 @@ def test_a_model_is_downloaded_and_loaded_again(train_page, tmp_path):
     expect(page.get_by_role("alert").filter(has_text="naive-bayes.skops")).to_be_visible()
 
 
+def test_on_a_phone_the_menu_goes_away_once_a_page_is_chosen(visit):
+    page = visit(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    DrawPage(page).open()
+    for name, heading in (("Explore", "Explore the data"), ("Train", "Train a model")):
+        page.get_by_test_id("stExpandSidebarButton").tap()
+        link = page.get_by_role("link", name=name)
+        link.tap()
+        expect(page.get_by_role("heading", name=heading)).to_be_visible()
+        expect(link).not_to_be_in_viewport()
+    TrainPage(page).button.tap()
+    expect(page.get_by_test_id("stToast")).to_contain_text("99.3 % read right")
+
+
 def test_whoever_comes_first_by_a_pages_own_address_sees_that_page(visit):
     """On a server that nobody has visited; Streamlit alone would say that there is no such page."""
     from benchmarks.serving import APPS, served
