@@ -61,8 +61,9 @@ def take_turns(ways, n_repeats):
     Returns
     -------
     dict of str to dict of str to float
-        ``ms``, the median for each way, and ``ratio``, of all but the first: the median over the
-        repeats of its milliseconds to those of the first in the same repeat.
+        ``ms``, the median for each way; of all but the first ``ratio``, the median over the repeats
+        of its milliseconds to those of the first in the same repeat, and ``ratio_of_best``, of the
+        shortest of each, which other programs on the machine change less.
     """
     first = next(iter(ways))
     for way in ways.values():
@@ -73,13 +74,14 @@ def take_turns(ways, n_repeats):
         order = list(ways) if i % 2 else list(ways)[::-1]
         turn = {name: sum(ways[name]() for _ in range(n_calls)) / n_calls for name in order}
         turns.append(turn)
+    others = [name for name in ways if name != first]
+    best = {name: min(turn[name] for turn in turns) for name in ways}
     return {
         "ms": {name: round(median(turn[name] for turn in turns) * 1e3, 3) for name in ways},
         "ratio": {
-            name: round(median(turn[name] / turn[first] for turn in turns), 3)
-            for name in ways
-            if name != first
+            name: round(median(turn[name] / turn[first] for turn in turns), 3) for name in others
         },
+        "ratio_of_best": {name: round(best[name] / best[first], 3) for name in others},
     }
 
 
