@@ -80,7 +80,8 @@ class DrawPage:
         )
 
     def expect_digit(self, digit):
-        """Wait for an answer."""
+        """Wait for the server's answer, which takes the place of the browser's own."""
+        expect(self.page.get_by_test_id("reading")).to_have_attribute("data-by", "server")
         expect(self.digit).to_have_text(str(digit))
         expect(self.headline).to_contain_text(re.compile("sure", re.IGNORECASE))
 

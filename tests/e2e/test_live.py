@@ -93,7 +93,7 @@ def test_the_answer_moves_with_the_pen_and_the_server_hears_nothing(sent, page, 
     live_page.expect_by("browser")
     assert len(seen) > 3
     assert len(sent) == n_sent
-    live_page.expect_digit(3)
+    expect(live_page.digit).to_have_text("3")
     before = live_page.percents()
     live_page.lift()
     live_page.expect_by("server")
@@ -330,6 +330,18 @@ def test_undo_clear_and_coming_back_show_the_same(live_page, drawn_digits):
     live_page.expect_by("server")
     assert (live_page.digit.inner_text(), live_page.percents()) == browser
     live_page.expect_digit(4)
+
+
+def test_undo_right_after_a_stroke_takes_that_stroke_back(live_page, drawn_digits):
+    """Before the canvas has sent it, 200 ms after the pen was lifted."""
+    live_page.draw(drawn_digits[4][0])
+    live_page.expect_by("server")
+    one = live_page.percents()
+    live_page.draw(drawn_digits[4][1])
+    live_page.expect_by("browser")
+    live_page.click("Undo")
+    live_page.expect_by("server")
+    expect(live_page.page.locator(".dr-bar-percent")).to_have_text(one)
 
 
 def test_the_story_of_a_drawing_runs_back_and_forth(live_page, drawn_digits):

@@ -5,6 +5,7 @@ import { followPen } from "./pen.js";
 import { pictureOf } from "./picture.js";
 import { showReading } from "./reading.js";
 
+const HURRIES = ["pointerdown", "keydown"];
 const CONFIRM_MS = 1500; // until the server must have heard of a stroke; else it never was one
 
 // What is shown of an answer; the steps before the last are the server's, as they were.
@@ -73,6 +74,10 @@ export function makeLive(root) {
   const onReader = () => server && tellNote();
   globalThis.addEventListener("digitrec-reader", onReader);
 
+  // Whoever presses a button right after a stroke means the drawing with that stroke.
+  const hurry = () => timer && !pen.isDown() && pen.hurry();
+  for (const name of HURRIES) document.addEventListener(name, hurry, true);
+
   return {
     receive(data) {
       server = data;
@@ -96,6 +101,7 @@ export function makeLive(root) {
       clearTimeout(timer);
       cancelAnimationFrame(frame);
       globalThis.removeEventListener("digitrec-reader", onReader);
+      for (const name of HURRIES) document.removeEventListener(name, hurry, true);
     },
   };
 }
