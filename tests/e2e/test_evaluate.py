@@ -38,10 +38,21 @@ class EvaluatePage:
         chart = self.page.locator(".st-key-matrix")
         columns, rows = (chart.locator(f".{axis}axislayer-above text") for axis in "xy")
         expect(rows).to_have_count(10)
+        self._wait_until_still(chart)
         rows.filter(has_text=str(was)).scroll_into_view_if_needed()
         column = columns.filter(has_text=str(said)).bounding_box()
         row = rows.filter(has_text=str(was)).bounding_box()
         return column["x"] + column["width"] / 2, row["y"] + row["height"] / 2
+
+    def _wait_until_still(self, chart):
+        """Wait until the page has been run and the chart stays where it is."""
+        expect(self.page.get_by_test_id("stApp")).to_have_attribute(
+            "data-test-script-state", "notRunning"
+        )
+        before = None
+        while (now := chart.bounding_box()) != before:
+            before = now
+            self.page.wait_for_timeout(200)
 
     def click_cell(self, was, said):
         self.page.mouse.click(*self.cell_centre(was, said))
