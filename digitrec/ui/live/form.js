@@ -4,6 +4,10 @@ import { makeReader } from "./reader.js";
 
 const WARM_UP = [[[60, 40], [60, 60], [62, 90], [60, 200]]];
 
+// The canvas comes first: a reader that is made a moment later delays nobody's pen.
+const whenIdle = (task) =>
+  globalThis.requestIdleCallback?.(task, { timeout: 1000 }) ?? setTimeout(task, 300);
+
 function offer(reader) {
   globalThis.digitrecReader = reader;
   globalThis.dispatchEvent(new Event("digitrec-reader"));
@@ -14,7 +18,8 @@ export default function ({ data }) {
   if (globalThis.digitrecReader?.name !== data.name) {
     offer(null);
     if (data.form) {
-      Promise.resolve(makeReader(data.form)).then((reader) => {
+      whenIdle(async () => {
+        const reader = await makeReader(data.form);
         reader.read(WARM_UP); // the first reading takes longer: it compiles
         if (current) offer({ name: data.name, read: reader.read });
       });
