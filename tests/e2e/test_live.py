@@ -231,6 +231,29 @@ def test_a_finger_draws_and_a_second_one_does_not_disturb(touched):
     expect(live_page.digit).to_have_text("1")
 
 
+def test_a_pen_with_pressure_draws_as_a_mouse_does(live_page, drawn_digits):
+    session = live_page.page.context.new_cdp_session(live_page.page)
+    box = live_page.canvas.bounding_box()
+    points = densely(drawn_digits[7][0])
+
+    def send(kind, point, buttons):
+        place = {"x": box["x"] + point[0], "y": box["y"] + point[1], "buttons": buttons}
+        pen = {"pointerType": "pen", "force": 0.3 + 0.6 * buttons * (point[1] % 2)}
+        button = "left" if kind != "mouseMoved" or buttons else "none"
+        event = {"type": kind, "button": button, "clickCount": 1} | place | pen
+        session.send("Input.dispatchMouseEvent", event)
+
+    send("mouseMoved", points[0], 0)
+    send("mousePressed", points[0], 1)
+    for point in points:
+        send("mouseMoved", point, 1)
+    live_page.frame()
+    live_page.expect_by("browser")
+    expect(live_page.digit).to_have_text("7")
+    send("mouseReleased", points[-1], 0)
+    live_page.expect_digit(7)
+
+
 def test_a_stroke_that_is_cut_off_leaves_no_stuck_pen(touched):
     live_page, session, (left, top) = touched
     touch(session, "touchStart", [(0, left + 160, top + 60)])
