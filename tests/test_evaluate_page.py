@@ -19,8 +19,6 @@ from digitrec.splits import Split
 from digitrec.store import load_model
 from digitrec.ui.runs import Run
 from digitrec.ui.state import (
-    CELL_SAID,
-    CELL_WAS,
     EVALUATE_PART,
     EVALUATED,
     IMAGE_OF,
@@ -133,8 +131,9 @@ def test_a_cell_without_pictures_says_so(app, tree):
     matrix = confusion_matrix(tree.y_true, tree.y_pred, 10)
     was, said = np.argwhere(matrix == 0)[0].tolist()
     at = open_page(app, tree)
-    at.selectbox(f"{CELL_WAS} of 10").set_value(was)
-    at.selectbox(f"{CELL_SAID} of 10").set_value(said)
+    boxes = {box.label: box for box in at.selectbox}
+    boxes["It was"].set_value(was)
+    boxes["It was read as"].set_value(said)
     at.run()
     assert "There is no such picture." in words(at)
 

@@ -19,7 +19,7 @@ from digitrec.evaluation import interval_in_words, percent
 from digitrec.report import COLUMNS, class_rows, share_in_words
 from digitrec.ui.evaluate_pictures import show_read
 from digitrec.ui.figures import show_figure, text_colour
-from digitrec.ui.state import CELL_OF, CELL_SAID, CELL_WAS, MATRIX, MATRIX_BY
+from digitrec.ui.state import CELL_OF, CELL_SAID, CELL_WAS, MATRIX, MATRIX_BY, N_CELLS
 
 SHOWN = {
     COUNTS: "Counts",
@@ -99,31 +99,36 @@ def show_matrix(subject, answers):
         show_read("cell", answers, places, label=label, brief=True)
 
 
-def _cell_keys(n_classes):
-    return f"{CELL_WAS} of {n_classes}", f"{CELL_SAID} of {n_classes}"
+def _cell_keys():
+    n = st.session_state.get(N_CELLS, 0)
+    return f"{CELL_WAS} {n}", f"{CELL_SAID} {n}"
+
+
+def _set_cell(cell):
+    """Put a cell into two new boxes: what the browser still says of the old ones comes too late."""
+    st.session_state[N_CELLS] = st.session_state.get(N_CELLS, 0) + 1
+    for key, each in zip(_cell_keys(), cell, strict=True):
+        st.session_state[key] = each
 
 
 def _choose_clicked(n_classes):
-    """Put the cell that was clicked into the two boxes; what the browser sent may be anything."""
+    """Let the boxes hold the cell that was clicked; what the browser sent may be anything."""
     try:
         point = st.session_state[MATRIX]["selection"]["points"][0]["point_index"]
     except (IndexError, KeyError, TypeError):
         return
     cell = charts.cell_of(point, n_classes)
     if cell:
-        for key, each in zip(_cell_keys(n_classes), cell, strict=True):
-            st.session_state[key] = each
+        _set_cell(cell)
 
 
 def _choose_cell(subject, answers, first):
     """Show the two boxes, which hold the cell; for other answers they begin with `first`."""
     names = answers.class_names
-    keys = _cell_keys(len(names))
     about = (subject.key, answers.tested_on)
-    if st.session_state.get(CELL_OF) != about or keys[0] not in st.session_state:
+    if st.session_state.get(CELL_OF) != about or _cell_keys()[0] not in st.session_state:
         st.session_state[CELL_OF] = about
-        for key, each in zip(keys, first, strict=True):
-            st.session_state[key] = each
+        _set_cell(first)
     # On a touch screen, Plotly only shows its label at the first tap.
     st.caption("Click a cell (on a touch screen, tap it twice), or choose it here:")
     with st.container(horizontal=True, gap="small"):
@@ -131,7 +136,7 @@ def _choose_cell(subject, answers, first):
             st.selectbox(
                 label, range(len(names)), format_func=names.__getitem__, key=key, width=130
             )
-            for label, key in zip(("It was", "It was read as"), keys, strict=True)
+            for label, key in zip(("It was", "It was read as"), _cell_keys(), strict=True)
         ]
 
 

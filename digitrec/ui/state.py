@@ -32,7 +32,7 @@ MAP_METHOD, MAP_LASSO = "map method", "map lasso"
 EVALUATED, TESTED_ON, ANSWERS = "evaluated", "tested on", "answers"
 EVALUATE_PART, FIGURE_KIND = "evaluate part", "figure kind"
 MATRIX, MATRIX_BY, CELL_OF = "matrix", "matrix by", "cell of"
-CELL_WAS, CELL_SAID = "cell was", "cell said"
+CELL_WAS, CELL_SAID, N_CELLS = "cell was", "cell said", "n cells"
 INSIGHT, IMPORTANCES, IMAGE_OF = "insight", "importances", "image of"
 CANVAS, GRID = "canvas", "grid"
 

@@ -24,8 +24,13 @@ class TrainPage:
         return self
 
     def choose(self, label, option):
-        """Choose from a list."""
-        self.page.get_by_role("combobox", name=label).click()
+        """Choose from a list, once the page stands still: a list closes when the page moves."""
+        expect(self.page.get_by_test_id("stApp")).to_have_attribute(
+            "data-test-script-state", "notRunning"
+        )
+        box = self.page.get_by_role("combobox", name=label)
+        box.evaluate("box => box.scrollIntoView({ block: 'center', behavior: 'instant' })")
+        box.click()
         self.page.get_by_role("option", name=option).click()
 
     def train(self):
@@ -68,7 +73,9 @@ def test_from_looking_at_the_data_to_drawing_for_a_model_of_ones_own(page, drawn
     sentence = page.get_by_text(re.compile(r"\d was read as \d")).inner_text()
     was, said = re.search(r"(\d) was read as (\d)", sentence).groups()
     evaluate_page.click_cell(was, said)
-    expect(page.get_by_text(re.compile(f"pictures? of {was} read as {said}"))).to_be_visible()
+    heading = page.get_by_text(re.compile(f"pictures? of {was} read as {said}"))
+    n = int(re.match(r"\d+", heading.inner_text())[0])
+    expect(evaluate_page.gallery.get_by_role("option")).to_have_count(n)
     evaluate_page.gallery.get_by_role("option").first.click()
     page.get_by_role("button", name="Open on the Draw page").click()
     draw_page = DrawPage(page)

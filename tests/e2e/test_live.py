@@ -238,7 +238,7 @@ def test_a_pen_with_pressure_draws_as_a_mouse_does(live_page, drawn_digits):
 
     def send(kind, point, buttons):
         place = {"x": box["x"] + point[0], "y": box["y"] + point[1], "buttons": buttons}
-        pen = {"pointerType": "pen", "force": 0.3 + 0.6 * buttons * (point[1] % 2)}
+        pen = {"pointerType": "pen", "force": buttons * (0.3 + 0.3 * (point[1] % 2))}
         button = "left" if kind != "mouseMoved" or buttons else "none"
         event = {"type": kind, "button": button, "clickCount": 1} | place | pen
         session.send("Input.dispatchMouseEvent", event)
