@@ -239,7 +239,7 @@ ESTIMATORS = {
                     "Reach",
                     "How near a training picture must be to have a say: large means only the very "
                     "nearest, small means that far ones are heard too. 'scale' lets scikit-learn "
-                    "choose by the spread of the data.",
+                    "choose by the spread of the data, as is best for MNIST's greys up to 255.",
                     ("scale", 1e-7, 1e-6, 0.00001, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.1),
                     0.001,
                 ),
