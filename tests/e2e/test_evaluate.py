@@ -72,19 +72,6 @@ def test_a_click_on_a_cell_shows_its_pictures(evaluate):
     expect(evaluate.gallery.get_by_role("option")).to_have_count(n)
 
 
-def test_a_cell_stays_chosen_when_it_is_clicked_twice(evaluate):
-    """Plotly takes the second click for the end of the choice; its message overtakes the page."""
-    for was, said in ((0, 0), (3, 9), (8, 3), (3, 9)):
-        place = evaluate.cell_centre(was, said)
-        evaluate.page.mouse.click(*place)
-        evaluate.page.wait_for_timeout(120)  # of a person's double click
-        evaluate.page.mouse.click(*place)
-        heading = evaluate.page.get_by_text(re.compile(f"pictures? of {was} read as {said}"))
-        expect(heading).to_be_visible()
-        n = min(int(re.match(r"\d+", heading.inner_text())[0]), 40)
-        expect(evaluate.gallery.get_by_role("option")).to_have_count(n)
-
-
 def test_a_cell_stays_chosen_when_the_cells_show_shares(evaluate):
     evaluate.click_cell(3, 9)
     heading = evaluate.page.get_by_text(re.compile("pictures of 3 read as 9"))
