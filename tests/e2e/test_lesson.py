@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import TimeoutError as OutOfTime
 from playwright.sync_api import expect
 
 from tests.e2e.draw_page import DrawPage
@@ -24,14 +25,22 @@ class TrainPage:
         return self
 
     def choose(self, label, option):
-        """Choose from a list, once the page stands still: a list closes when the page moves."""
-        expect(self.page.get_by_test_id("stApp")).to_have_attribute(
-            "data-test-script-state", "notRunning"
-        )
+        """Choose from a list; one that closes because the page moves is opened again."""
         box = self.page.get_by_role("combobox", name=label)
-        box.evaluate("box => box.scrollIntoView({ block: 'center', behavior: 'instant' })")
-        box.click()
-        self.page.get_by_role("option", name=option).click()
+        wanted = self.page.get_by_role("option", name=option)
+        for _ in range(10):
+            expect(self.page.get_by_test_id("stApp")).to_have_attribute(
+                "data-test-script-state", "notRunning"
+            )
+            box.evaluate("box => box.scrollIntoView({ block: 'center', behavior: 'instant' })")
+            box.click()
+            try:
+                wanted.click(timeout=3000)
+            except OutOfTime:
+                self.page.keyboard.press("Escape")
+            else:
+                return
+        raise AssertionError(f"{label} offered no {option}")
 
     def train(self):
         """Press the button and wait for the figures."""

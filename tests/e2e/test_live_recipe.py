@@ -309,6 +309,8 @@ class Followed:
             self.draw_page = DrawPage(page).open()
         self.socket = socket.value
         expect(self.draw_page.canvas).to_be_visible()
+        page.wait_for_function("globalThis.digitrecReader")  # the last that comes to the page
+        self.draw_page.canvas.scroll_into_view_if_needed()
         add_modules(page)
         page.evaluate(FOLLOW)
         self.n_strokes = 0
