@@ -10,6 +10,11 @@ from tests.e2e.draw_page import DrawPage
 from tests.e2e.test_evaluate import EvaluatePage
 
 
+def expect_done(page):
+    """Wait until the page has been run."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
+
 class TrainPage:
     """What a person sees and does on the Train page."""
 
@@ -85,6 +90,7 @@ def test_from_looking_at_the_data_to_drawing_for_a_model_of_ones_own(page, drawn
     heading = page.get_by_text(re.compile(f"pictures? of {was} read as {said}"))
     n = int(re.match(r"\d+", heading.inner_text())[0])
     expect(evaluate_page.gallery.get_by_role("option")).to_have_count(n)
+    expect_done(page)
     evaluate_page.gallery.get_by_role("option").first.click()
     page.get_by_role("button", name="Open on the Draw page").click()
     draw_page = DrawPage(page)
