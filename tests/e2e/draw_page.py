@@ -86,7 +86,12 @@ class DrawPage:
         expect(self.headline).to_contain_text(re.compile("sure", re.IGNORECASE))
 
     def expect_blank(self):
-        """Wait for the answer to an empty canvas."""
+        """Wait for the answer to an empty canvas, and for that canvas, which may be a new one."""
         expect(self.digit).to_have_text("?")
         expect(self.headline).to_have_text("Not sure")
         expect(self.reason).to_contain_text("nothing on the canvas")
+        for _ in range(200):
+            if self.ink.count() == 1 and self.n_ink_pixels() == 0:
+                return
+            self.page.wait_for_timeout(25)
+        raise AssertionError("the canvas still shows ink")
