@@ -1,6 +1,7 @@
 """The Draw page as a person uses it."""
 
 import itertools
+import math
 import re
 
 import numpy as np
@@ -79,9 +80,26 @@ class DrawPage:
             }"""
         )
 
+    def expect_ink(self, at_least=1, at_most=math.inf):
+        """Wait until the canvas shows so much ink; it does so a moment after the answer moves."""
+        for _ in range(200):
+            n_pixels = self.n_ink_pixels() if self.ink.count() == 1 else -1
+            if at_least <= n_pixels <= at_most:
+                return n_pixels
+            self.page.wait_for_timeout(25)
+        raise AssertionError(f"the canvas shows {n_pixels} pixels of ink")
+
+    def expect_same_ink(self, n_pixels):
+        """Wait until the canvas shows what it showed before."""
+        self.expect_ink(0.99 * n_pixels, 1.01 * n_pixels)
+
+    def expect_by(self, who):
+        """Wait for an answer of the browser or of the server, which comes after the browser's."""
+        expect(self.page.get_by_test_id("reading")).to_have_attribute("data-by", who)
+
     def expect_digit(self, digit):
-        """Wait for the server's answer, which takes the place of the browser's own."""
-        expect(self.page.get_by_test_id("reading")).to_have_attribute("data-by", "server")
+        """Wait for the server's answer to be a digit."""
+        self.expect_by("server")
         expect(self.digit).to_have_text(str(digit))
         expect(self.headline).to_contain_text(re.compile("sure", re.IGNORECASE))
 
@@ -90,8 +108,4 @@ class DrawPage:
         expect(self.digit).to_have_text("?")
         expect(self.headline).to_have_text("Not sure")
         expect(self.reason).to_contain_text("nothing on the canvas")
-        for _ in range(200):
-            if self.ink.count() == 1 and self.n_ink_pixels() == 0:
-                return
-            self.page.wait_for_timeout(25)
-        raise AssertionError("the canvas still shows ink")
+        self.expect_ink(0, 0)

@@ -101,6 +101,7 @@ def test_from_looking_at_the_data_to_drawing_for_a_model_of_ones_own(page, drawn
     page.get_by_role("button", name="Use on the Draw page").click()
     expect(draw_page.headline).not_to_be_empty()
     expect(page.get_by_role("combobox", name="Read by")).to_have_value("1. k nearest neighbours")
+    expect_done(page)
     draw_page.draw_all(drawn_digits[4])
     draw_page.expect_digit(4)
 

@@ -44,18 +44,6 @@ class LivePage(DrawPage):
         """Lift the pen."""
         self.page.mouse.up()
 
-    def expect_by(self, who):
-        """Wait for an answer of the browser or of the server."""
-        expect(self.page.get_by_test_id("reading")).to_have_attribute("data-by", who)
-
-    def expect_ink(self):
-        """Wait until the canvas shows a drawing."""
-        for _ in range(100):
-            if self.ink.is_visible() and self.n_ink_pixels():
-                return
-            self.frame()
-        raise AssertionError("the canvas stayed blank")
-
     def frame(self):
         """Wait until what has happened is painted."""
         self.page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
@@ -328,7 +316,6 @@ def test_where_the_browser_part_cannot_run_the_server_answers(page, drawn_digits
     expect(note).to_have_text("The answer comes after each stroke.")
     draw_page.draw_all(drawn_digits[5])
     draw_page.expect_digit(5)
-    expect(page.get_by_test_id("reading")).to_have_attribute("data-by", "server")
 
 
 def test_undo_clear_and_coming_back_show_the_same(live_page, drawn_digits):
