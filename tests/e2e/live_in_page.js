@@ -30,6 +30,12 @@ const answer = () => ({
   picture: [...document.querySelectorAll(".dr-step-picture")].at(-1).src,
 });
 
+// What the browser itself has answered when the pen was lifted; the server's answer comes later.
+let atPenUp = null;
+for (const name of ["mouseup", "touchend"]) {
+  addEventListener(name, () => { atPenUp = part("reading") && answer(); }); // not on other pages
+}
+
 function send(target, name, canvas, [x, y]) {
   const box = canvas.getBoundingClientRect();
   const at = { clientX: box.left + x, clientY: box.top + y };
