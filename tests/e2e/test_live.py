@@ -240,8 +240,8 @@ def test_a_stroke_that_is_cut_off_leaves_no_stuck_pen(touched):
     for y in range(60, 160, 10):
         touch(session, "touchMove", [(0, left + 160, top + y)])
     touch(session, "touchCancel", [])
-    live_page.page.wait_for_timeout(1800)  # as long as the browser waits for the server
     live_page.expect_by("server")
+    expect(live_page.digit).to_have_text("?")
     touch(session, "touchStart", [(0, left + 160, top + 60)])
     for y in range(60, 260, 10):
         touch(session, "touchMove", [(0, left + 160, top + y)])
@@ -295,6 +295,31 @@ def test_a_model_swapped_while_there_is_a_drawing(live_page, drawn_digits):
     live_page.frame()
     live_page.expect_by("browser")
     live_page.lift()
+    live_page.expect_no_jump()
+
+
+def test_the_answer_stays_while_a_slow_line_keeps_the_server_waiting(page, drawn_digits):
+    held = None
+
+    def carry(to_page):
+        to_server = to_page.connect_to_server()
+
+        def bring(message):
+            to_page.send(message) if held is None else held.append((to_page, message))
+
+        to_server.on_message(bring)
+
+    page.route_web_socket(re.compile("_stcore/stream"), carry)
+    live_page = LivePage(page).open()
+    held = []
+    for stroke in drawn_digits[4]:
+        live_page.draw(stroke)
+        page.wait_for_timeout(2500)
+    live_page.expect_by("browser")
+    expect(live_page.digit).to_have_text("4")
+    late, held = held, None
+    for to_page, message in late:
+        to_page.send(message)
     live_page.expect_no_jump()
 
 

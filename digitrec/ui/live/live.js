@@ -6,7 +6,7 @@ import { pictureOf } from "./picture.js";
 import { showReading } from "./reading.js";
 
 const HURRIES = ["pointerdown", "keydown"];
-const CONFIRM_MS = 1500; // until the server must have heard of a stroke; else it never was one
+const CONFIRM_MS = 30000; // until the server must have heard of a stroke; else it never was one
 
 // What is shown of an answer; the steps before the last are the server's, as they were.
 function withAnswer(shown, answer, src) {
@@ -30,13 +30,16 @@ export function makeLive(root) {
     moved: schedule,
     ended(cutOff) {
       if (!server?.drawing) return;
-      strokes = [...strokes, ...pen.strokes()];
-      clearTimeout(timer);
-      timer = setTimeout(giveUp, CONFIRM_MS);
       cancelAnimationFrame(frame);
       frame = 0;
       root.classList.remove("dr-live");
-      if (!cutOff) read(strokes, true);
+      if (!cutOff) {
+        strokes = [...strokes, ...pen.strokes()];
+        clearTimeout(timer);
+        timer = setTimeout(giveUp, CONFIRM_MS);
+      } // the canvas drops a stroke that was cut off, as by a call that takes the screen
+      if (timer) read(strokes, true);
+      else showReading(root, server);
     },
   });
 
@@ -58,7 +61,6 @@ export function makeLive(root) {
     showReading(root, withAnswer(server, answer, image ? picture(image) : ""));
   }
 
-  // The canvas dropped the stroke, as after a call that took the screen.
   function giveUp() {
     timer = 0;
     if (pen.isDown()) return;
@@ -89,12 +91,12 @@ export function makeLive(root) {
         root.classList.remove("dr-live");
       }
       tellNote();
-      const isBehind = timer && strokes.length > drawing?.strokes.length;
-      if (drawing && reader() && (pen.isDown() || isBehind)) return;
+      const isLive = drawing && reader();
+      if (isLive && timer && strokes.length > drawing.strokes.length) return; // still behind
       strokes = drawing?.strokes ?? [];
       clearTimeout(timer);
       timer = 0;
-      showReading(root, data);
+      if (!isLive || !pen.isDown()) showReading(root, data);
     },
     stop() {
       pen.stop();
