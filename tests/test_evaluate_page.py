@@ -167,6 +167,17 @@ def test_two_models_are_compared_by_mcnemar(app, tree):
     assert "On the 450 pictures that both have read" in words(at)
 
 
+def test_a_name_is_no_markdown(app, tree):
+    choices = {EVALUATED: "svm", f"{EVALUATED} second": "run-1"}
+    at = open_page(app, tree, part="Two models", **choices)
+    at.session_state[RUNS] = [replace(at.session_state[RUNS][0], name="![x](//x/y.png) *z*")]
+    at.run()
+    (which,) = [radio for radio in at.radio if radio.label == "Pictures"]
+    said = " ".join([words(at), *which.options])
+    assert said.count(r"\!\[x\](//x/y.png) \*z\*") == 5
+    assert said.count("//x/y.png") == 5
+
+
 def test_a_model_is_never_beside_itself(app, detector, tree):
     at = open_page(app, detector, tree, part="Two models", **{EVALUATED: "run-1"})
     assert "Choose two of one kind" in at.info[0].value  # there is no second detector

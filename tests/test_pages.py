@@ -252,19 +252,24 @@ def have_runs(at, **models):
     return at.run()
 
 
+def reader(at):
+    """Who reads, as the page says."""
+    return at.menu_button(key="reader choice").label
+
+
 def read_by(at, key):
-    return at.selectbox(key="reader choice").set_value(key).run()
+    return at.menu_button(key="reader choice").click(key).run()
 
 
 def test_any_shipped_model_reads_at_once(app, drawn_digits):
     at = draw(app.run(), drawn_digits[3])
-    assert at.selectbox(key="reader choice").value == cached.READER
+    assert reader(at) == f"Read by {cached.shipped_titles()[cached.READER]}"
     for name in ("decision-tree", "svm"):
         expected = digitrec.load_model(name).predict_strokes(drawn_digits[3]).probabilities
         at = read_by(at, name)
         assert shown(at)["shares"] == pytest.approx(expected, abs=0.02)
     at.switch_page("pages/about.py").run().switch_page("pages/draw.py").run()
-    assert at.selectbox(key="reader choice").value == "svm"
+    assert reader(at) == "Read by Support vector machine"
 
 
 def test_a_model_of_28x28_shows_its_own_steps(app, drawn_digits, model_of_28x28):
@@ -310,13 +315,13 @@ def test_the_train_page_chooses_who_reads_and_what_is_deleted_reads_no_longer(
     at.switch_page("pages/train.py").run()
     at.session_state["reader"] = "run-1"
     at.switch_page("pages/draw.py").run()
-    assert at.selectbox(key="reader choice").value == "run-1"
+    assert reader(at) == "Read by Mine"
     assert len(shown(at)["steps"]) == 3
     at.switch_page("pages/train.py").run()
     at.session_state["runs"] = []
     at.switch_page("pages/draw.py").run()
     assert not at.exception
-    assert at.selectbox(key="reader choice").value == cached.READER
+    assert reader(at) == f"Read by {cached.shipped_titles()[cached.READER]}"
     assert shown(at)["shares"] == by_default
 
 
@@ -325,7 +330,7 @@ def test_models_of_one_name_are_told_apart_and_each_can_be_chosen(app, model_of_
     at = app.run()
     at.session_state["runs"] = [Run(n, title, None, model_of_28x28) for n in (1, 2)]
     at.run()
-    options = at.selectbox(key="reader choice").options
+    options = at.menu_button(key="reader choice").options
     assert len(options) == len(set(options)) == len(digitrec.model_names()) + 2
     for key in ("run-1", "svm", "run-2"):
         assert read_by(at, key).session_state["reader"] == key
@@ -339,6 +344,7 @@ def test_a_models_name_is_shown_as_text(app, drawn_digits, model_of_28x28):
     assert not at.exception
     assert "<img src=x" not in texts(at)
     assert "&lt;img src=x" in texts(at)
+    assert reader(at) == "Read by \\<img src=x onerror=alert(1)>\n''' \\*\\*bold\\*\\*"
     assert not any("<img" in text.value or "bold" in text.value for text in at.markdown)
     snippet = next(code.value for code in at.code if "import" in code.value)
     naming = [line for line in snippet.splitlines() if "bold" in line or "onerror" in line]

@@ -39,6 +39,7 @@ def accuracy_bars(names, accuracies, intervals, *, train_accuracies=None, claim=
     """
     import plotly.graph_objects as go
 
+    names = [name.replace("<", "&lt;") for name in names]  # Plotly reads some HTML
     low, high = 100 * np.array(intervals).T
     middle = 100 * np.asarray(accuracies)
     traces = [

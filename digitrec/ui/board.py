@@ -11,10 +11,12 @@ from digitrec.strokes import to_digits_format
 from digitrec.ui import runs
 from digitrec.ui.canvas import canvas_controls, drawing_canvas, last_strokes
 from digitrec.ui.grid import cell_grid, grid_controls, show_image
+from digitrec.ui.plain import plain
 from digitrec.ui.reading import read_image, read_strokes
 from digitrec.ui.state import DRAWING_ON_GRID, OPENED_LINK, READER_CHOICE, TOOL
 
 PEN, CELLS = "Pen", "Cells"
+CHOSEN = ":material/check: "
 
 
 @dataclass(frozen=True)
@@ -65,22 +67,16 @@ def choose_tool():
 def choose_reader():
     """Show the choice of the model that reads: those shipped, and those of this session.
 
-    The choice is kept apart from the widget, which knows it only by the model's title.
+    A menu brings a third of the files that a list box brings, and is there sooner.
     """
-    titles = runs.model_titles()
-    st.session_state[READER_CHOICE] = runs.reader_key()
-    with st.container(
-        key="reader", horizontal=True, wrap=False, gap="small", vertical_alignment="center"
-    ):
-        st.markdown("Read by", width="content")
-        st.selectbox(
-            "Read by",
-            list(titles),
-            format_func=titles.get,
-            key=READER_CHOICE,
-            on_change=lambda: runs.let_read(st.session_state[READER_CHOICE]),
-            label_visibility="collapsed",
-        )
+    titles, chosen = runs.model_titles(), runs.reader_key()
+    st.menu_button(
+        f"Read by {plain(titles[chosen])}",
+        list(titles),
+        format_func=lambda key: (CHOSEN if key == chosen else "") + plain(titles[key]),
+        key=READER_CHOICE,
+        on_click=lambda: runs.let_read(st.session_state[READER_CHOICE]),
+    )
 
 
 def _bring_drawing():

@@ -9,6 +9,7 @@ from digitrec.evaluation import interval_in_words, percent
 from digitrec.ui.evaluate_choice import choose_answers
 from digitrec.ui.evaluate_pictures import show_read
 from digitrec.ui.figures import show_figure, text_colour
+from digitrec.ui.plain import plain
 
 SECOND = " second"
 
@@ -31,13 +32,13 @@ def show_two(subject, answers):
         return
     first, second = both.first.model, both.second.model
     figures = "\n".join(
-        f"- **{percent(each.accuracy)}** read right by {each.model}, 95 % interval "
+        f"- **{percent(each.accuracy)}** read right by {plain(each.model)}, 95 % interval "
         f"{interval_in_words(each.interval)}"
         for each in (both.first, both.second)
     )
     st.markdown(f"On the {both.first.n:,} pictures that both have read:\n\n{figures}")
     test = mcnemar(both.first.right, both.second.right)
-    st.write(mcnemar_in_words(test, first, second))
+    st.write(mcnemar_in_words(test, plain(first), plain(second)))
     chart, pictures = st.columns(2, gap="large")
     with chart:
         show_figure(
@@ -51,8 +52,9 @@ def show_two(subject, answers):
             alt=f"Difference of the confusion matrices of {first} and {second}.",
         )
         st.caption(
-            f"Blue with +: so many more by {first}. Orange with −: so many more by {second}. On "
-            "the diagonal more is better, elsewhere worse (*difference of the confusion matrices*)."
+            f"Blue with +: so many more by {plain(first)}. Orange with −: so many more by "
+            f"{plain(second)}. On the diagonal more is better, elsewhere worse (*difference of the "
+            "confusion matrices*)."
         )
     with pictures:
         _show_pictures(both)
@@ -66,7 +68,9 @@ def _show_pictures(both):
         ("Neither reads it", both.first, both.neither),
     ]
     titles = [f"{title} ({len(places):,})" for title, _, places in groups]
-    chosen = st.radio("Pictures", range(3), format_func=titles.__getitem__, key="who reads what")
+    chosen = st.radio(
+        "Pictures", range(3), format_func=lambda i: plain(titles[i]), key="who reads what"
+    )
     _, answers, places = groups[chosen]
-    st.caption(f"Below each picture: what {answers.model} took it for, and how sure it was.")
+    st.caption(f"Below each picture: what {plain(answers.model)} took it for, and how sure it was.")
     show_read(f"two-{chosen}", answers, places, label=titles[chosen])

@@ -10,6 +10,7 @@ from digitrec.errors import ModelFileError
 from digitrec.evaluation import percent
 from digitrec.ui import runs
 from digitrec.ui.evaluate_choice import evaluate
+from digitrec.ui.plain import plain
 from digitrec.ui.results import (
     describe,
     describe_split,
@@ -186,7 +187,7 @@ def upload():
         "this session; nobody else sees it.",
     )
     if refusal := st.session_state.get(UPLOAD_REFUSED):
-        st.error(refusal)
+        st.error(plain(refusal))
 
 
 def _take_upload():

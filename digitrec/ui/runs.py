@@ -86,7 +86,7 @@ def add_model(model):
     Run
     """
     number = st.session_state.get(RUN_NUMBER, 0) + 1
-    name = f"{number}. {model.card['title']}, uploaded"
+    name = f"{number}. {' '.join(model.card['title'].split())}, uploaded"
     return _add(Run(number, name, None, _titled(model, name)))
 
 
@@ -107,7 +107,7 @@ def has_room(n=1):
 
 def rename_run(number, name):
     """Give a run another name, cut to 60 characters; a blank one changes nothing."""
-    name = name.strip()[:60]
+    name = " ".join(name.split())[:60]
     if name:
         st.session_state[RUNS] = [
             replace(run, name=name, model=run.model and _titled(run.model, name))

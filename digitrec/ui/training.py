@@ -10,6 +10,7 @@ from digitrec.experiments import combine, fit_part
 from digitrec.jobs import Task
 from digitrec.ui import cached, runs, work
 from digitrec.ui.mnist import offer_mnist
+from digitrec.ui.plain import plain
 from digitrec.ui.run_table import show_run
 
 FIT_WORK = "fit"
@@ -74,5 +75,5 @@ def _tell(made):
     """Say that it is done: on a phone the result is below the form, out of sight."""
     last = made[-1]
     more = f", and {len(made) - 1} more" if len(made) > 1 else ""
-    said = f"Run {last.name}: {percent(last.result.accuracy)} read right{more}"
+    said = f"Run {plain(last.name)}: {percent(last.result.accuracy)} read right{more}"
     st.toast(said, icon=":material/check:")

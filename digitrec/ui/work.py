@@ -7,6 +7,7 @@ import streamlit as st
 
 from digitrec import jobs
 from digitrec.ui import cached
+from digitrec.ui.plain import plain
 
 ASK_SECONDS = 0.5
 LONG_SECONDS = 5  # what takes longer is announced before
@@ -101,10 +102,10 @@ def _watch(name, measure):
         st.rerun()
     with st.container(key=f"work-{name}"):
         if place:
-            st.progress(0.0, f"{work.title}: waiting, number {place} in the queue")
+            st.progress(0.0, f"{plain(work.title)}: waiting, number {place} in the queue")
         else:
             share = measure() if measure else job.share
-            st.progress(share, f"{work.title}: {_how_far(job)}")
+            st.progress(share, f"{plain(work.title)}: {_how_far(job)}")
         st.button("Stop", icon=":material/stop:", key=f"stop {name}", on_click=stop, args=(name,))
 
 

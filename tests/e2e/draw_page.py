@@ -34,6 +34,7 @@ class DrawPage:
         self.reason = page.get_by_test_id("reason")
         self.announcement = page.get_by_test_id("announcement")
         self.cells = page.get_by_role("gridcell")
+        self.reader = page.get_by_role("button", name="Read by")
 
     def open(self, address="/"):
         """Go there and wait for the answer's place to be filled."""
@@ -41,9 +42,14 @@ class DrawPage:
         expect(self.headline).not_to_be_empty()
         return self
 
+    def box(self):
+        """Where the canvas lies, once it lies still; a new one takes its place in a few frames."""
+        self.canvas.hover()
+        return self.canvas.bounding_box()
+
     def draw(self, stroke):
         """Draw one stroke of canvas pixels with the mouse."""
-        box = self.canvas.bounding_box()
+        box = self.box()
         mouse = self.page.mouse
         for i, (x, y) in enumerate(densely(stroke)):
             mouse.move(box["x"] + x, box["y"] + y)
@@ -63,6 +69,12 @@ class DrawPage:
     def choose(self, name):
         """Choose one of several, as pen or cells."""
         self.page.get_by_role("radio", name=name).click()
+
+    def choose_reader(self, title):
+        """Choose the model that reads."""
+        self.reader.click()
+        self.page.get_by_role("menuitem", name=title).click()
+        expect(self.reader).to_have_accessible_name(f"Read by {title}")
 
     def percents(self):
         """The ten percentages beside the bars."""

@@ -41,9 +41,7 @@ def test_another_reader_answers_at_once_and_stays(draw_page, drawn_digits):
     draw_page.draw_all(drawn_digits[5])
     draw_page.expect_digit(5)
     before, ink = draw_page.percents(), draw_page.expect_ink()
-    reader = page.get_by_role("combobox", name="Read by")
-    reader.click()
-    page.get_by_role("option", name="Decision tree").click()
+    draw_page.choose_reader("Decision tree")
     expect(page.locator(".dr-bar-percent")).not_to_have_text(before)
     assert draw_page.n_ink_pixels() == ink
     by_the_tree = draw_page.percents()
@@ -51,7 +49,7 @@ def test_another_reader_answers_at_once_and_stays(draw_page, drawn_digits):
     expect(page.get_by_role("heading", name="How it works")).to_be_visible()
     page.get_by_role("link", name="Draw").click()
     expect(page.locator(".dr-bar-percent")).to_have_text(by_the_tree)
-    expect(reader).to_have_value("Decision tree")
+    expect(draw_page.reader).to_have_accessible_name("Read by Decision tree")
 
 
 def test_undo_takes_the_last_stroke_back(draw_page, drawn_digits):
@@ -240,7 +238,7 @@ def test_nothing_jumps_and_all_is_in_view_on_a_small_projector(draw_page, drawn_
         draw_page.page.get_by_test_id("bars"),
         draw_page.page.get_by_test_id("steps"),
         draw_page.page.get_by_role("button", name="Link to this picture"),
-        draw_page.page.get_by_role("combobox", name="Read by"),
+        draw_page.reader,
         draw_page.page.get_by_text("Why this answer"),
     ]
     before = [part.bounding_box() for part in watched]
@@ -324,12 +322,13 @@ def test_phone_draws_by_touch_without_scrolling(phone, drawn_digits):
     assert canvas["y"] + canvas["height"] < answer["y"]
     assert canvas["x"] >= 0
     assert canvas["x"] + canvas["width"] <= 390
-    reader = page.get_by_role("combobox", name="Read by")
-    reader.tap()
-    page.get_by_role("option", name="Support vector machine").tap()
-    expect(reader).to_have_value("Support vector machine")
+    phone.reader.tap()
+    other = page.get_by_role("menuitem", name="Support vector machine")
+    assert other.bounding_box()["height"] >= 44
+    other.tap()
+    expect(phone.reader).to_have_accessible_name("Read by Support vector machine")
     phone.expect_digit(4)
-    assert reader.bounding_box()["width"] > 150
+    assert phone.reader.bounding_box()["width"] > 150
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     for name in ("Undo", "Clear"):
         assert page.get_by_role("button", name=name, exact=True).bounding_box()["height"] >= 44

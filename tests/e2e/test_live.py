@@ -36,7 +36,7 @@ class LivePage(DrawPage):
 
     def press(self, point):
         """Put the pen down."""
-        self._box = self.canvas.bounding_box()
+        self._box = self.box()
         self.move([point])
         self.page.mouse.down()
 
@@ -284,8 +284,7 @@ def test_a_model_swapped_while_there_is_a_drawing(live_page, drawn_digits):
     live_page.draw_all(drawn_digits[4])
     live_page.expect_by("server")
     before, reader = live_page.percents(), page.evaluate("digitrecReader.name")
-    page.get_by_role("combobox", name="Read by").click()
-    page.get_by_role("option", name="Support vector machine").click()
+    live_page.choose_reader("Support vector machine")
     page.wait_for_function(f"globalThis.digitrecReader && digitrecReader.name !== '{reader}'")
     live_page.expect_by("server")
     expect(live_page.digit).to_have_text("4")
