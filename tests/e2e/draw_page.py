@@ -22,6 +22,11 @@ def densely(stroke):
     return points
 
 
+def expect_done(page):
+    """Wait until the server has run the page to its end."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
+
 class DrawPage:
     """What a person sees and does on the Draw page."""
 

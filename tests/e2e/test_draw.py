@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from benchmarks.serving import APPS, served
-from tests.e2e.draw_page import DrawPage, densely
+from tests.e2e.draw_page import DrawPage, densely, expect_done
 
 PHONE = {"width": 390, "height": 844}
 
@@ -407,6 +407,7 @@ def test_text_stands_out_in_both_themes(visit, scheme, drawn_digits):
     for part in ("Why this answer", "Every model's answer", "Three ways to shrink", "The numbers"):
         page.get_by_text(part, exact=True).click()
     expect(page.get_by_test_id("stCode")).to_have_count(2)
+    expect_done(page)  # until then, what is old is pale
     paper = draw_page.ink.evaluate(
         "canvas => [...canvas.getContext('2d').getImageData(5, 5, 1, 1).data]"
     )

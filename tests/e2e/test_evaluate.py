@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from digitrec.answers import held_out_answers
+from tests.e2e.draw_page import expect_done
 
 
 class EvaluatePage:
@@ -46,9 +47,7 @@ class EvaluatePage:
 
     def _wait_until_still(self, chart):
         """Wait until the page has been run and the chart stays where it is."""
-        expect(self.page.get_by_test_id("stApp")).to_have_attribute(
-            "data-test-script-state", "notRunning"
-        )
+        expect_done(self.page)
         before = None
         while (now := chart.bounding_box()) != before:
             before = now

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from digitrec.datasets import load_digits
+from tests.e2e.draw_page import expect_done
 from tests.e2e.test_draw import CONTRASTS, PHONE
 
 
@@ -151,6 +152,7 @@ def test_points_on_the_map_are_pictures(page):
     assert image in digits.images.astype(int).reshape(1797, 64).tolist()
     explore_page.choose("Several, by a loop")
     expect(explore_page.cells).to_have_count(0)
+    expect_done(page)
     lasso(explore_page, 0.35, 0.3, 0.65, 0.7)
     expect(page.get_by_text("pictures chosen, the first 60 of them here")).to_be_visible()
     expect(explore_page.pictures).to_have_count(60)
@@ -205,6 +207,7 @@ def test_every_part_stands_out_in_both_themes(visit, scheme):
     for part in PARTS:
         page.get_by_role("tab", name=part).click()
         expect(page.get_by_role("tabpanel", name=part)).to_be_visible()
+        expect_done(page)  # until then, what is old is pale
         contrasts = page.evaluate(CONTRASTS)
         assert len(contrasts) > 30
         weak += [(part, found) for found in contrasts if found["ratio"] < 4.5]
@@ -219,4 +222,5 @@ def test_every_part_fits_a_phone(visit):
     for part in PARTS:
         page.get_by_role("tab", name=part).click()
         expect(page.get_by_role("tabpanel", name=part)).to_be_visible()
+        expect_done(page)
         assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]

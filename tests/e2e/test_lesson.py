@@ -6,13 +6,8 @@ import pytest
 from playwright.sync_api import TimeoutError as OutOfTime
 from playwright.sync_api import expect
 
-from tests.e2e.draw_page import DrawPage
+from tests.e2e.draw_page import DrawPage, expect_done
 from tests.e2e.test_evaluate import EvaluatePage
-
-
-def expect_done(page):
-    """Wait until the page has been run."""
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
 
 
 class TrainPage:
