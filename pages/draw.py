@@ -39,7 +39,7 @@ def draw_and_read(tool, sheet, unfolded):
 
 enter(__file__)
 st.title("Draw a digit", anchor=False)
-st.write("It is read after every stroke. Any handwriting will do.")
+st.write("It is read while you draw. Any handwriting will do.")
 take_toolbar_away()
 try:
     open_link()
