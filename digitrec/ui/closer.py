@@ -271,12 +271,11 @@ def _claim(run):
     test = evaluation.binomial_test(result.n_right, result.n_test, claimed / 100)
     for sentence in evaluation.claim_in_words(test):
         st.write(sentence)
-    st.plotly_chart(
+    show_figure(
         charts.accuracy_bars(
             [run.name], [result.accuracy], [test.exact_interval], claim=claimed / 100
         ),
-        key="claim chart",
-        config={"displayModeBar": False},
+        "claim chart",
         alt=f"Exact interval {interval_in_words(test.exact_interval)}; the claim {claimed:g} %.",
     )
     six = evaluation.binomial_test(6, 6, claimed / 100)

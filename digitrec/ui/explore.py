@@ -8,6 +8,7 @@ from digitrec import exports
 from digitrec.charts import data as charts
 from digitrec.description import ORDERS, arrange
 from digitrec.ui.closeup import show_closeup
+from digitrec.ui.figures import show_figure
 from digitrec.ui.gallery import gallery
 from digitrec.ui.pictures import png_uri
 from digitrec.ui.state import COMPARED_DIGITS, GALLERY_DIGITS, GALLERY_ORDER, GALLERY_PAGE
@@ -177,11 +178,12 @@ def _compare_two(pictures, kind):
         )
         st.html(f'<div class="dr-figures dr-figures-two">{both}</div>')
         st.write(_difference_in_words(difference, first, second))
-    where.plotly_chart(
-        charts.difference_figure(difference, first, second, max_value=kind.max_value),
-        key="difference",
-        alt=f"Where the mean {first} has more ink than the mean {second}, and where less",
-    )
+    with where:
+        show_figure(
+            charts.difference_figure(difference, first, second, max_value=kind.max_value),
+            "difference",
+            alt=f"Where the mean {first} has more ink than the mean {second}, and where less",
+        )
 
 
 def _difference_in_words(difference, first, second):

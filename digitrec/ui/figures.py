@@ -22,11 +22,28 @@ def show_figure(chart, key, *, alt, **options):
     **options
         Anything else of ``st.plotly_chart``.
     """
-    font = {"color": text_colour()}
-    chart.layout.font.color = text_colour()
-    for axis in (chart.layout.xaxis, chart.layout.yaxis):
-        axis.tickfont = axis.title.font = font
+    in_theme(chart)
     st.plotly_chart(chart, key=key, config=saving(key), alt=alt, **options)
+
+
+def in_theme(chart):
+    """Give a chart's text the colour of this visitor's page.
+
+    Parameters
+    ----------
+    chart : plotly.graph_objects.Figure
+        Is changed.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+        The same.
+    """
+    font = {"color": text_colour()}
+    chart.update_layout(font=font)
+    chart.update_xaxes(tickfont=font, title_font=font)
+    chart.update_yaxes(tickfont=font, title_font=font)
+    return chart
 
 
 def text_colour():

@@ -8,6 +8,7 @@ from digitrec.estimators import ESTIMATORS, in_words
 from digitrec.evaluation import percent
 from digitrec.plans import Plan
 from digitrec.splits import SPLITS
+from digitrec.ui.figures import show_figure
 from digitrec.ui.state import THRESHOLD
 
 FILE_ORDER = """
@@ -85,15 +86,14 @@ def show_result(run):
         f"{interval_in_words(result.interval).replace(' to ', ' and ')} "
         "(*95 % confidence interval*, Wilson): so much is the luck of which pictures there are."
     )
-    st.plotly_chart(
+    show_figure(
         charts.accuracy_bars(
             [run.name],
             [result.accuracy],
             [result.interval],
             train_accuracies=[result.train_accuracy],
         ),
-        key=f"accuracy {run.key}",
-        config={"displayModeBar": False},
+        f"accuracy {run.key}",
         alt=f"Test accuracy {percent(result.accuracy)}, 95 % interval "
         f"{interval_in_words(result.interval)}; train accuracy {percent(result.train_accuracy)}.",
     )
@@ -138,10 +138,9 @@ def show_detector(run):
         f"(*precision*). Whoever always says no is right {percent(found.always_no)} of the time "
         "and finds none, so accuracy alone says little here."
     )
-    st.plotly_chart(
+    show_figure(
         charts.precision_recall(*precision_recall(result.y_true, scores), found),
-        key=f"precision-recall {run.key}",
-        config={"displayModeBar": False},
+        f"precision-recall {run.key}",
         alt=f"Precision over recall; at the threshold {threshold:.2f} precision is "
         f"{percent(found.precision)} and recall {percent(found.recall)}.",
     )

@@ -10,6 +10,7 @@ from digitrec.errors import ModelFileError
 from digitrec.evaluation import percent
 from digitrec.ui import runs
 from digitrec.ui.evaluate_choice import evaluate
+from digitrec.ui.figures import show_figure
 from digitrec.ui.plain import plain
 from digitrec.ui.results import (
     describe,
@@ -140,15 +141,14 @@ def compare(run):
         key=COMPARED_RUN,
     )
     pair = [run, others[number]]
-    st.plotly_chart(
+    show_figure(
         charts.accuracy_bars(
             [each.name for each in pair],
             [each.result.accuracy for each in pair],
             [each.result.interval for each in pair],
             train_accuracies=[each.result.train_accuracy for each in pair],
         ),
-        key="comparison",
-        config={"displayModeBar": False},
+        "comparison",
         alt="; ".join(
             f"{each.name}: {percent(each.result.accuracy)}, "
             f"{interval_in_words(each.result.interval)}"

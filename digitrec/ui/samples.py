@@ -11,6 +11,7 @@ from digitrec.charts import data as charts
 from digitrec.datasets import DATASETS, Dataset
 from digitrec.errors import DatasetError
 from digitrec.ui import cached
+from digitrec.ui.figures import in_theme, text_colour
 from digitrec.ui.mnist import offer_mnist
 from digitrec.ui.state import EXPLORED, SAMPLE_SIZE
 
@@ -36,7 +37,7 @@ class Sample:
     maps : dict of str to digitrec.description.Map
         Those that have been made.
     figures : dict of tuple to plotly.graph_objects.Figure
-        Those of the maps that have been drawn.
+        Those of the maps that have been drawn, in light and dark.
     """
 
     dataset: Dataset
@@ -92,7 +93,9 @@ class Sample:
         return self.maps.get(method)
 
     def map_figure(self, method, *, lasso):
-        """Draw a map that there is; the same figure each time, or a selection on it were lost.
+        """Draw a map that there is, in this visitor's theme.
+
+        The same figure each time, or a selection on it were lost.
 
         Parameters
         ----------
@@ -104,12 +107,13 @@ class Sample:
         -------
         plotly.graph_objects.Figure
         """
-        if (method, lasso) not in self.figures:
+        key = method, lasso, text_colour()
+        if key not in self.figures:
             found = self.find_map(method)
-            self.figures[method, lasso] = charts.map_figure(
-                found.points, self.dataset.y, shares=found.shares, lasso=lasso
+            self.figures[key] = in_theme(
+                charts.map_figure(found.points, self.dataset.y, shares=found.shares, lasso=lasso)
             )
-        return self.figures[method, lasso]
+        return self.figures[key]
 
 
 @st.cache_resource(show_spinner="Getting the pictures ready …", max_entries=12)

@@ -36,11 +36,11 @@ for (const name of ["mouseup", "touchend"]) {
   addEventListener(name, () => { atPenUp = part("reading") && answer(); }); // not on other pages
 }
 
-function send(target, name, canvas, [x, y]) {
+function send(target, name, canvas, [x, y], buttons = name === "mouseup" ? 0 : 1) {
   const box = canvas.getBoundingClientRect();
   const at = { clientX: box.left + x, clientY: box.top + y };
   const options = { bubbles: true, cancelable: true, composed: true, view: window, ...at };
-  target.dispatchEvent(new MouseEvent(name, { ...options, buttons: name === "mouseup" ? 0 : 1 }));
+  target.dispatchEvent(new MouseEvent(name, { ...options, buttons }));
 }
 
 function drawStroke(canvas, stroke) {

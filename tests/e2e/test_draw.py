@@ -375,16 +375,19 @@ CONTRASTS = """
     if (!text || !element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
       continue;
     const box = element.getBoundingClientRect();
-    if (box.width < 2 || box.height < 2 || element.closest("[data-testid=stIconMaterial]"))
+    // Neither icons, nor what a chart writes on its own coloured cells.
+    if (box.width < 2 || box.height < 2 || element.closest("[data-testid=stIconMaterial], .plot"))
       continue;
     const layers = [];
     let opacity = 1;
     for (let e = element; e; e = e.parentElement) {
-      layers.unshift(parse(getComputedStyle(e).backgroundColor));
+      const isKnob = e.getBoundingClientRect().width < 20; // of a slider, below its number
+      if (!isKnob) layers.unshift(parse(getComputedStyle(e).backgroundColor));
       opacity *= Number(getComputedStyle(e).opacity);
     }
     const background = layers.reduce((below, top) => over(top, below), [255, 255, 255, 1]);
-    const ink = parse(getComputedStyle(element).color);
+    const style = getComputedStyle(element);
+    const ink = parse(element.closest("svg") ? style.fill : style.color);
     ink[3] *= opacity;
     const [a, b] = [luminance(over(ink, background)), luminance(background)];
     const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);

@@ -1,5 +1,6 @@
 """The Evaluate page in a real browser: a click on a cell, the keyboard, files, light and dark."""
 
+import json
 import re
 
 import pytest
@@ -7,6 +8,7 @@ from playwright.sync_api import expect
 
 from digitrec.answers import held_out_answers
 from tests.e2e.draw_page import expect_done
+from tests.e2e.test_draw import CONTRASTS
 
 
 class EvaluatePage:
@@ -144,6 +146,23 @@ def test_the_numbers_can_be_read_in_light_and_dark(visit, scheme):
     expect(number).to_be_visible()
     expected = {"light": "rgb(27, 36, 48)", "dark": "rgb(232, 237, 243)"}[scheme]
     expect(number).to_have_css("fill", expected)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_part_stands_out_in_both_themes(visit, scheme):
+    page = visit(color_scheme=scheme)
+    evaluate = EvaluatePage(page).open()
+    weak = []
+    for part in ("Confused", "Misread", "Each digit", "How sure", "Two models", "Download"):
+        evaluate.part(part)
+        expect(page.get_by_role("tabpanel", name=part)).to_be_visible()
+        expect_done(page)  # until then, what is old is pale
+        if part == "How sure":
+            expect(page.locator(".xtick").first).to_be_visible()
+        contrasts = page.evaluate(CONTRASTS)
+        assert len(contrasts) > 20
+        weak += [(part, found) for found in contrasts if found["ratio"] < 4.5]
+    assert not weak, json.dumps(weak, indent=1)
 
 
 def test_nothing_is_wider_than_a_phone(visit):

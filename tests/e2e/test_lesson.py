@@ -1,5 +1,6 @@
 """A person who knows no Python goes the whole way: look, train, evaluate, draw."""
 
+import json
 import re
 
 import pytest
@@ -7,6 +8,7 @@ from playwright.sync_api import TimeoutError as OutOfTime
 from playwright.sync_api import expect
 
 from tests.e2e.draw_page import DrawPage, expect_done
+from tests.e2e.test_draw import CONTRASTS
 from tests.e2e.test_evaluate import EvaluatePage
 
 
@@ -97,6 +99,23 @@ def test_from_looking_at_the_data_to_drawing_for_a_model_of_ones_own(page, drawn
     expect_done(page)
     draw_page.draw_all(drawn_digits[4])
     draw_page.expect_digit(4)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_stands_out_in_both_themes(visit, scheme):
+    page = visit(color_scheme=scheme)
+    DrawPage(page).open()
+    train_page = TrainPage(page).open()
+    train_page.train()
+    expect(page.locator(".xtick").first).to_be_visible()
+    page.get_by_test_id("stMain").get_by_text("The four steps", exact=True).click()
+    expect(page.get_by_test_id("stCode").locator(".token").first).to_be_visible()
+    page.mouse.move(0, 0)
+    expect_done(page)  # until then, what is old is pale
+    contrasts = page.evaluate(CONTRASTS)
+    assert len(contrasts) > 100
+    weak = [found for found in contrasts if found["ratio"] < 4.5]
+    assert not weak, json.dumps(weak, indent=1)
 
 
 def test_a_fit_shows_progress_and_can_be_stopped(train_page):

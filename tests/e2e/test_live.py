@@ -11,6 +11,11 @@ from benchmarks.drawings import drawings_on_canvas
 from tests.e2e.draw_page import DrawPage, densely
 
 IN_PAGE = Path(__file__).with_name("live_in_page.js").read_text(encoding="utf-8")
+# The browser part never gives up waiting, so that no answer here comes only because it did.
+PATIENT = """
+const usual = setTimeout;
+globalThis.setTimeout = (call, ms, ...rest) => usual(ms >= 10000 ? () => {} : call, ms, ...rest);
+"""
 N_DRAWINGS = 300
 N_PAGES = 5
 
@@ -20,8 +25,10 @@ class LivePage(DrawPage):
 
     def open(self, address="/"):
         """Go there and wait until the browser can read."""
+        self.page.add_init_script(PATIENT)
         super().open(address)
         self.page.wait_for_function("globalThis.digitrecReader")
+        expect(self.canvas).to_be_visible()
         self.page.add_script_tag(content=IN_PAGE)
         return self
 
@@ -147,6 +154,23 @@ def test_a_stroke_that_leaves_the_canvas_and_ends_outside_is_one_stroke(live_pag
     live_page.expect_blank()
     live_page.draw_all(drawn_digits[2])
     live_page.expect_digit(2)
+
+
+def test_a_stroke_that_was_let_go_outside_the_window_is_dropped(live_page, drawn_digits):
+    """Nobody hears of it; the canvas begins anew with the next stroke."""
+    lost, kept = (stroke.tolist() for stroke in drawn_digits[4])
+    live_page.page.evaluate(
+        """([lost, kept]) => {
+            const canvas = canvasNow();
+            send(canvas, "mousedown", canvas, lost[0]);
+            for (const point of lost) send(canvas, "mousemove", canvas, point);
+            send(canvas, "mousemove", canvas, kept[0], 0);
+            drawStroke(canvas, kept);
+        }""",
+        [lost, kept],
+    )
+    live_page.expect_by("server")
+    live_page.expect_digit(1)
 
 
 def test_ten_thousand_points_in_one_stroke(live_page):

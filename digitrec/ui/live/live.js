@@ -6,13 +6,20 @@ import { pictureOf } from "./picture.js";
 import { showReading } from "./reading.js";
 
 const HURRIES = ["pointerdown", "keydown"];
-const CONFIRM_MS = 30000; // until the server must have heard of a stroke; else it never was one
+const CONFIRM_MS = 10000; // until the server must have heard of a stroke; else it never was one
 
 // What is shown of an answer; the steps before the last are the server's, as they were.
 function withAnswer(shown, answer, src) {
   const last = shown.steps.length - 1;
   const steps = shown.steps.map((step, i) => (i === last ? { ...step, src } : step));
   return { ...shown, ...answer, steps, by: "browser" };
+}
+
+// Whether two drawings end at the same point of the canvas, or neither has any.
+function endAlike(some, others) {
+  const [end, otherEnd] = [some, others].map((strokes) => strokes.at(-1)?.at(-1));
+  if (!end || !otherEnd) return end === otherEnd;
+  return Math.hypot(end[0] - otherEnd[0], end[1] - otherEnd[1]) < 0.01;
 }
 
 export function makeLive(root) {
@@ -92,7 +99,7 @@ export function makeLive(root) {
       }
       tellNote();
       const isLive = drawing && reader();
-      if (isLive && timer && strokes.length > drawing.strokes.length) return; // still behind
+      if (isLive && timer && !endAlike(strokes, drawing.strokes)) return; // it is behind
       strokes = drawing?.strokes ?? [];
       clearTimeout(timer);
       timer = 0;
