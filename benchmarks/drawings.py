@@ -1,4 +1,4 @@
-"""Drawings to measure with, from the project's own generator, and how the canvas sends them."""
+"""Drawings to measure with, by the project's own generator, drawn or as the canvas sends them."""
 
 import numpy as np
 
@@ -54,6 +54,22 @@ def drawings_on_canvas(n, *, random_state):
     """
     drawings, _ = make_drawings(n, random_state=random_state)
     return [_in_the_middle(strokes) for strokes in drawings]
+
+
+def draw_stroke(page, points):
+    """Draw one stroke with the mouse.
+
+    Parameters
+    ----------
+    page : playwright.sync_api.Page
+    points : array_like, shape (n, 2)
+        In pixels of the page.
+    """
+    page.mouse.move(*points[0])
+    page.mouse.down()
+    for point in points:
+        page.mouse.move(*point)
+    page.mouse.up()
 
 
 def _in_the_middle(strokes):

@@ -19,7 +19,7 @@ from statistics import median
 
 from playwright.sync_api import sync_playwright
 
-from benchmarks.drawings import drawings_on_canvas
+from benchmarks.drawings import draw_stroke, drawings_on_canvas
 from benchmarks.environment import environment
 from benchmarks.live import live_reading
 from benchmarks.serving import APPS, served
@@ -100,7 +100,7 @@ def visit(browser, url, strokes, result):
     box = canvas.bounding_box()
     for n, stroke in enumerate(strokes, start=1):
         sent_before = wire.ws_bytes
-        draw(page, stroke + (box["x"], box["y"]))
+        draw_stroke(page, stroke + (box["x"], box["y"]))
         page.wait_for_function(f"measured.answers.length === {n}")
         page.wait_for_timeout(PAUSE_MS)
         result.stroke_bytes.append(wire.ws_bytes - sent_before)
@@ -144,15 +144,6 @@ class Wire:
 
     def _count_ws(self, payload):
         self.ws_bytes += len(payload)
-
-
-def draw(page, points):
-    """Draw one stroke with the mouse, in pixels of the page."""
-    page.mouse.move(*points[0])
-    page.mouse.down()
-    for point in points:
-        page.mouse.move(*point)
-    page.mouse.up()
 
 
 def take_turns(browser, drawings, n_starts):

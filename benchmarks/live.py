@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from statistics import median, quantiles
 
+from benchmarks.drawings import draw_stroke
 from digitrec import browser_form, load_model
 from digitrec.ui.live import HERE as LIVE_FOLDER
 
@@ -61,7 +62,7 @@ def _draw_all(browser, url, drawings, *, slowed=1):
         canvas.hover()
         box = canvas.bounding_box()
         for stroke in strokes:
-            _draw(page, stroke + (box["x"], box["y"]))
+            draw_stroke(page, stroke + (box["x"], box["y"]))
             page.wait_for_timeout(PAUSE_MS)
         page.get_by_role("button", name="Clear").click()
         page.get_by_test_id("reason").filter(has_text="nothing on the canvas").wait_for()
@@ -69,14 +70,6 @@ def _draw_all(browser, url, drawings, *, slowed=1):
     measured = page.evaluate("live")
     context.close()
     return measured | {"errors": errors}
-
-
-def _draw(page, points):
-    page.mouse.move(*points[0])
-    page.mouse.down()
-    for point in points:
-        page.mouse.move(*point)
-    page.mouse.up()
 
 
 def _spread(values):
@@ -89,6 +82,5 @@ def _spread(values):
 def _weight():
     """What the browser is sent once: the form of the default model, and the code."""
     form = len(json.dumps(browser_form(load_model())))
-    names = [path.stem for path in LIVE_FOLDER.glob("*.js")]
-    code = sum(len((LIVE_FOLDER / f"{name}.js").read_bytes()) for name in names)
+    code = sum(path.stat().st_size for path in LIVE_FOLDER.glob("*.js"))
     return {"form": form, "code": code, "together": form + code}

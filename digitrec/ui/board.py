@@ -67,7 +67,7 @@ def choose_tool():
 def choose_reader():
     """Show the choice of the model that reads: those shipped, and those of this session.
 
-    A menu brings a third of the files that a list box brings, and is there sooner.
+    A menu, since a list box makes a first visit fetch 14 files more (docs/performance.md).
     """
     titles, chosen = runs.model_titles(), runs.reader_key()
     st.menu_button(

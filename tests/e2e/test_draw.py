@@ -407,8 +407,15 @@ def test_text_stands_out_in_both_themes(visit, scheme, drawn_digits):
     assert light == (scheme == "light")
     draw_page.draw_all(drawn_digits[2])
     draw_page.expect_digit(2)
-    for part in ("Why this answer", "Every model's answer", "Three ways to shrink", "The numbers"):
+    for part in (
+        "Why this answer",
+        "The story of this drawing",
+        "Every model's answer",
+        "Three ways to shrink",
+        "The numbers",
+    ):
         page.get_by_text(part, exact=True).click()
+    expect(page.locator(".dr-story-digit").first).to_be_visible()
     expect(page.get_by_test_id("stCode")).to_have_count(2)
     expect_done(page)  # until then, what is old is pale
     paper = draw_page.ink.evaluate(

@@ -169,7 +169,6 @@ def test_a_stroke_that_was_let_go_outside_the_window_is_dropped(live_page, drawn
         }""",
         [lost, kept],
     )
-    live_page.expect_by("server")
     live_page.expect_digit(1)
 
 
@@ -285,7 +284,6 @@ def test_a_theme_switched_in_the_middle_of_a_stroke(live_page, drawn_digits):
     live_page.frame()
     live_page.expect_by("browser")
     live_page.lift()
-    live_page.expect_by("server")
     live_page.expect_digit(0)
 
 
@@ -299,7 +297,6 @@ def test_a_page_that_was_hidden_reads_on(live_page, drawn_digits):
     live_page.click("Clear")
     live_page.expect_blank()
     live_page.draw_all(drawn_digits[4])
-    live_page.expect_by("server")
     live_page.expect_digit(4)
 
 
@@ -362,7 +359,6 @@ def test_undo_clear_and_coming_back_show_the_same(live_page, drawn_digits):
     live_page.expect_by("server")
     one = live_page.percents()
     live_page.draw(drawn_digits[4][1])
-    live_page.expect_by("server")
     live_page.expect_digit(4)
     live_page.click("Undo")
     expect(page.locator(".dr-bar-percent").nth(4)).to_have_text(one[4])
@@ -393,7 +389,6 @@ def test_the_story_of_a_drawing_runs_back_and_forth(live_page, drawn_digits):
     page = live_page.page
     live_page.draw_all(drawn_digits[4])
     live_page.expect_digit(4)
-    live_page.expect_by("server")
     page.get_by_text("The story of this drawing").click()
     slider = page.get_by_role("slider", name="Moment of the drawing")
     expect(slider).to_be_enabled()

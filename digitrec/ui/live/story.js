@@ -54,11 +54,14 @@ function draw(svg, story, colours) {
   for (let digit = 0; digit < 10; digit++) {
     const points = read.map((m) => `${x(m.k).toFixed(1)},${y(m.answer.probabilities[digit]).toFixed(1)}`);
     add("polyline", { points: points.join(" "), stroke: colours[digit], class: "dr-story-line" });
-    const best = read.reduce((a, b) => (b.answer.probabilities[digit] > a.answer.probabilities[digit] ? b : a));
-    if (best.answer.probabilities[digit] > 0.3) {
-      const at = { x: x(best.k), y: y(best.answer.probabilities[digit]) - 5 };
-      const style = `fill: ${colours[digit]}`;
-      add("text", { ...at, style, "text-anchor": "middle", class: "dr-story-digit" }, digit);
+    const best = read.reduce((a, b) =>
+      b.answer.probabilities[digit] > a.answer.probabilities[digit] ? b : a,
+    );
+    const highest = best.answer.probabilities[digit];
+    if (highest > 0.3) {
+      const [at, above] = [x(best.k), y(highest) - 7];
+      add("circle", { cx: at, cy: y(highest), r: 4, fill: colours[digit] });
+      add("text", { x: at, y: above, "text-anchor": "middle", class: "dr-story-digit" }, digit);
     }
   }
   return { line: add("line", { y1: TOP, y2: HEIGHT - BOTTOM, class: "dr-story-now" }), x };
