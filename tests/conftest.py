@@ -1,5 +1,6 @@
 """What all tests share."""
 
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ from hypothesis import settings
 # The same examples on every machine and every day; to look for new ones:
 # python -m pytest --hypothesis-profile explore
 settings.register_profile("fixed", derandomize=True, database=None, deadline=None)
+settings.register_profile("few", settings.get_profile("fixed"), max_examples=20)
 settings.register_profile("explore", max_examples=2000, deadline=None)
 settings.load_profile("fixed")
 
@@ -26,6 +28,17 @@ def measuring_data(root):
     if not folder.is_dir():
         pytest.skip("needs the UCI data sets in ../shared/data, which are not in the repository")
     return folder
+
+
+@pytest.fixture(scope="session")
+def components_found_once():
+    """Streamlit looks for components among the packages: once, not anew for each test of a page."""
+    from streamlit.components.v2 import manifest_scanner
+
+    with pytest.MonkeyPatch.context() as patch:
+        found = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", found)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -29,6 +29,8 @@ from digitrec.ui.state import (
 )
 from digitrec.ui.subjects import ELSEWHERE, FILE_ORDER, SHUFFLED
 
+pytestmark = pytest.mark.usefixtures("components_found_once")
+
 PARTS = [
     "Confused",
     "Misread",

@@ -13,6 +13,8 @@ from digitrec.datasets import load_digits
 from digitrec.description import Map, map_seconds, oddness
 from digitrec.ui import cached, samples
 
+pytestmark = pytest.mark.usefixtures("components_found_once")
+
 
 @pytest.fixture(autouse=True)
 def begun_anew():

@@ -3,10 +3,6 @@
 import ast
 import functools
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -19,6 +15,8 @@ from digitrec.links import encode_image
 from digitrec.portable import dumps_model
 from digitrec.ui import cached
 from digitrec.ui.runs import Run
+
+pytestmark = pytest.mark.usefixtures("components_found_once")
 
 PAGES = ["pages/draw.py", "pages/about.py"]
 DETAILS = ["why", "models", "framings", "numbers", "link"]
@@ -408,16 +406,24 @@ def test_nothing_unfolds_from_a_blank_canvas(app, key):
 
 
 @pytest.fixture
-def folder_of_a_visitor(tmp_path, model_of_28x28):
-    (tmp_path / "run-1.skops").write_bytes(dumps_model(model_of_28x28))
-    return tmp_path
+def printed_by(tmp_path, model_of_28x28, monkeypatch, capsys):
+    """What code prints that is run in a folder with a visitor's model."""
+
+    def run_code(code):
+        (tmp_path / "run-1.skops").write_bytes(dumps_model(model_of_28x28))
+        monkeypatch.chdir(tmp_path)
+        capsys.readouterr()
+        exec(compile(code, "the snippet", "exec"), {})  # noqa: S102 - the project's own
+        return capsys.readouterr().out
+
+    return run_code
 
 
 @pytest.mark.parametrize(
     ("reader", "way"), [("default", "drawn"), ("svm", "set"), ("run-1", "drawn"), ("run-1", "set")]
 )
 def test_the_snippet_gives_the_answer_again(
-    app, reader, way, drawn_digits, model_of_28x28, folder_of_a_visitor
+    app, reader, way, drawn_digits, model_of_28x28, printed_by
 ):
     at = have_runs(app.run(), Mine=model_of_28x28)
     if way == "drawn":
@@ -427,15 +433,7 @@ def test_the_snippet_gives_the_answer_again(
         at.run().button[1].click()
     at = unfold(read_by(at, reader), "numbers")
     snippet = next(code.value for code in at.code if "import" in code.value)
-    done = subprocess.run(
-        [sys.executable, "-c", snippet],
-        cwd=folder_of_a_visitor,
-        env=os.environ | {"PYTHONPATH": str(Path(digitrec.__file__).parents[1])},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    digit, probabilities = done.stdout.split(maxsplit=1)
+    digit, probabilities = printed_by(snippet).split(maxsplit=1)
     assert digit == shown(at)["digit"]
     numbers = [float(number) for number in probabilities.strip("[]\n ").split()]
     assert numbers == pytest.approx(shown(at)["shares"], abs=1e-9)

@@ -9,7 +9,7 @@ from digitrec.canvas import CANVAS_PX
 from digitrec.handwriting import make_drawings
 from digitrec.idx import read_idx
 
-N_DRAWINGS = 300
+N_DRAWINGS = 100
 
 
 @pytest.fixture(scope="module")
@@ -50,13 +50,20 @@ def answers(model, drawings):
     return np.array([model.predict_strokes(strokes).probabilities.argmax() for strokes in drawings])
 
 
+@pytest.fixture(scope="module")
+def in_the_middle(default, drawings):
+    """The answers to drawings that nearly fill the canvas."""
+    return answers(default, [placed(strokes, 0.8, 0.5, 0.5) for strokes in drawings])
+
+
 @pytest.mark.parametrize(
     ("share", "x", "y"), [(1.0, 0, 0), (0.5, 0, 1), (0.25, 0, 0), (0.25, 1, 0.5), (0.33, 0.9, 1)]
 )
-def test_answers_stay_the_same_wherever_and_however_large(default, drawings, share, x, y):
-    before = answers(default, [placed(strokes, 0.8, 0.5, 0.5) for strokes in drawings])
+def test_answers_stay_the_same_wherever_and_however_large(
+    default, drawings, in_the_middle, share, x, y
+):
     after = answers(default, [placed(strokes, share, x, y) for strokes in drawings])
-    assert (before == after).mean() >= 0.99
+    assert (after == in_the_middle).mean() >= 0.99
 
 
 def test_answers_stay_the_same_whatever_the_pen_of_the_canvas(default, drawings):

@@ -16,6 +16,8 @@ from digitrec.ui import cached
 from digitrec.ui.plan_form import N_ROWS
 from digitrec.ui.runs import MOST_RUNS
 
+pytestmark = pytest.mark.usefixtures("components_found_once")
+
 SOON = 120
 
 
