@@ -1,21 +1,30 @@
 # make run    serve the app on http://localhost:8501
+# make check  the linter and the tests that need no browser and little time
 # make test   the linter and every test
-# Both set up what they need the first time and again whenever the requirements change.
+# All set up what they need the first time and again whenever the requirements change.
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 
-.PHONY: run test
+PYTEST := $(PYTHON) -m pytest --numprocesses 2 --dist loadfile
+
+.PHONY: run lint check test
 .DELETE_ON_ERROR:
 
 run: $(VENV)/run.stamp
 	$(PYTHON) -m streamlit run app.py --server.port 8501
 
-test: $(VENV)/test.stamp
+lint: $(VENV)/test.stamp
 	$(PYTHON) -m ruff check
 	$(PYTHON) -m ruff format --check
-	chromium=$$($(PYTHON) tests/chromium.py) && DIGITREC_CHROMIUM="$$chromium" $(PYTHON) -m pytest \
-	    --numprocesses 2 --dist loadfile
+
+# Sums by one thread in each of the two processes: more would get in each other's way.
+check: lint
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(PYTEST) -m "not browser and not slow" \
+	    --hypothesis-profile few
+
+test: lint
+	chromium=$$($(PYTHON) tests/chromium.py) && DIGITREC_CHROMIUM="$$chromium" $(PYTEST)
 
 $(VENV)/run.stamp: requirements.txt | $(VENV)
 	$(PYTHON) -m pip install --requirement $<

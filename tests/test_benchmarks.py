@@ -48,6 +48,7 @@ def test_canvas_json_holds_the_strokes():
                 assert np.abs(before[end] - after[end]).max() < 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", APPS)
 def test_every_stroke_of_a_small_class_is_answered(name):
     result = run_load(name, n_sessions=2, seconds=2)
@@ -56,6 +57,7 @@ def test_every_stroke_of_a_small_class_is_answered(name):
     assert result["answer_ms_by_percentile"]["50"] > 0
 
 
+@pytest.mark.slow
 def test_a_run_that_brings_no_answer_is_not_counted(monkeypatch):
     monkeypatch.setitem(APPS, "minimal", replace(APPS["minimal"], answer_marker=b"never sent"))
     result = run_load("minimal", n_sessions=1, seconds=2)
@@ -63,6 +65,7 @@ def test_a_run_that_brings_no_answer_is_not_counted(monkeypatch):
     assert result["n_answered"] == 0
 
 
+@pytest.mark.slow
 def test_an_error_on_the_page_is_counted(root, monkeypatch, tmp_path):
     working = (root / APPS["minimal"].script).read_text(encoding="utf-8")
     broken = tmp_path / "broken.py"
@@ -72,12 +75,14 @@ def test_an_error_on_the_page_is_counted(root, monkeypatch, tmp_path):
     assert result["n_errors"] > 0
 
 
+@pytest.mark.slow
 def test_a_server_that_cannot_start_shows_its_log():
     missing = replace(APPS["minimal"], script="benchmarks/no_such_app.py")
     with pytest.raises(RuntimeError, match="no_such_app"), served(missing):
         pass
 
 
+@pytest.mark.browser
 def test_latency_measures_both_apps_in_a_real_browser():
     command = [sys.executable, "-m", "benchmarks.latency", "--starts", "1", "--visits", "2"]
     printed = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
@@ -151,6 +156,7 @@ def test_something_is_moved_on_every_page(root):
     assert set(pages) == {move.page for move in MOVES}
 
 
+@pytest.mark.browser
 def test_pages_are_measured_in_a_real_browser():
     options = ["--moves", "2", "--openings", "1", "--visitors", "0", "--pages", "Evaluate"]
     command = [sys.executable, "-m", "benchmarks.pages", *options]
@@ -164,6 +170,7 @@ def test_pages_are_measured_in_a_real_browser():
         assert gallery["sheets"] == 1
 
 
+@pytest.mark.slow
 def test_visitors_train_and_see_how_it_goes():
     with ThreadPoolExecutor(1) as executor:
         trained = executor.submit(asyncio.run, train_at_once(3, choices={})).result()

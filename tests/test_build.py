@@ -5,7 +5,7 @@ import pytest
 
 from digitrec import Model, load_model, model_names
 from digitrec.__main__ import main
-from digitrec.build import N_STEPS, SEED, build_model, fit_estimator
+from digitrec.build import SEED, build_model, fit_estimator
 from digitrec.datasets import load_digits
 from digitrec.evaluation import wilson_interval
 from digitrec.shipped import SHIPPED
@@ -42,7 +42,15 @@ def test_a_card_tells_where_its_model_comes_from_and_how_good_it_is(name):
     assert card["accuracy"]["file_order"]["right"] <= card["accuracy"]["shuffled"]["right"]
 
 
-@pytest.mark.parametrize("name", ["svm", "logistic-regression", "decision-tree"])
+@pytest.mark.fits
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("svm", marks=pytest.mark.slow),
+        pytest.param("logistic-regression", marks=pytest.mark.slow),
+        "decision-tree",
+    ],
+)
 def test_rebuilding_gives_the_shipped_models_predictions_and_figures(name, tmp_path, capsys):
     main(["build-models", name, "--folder", str(tmp_path)])
     shipped, rebuilt = load_model(name), load_model(name, folder=tmp_path)
@@ -61,11 +69,14 @@ def test_rebuilding_gives_the_shipped_models_predictions_and_figures(name, tmp_p
     assert "100%" in err
 
 
-def test_a_model_with_invented_drawings_is_built_the_same_twice():
+@pytest.mark.fits
+@pytest.mark.slow
+def test_a_model_with_invented_drawings_is_built_the_same_twice(monkeypatch):
+    monkeypatch.setattr("digitrec.build.N_FOLDS", 2)
     done = []
     once, read = build_model("default", n_invented=200, progress=lambda: done.append(1))
     again, reread = build_model("default", n_invented=200)
-    assert len(done) == N_STEPS
+    assert len(done) == 2 * 2 + 1  # each fold of either split, and all
     images = load_digits().images[:200]
     np.testing.assert_array_equal(once.predict_images(images), again.predict_images(images))
     for split in ("shuffled", "file_order"):

@@ -230,6 +230,7 @@ def test_only_what_fits_a_model_is_offered(app, model, fitting):
     assert titles == [title for name, title in TITLES.items() if name in fitting]
 
 
+@pytest.mark.slow
 def test_the_cells_that_a_model_needs_are_measured_in_the_background(app):
     look = {EVALUATED: "decision-tree", INSIGHT: "permutation"}
     at = open_page(app, part="What it looks at", **look)
@@ -251,6 +252,7 @@ def test_without_a_drawing_the_tree_says_where_to_draw(app):
     assert "no drawing yet" in at.info[0].value
 
 
+@pytest.mark.slow
 def test_folds_are_read_in_the_background_and_then_shown(app, tree):
     at = open_page(app, tree, **{TESTED_ON: SHUFFLED})
     assert not at.exception

@@ -24,6 +24,7 @@ QUICK = {
 }
 
 
+@pytest.mark.fits
 def test_a_run_is_what_plain_scikit_learn_gives():
     digits = load_digits()
     X_train, X_test, y_train, y_test = train_test_split(
@@ -39,6 +40,7 @@ def test_a_run_is_what_plain_scikit_learn_gives():
     assert np.array_equal(result.y_pred, plain.predict(X_test))
 
 
+@pytest.mark.fits
 def test_six_of_six_as_in_the_first_article():
     digits = load_digits()
     result = run(Plan("svm", split=Split("file-order", n_train=1791, n_test=6)))
@@ -48,6 +50,7 @@ def test_six_of_six_as_in_the_first_article():
     assert result.interval[0] == pytest.approx(0.61, abs=0.005)
 
 
+@pytest.mark.fits
 @pytest.mark.parametrize("name", ESTIMATORS)
 def test_every_estimator_runs_the_same_twice(name):
     plan = Plan(name, QUICK.get(name, {}), n_rows=400, seed=2)
@@ -71,6 +74,7 @@ def test_folds_read_every_picture_once_and_leave_a_model_of_all():
     assert (result.estimator.predict(digits.X) == digits.y).all()
 
 
+@pytest.mark.slow
 def test_file_order_keeps_writers_apart_and_scores_lower():
     shuffled, in_order = (
         run(Plan("svm", split=Split(kind, n_folds=13))) for kind in ("folds", "folds-file-order")
@@ -79,6 +83,7 @@ def test_file_order_keeps_writers_apart_and_scores_lower():
     assert in_order.accuracy == pytest.approx(0.983, abs=0.0025)
 
 
+@pytest.mark.fits
 def test_a_detector_tells_one_digit_from_the_rest():
     result = run(Plan("logistic-regression", target=2))
     digits = load_digits()
@@ -125,6 +130,7 @@ def test_a_result_cannot_be_changed():
         run(TREE).n_train = 1
 
 
+@pytest.mark.fits
 def test_a_model_of_a_run_reads_drawings(drawn_digits):
     model = to_model(run(Plan("svm")), title="Mine")
     assert model.card["title"] == "Mine"

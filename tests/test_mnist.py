@@ -504,6 +504,7 @@ def test_command_that_fails_says_why(folder, server, capsys):
     assert "OpenML answered 404" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_published_files_are_read_and_the_default_reads_them(tmp_path, measuring_data):
     for path in (measuring_data / "mnist").glob("t10k-*"):
         (tmp_path / path.name).symlink_to(path)

@@ -13,6 +13,8 @@ from digitrec.experiments import run
 from digitrec.plans import check_plan, cuts, repeats
 from digitrec.presets import PRESETS, verdict
 
+pytestmark = pytest.mark.fits
+
 ON_DIGITS = [name for name, preset in PRESETS.items() if not preset.takes_rows]
 ON_MNIST = [name for name, preset in PRESETS.items() if preset.takes_rows]
 
@@ -42,6 +44,7 @@ def test_every_row_says_what_to_make_of_it(name):
         check_plan(plan)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ON_DIGITS)
 def test_every_row_on_the_digits_runs(name, results):
     preset = PRESETS[name]
@@ -119,12 +122,14 @@ def test_the_forest_comes_out_as_claimed(results):
     assert result.accuracy == pytest.approx(0.925, abs=0.01)
 
 
+@pytest.mark.slow
 def test_the_three_cases_differ(results):
     shares = [result.accuracy for result in results("svm-three-cases")]
     assert len(shares) >= 3
     assert 0.978 - 0.0005 <= min(shares) < max(shares) <= 0.9935
 
 
+@pytest.mark.slow
 def test_the_hypothesis_is_rejected_for_the_tree_alone(results):
     preset = PRESETS["hypothesis-95"]
     counts = [(result.n_right, result.n_test) for result in results(preset.name)]

@@ -83,6 +83,7 @@ def test_ten_plain_digits_are_read_for_sure(default, drawn_digits):
         assert prediction.probabilities.sum() == pytest.approx(1)
 
 
+@pytest.mark.slow
 def test_real_pen_strokes_of_thirty_writers_are_read(default, measuring_data):
     """Every seventh; the whole is measured by benchmarks.drawn."""
     written = read_unipen(measuring_data / "pen-strokes" / "pendigits-orig.tra.gz")[::7]
@@ -94,6 +95,7 @@ def test_real_pen_strokes_of_thirty_writers_are_read(default, measuring_data):
     assert (svm == y).mean() >= 0.935
 
 
+@pytest.mark.slow
 def test_real_images_are_read(default, measuring_data):
     folder = measuring_data / "mnist"
     greys = read_idx(folder / "t10k-images-idx3-ubyte.gz")[::7]
@@ -102,6 +104,7 @@ def test_real_images_are_read(default, measuring_data):
     assert (default.predict_images(images).argmax(axis=1) == y).mean() >= 0.88
 
 
+@pytest.mark.slow
 def test_bitmaps_of_the_same_study_are_read_as_images(default, measuring_data):
     bitmaps, y = read_bitmaps(measuring_data / "optdigits-bitmaps" / "optdigits-orig.tra.gz")
     images = np.array([image_to_digits_format(~bitmap) for bitmap in bitmaps])

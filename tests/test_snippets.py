@@ -105,6 +105,7 @@ def test_cuts_in_file_order_come_out_the_same(n_train, n_test):
     assert len(names["y_test"]) == result.n_test
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
 @pytest.mark.parametrize("name", PRESETS)
 def test_every_preset_comes_out_the_same(name, made_up_mnist):

@@ -125,6 +125,7 @@ def test_a_fit_that_fails_in_the_process_is_told(app):
     assert not app.error
 
 
+@pytest.mark.slow
 def test_a_fit_can_be_stopped(app):
     app = set_state(app, estimator="neural-network")
     app.session_state["plan neural-network hidden_layer_sizes"] = "160, then 80"
@@ -137,6 +138,7 @@ def test_a_fit_can_be_stopped(app):
     assert len(results(app)) == 1
 
 
+@pytest.mark.slow
 def test_visitors_wait_in_a_queue_and_see_their_place(app, root):
     hold = [cached.workshop().submit([jobs.Task(time.sleep, (60,))]) for _ in range(2)]
     press(set_state(app, estimator="naive-bayes"), "Train it")

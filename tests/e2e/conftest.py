@@ -9,7 +9,16 @@ from playwright.sync_api import expect
 from benchmarks.serving import APPS, served
 from tests.chromium import candidates
 
+FOLDER = Path(__file__).parent
+
 expect.set_options(timeout=30_000)  # the longest wait on a busy machine, not a pause
+
+
+def pytest_collection_modifyitems(items):
+    """Mark the tests of this folder, by which `make check` leaves them out."""
+    for item in items:
+        if item.path.is_relative_to(FOLDER):
+            item.add_marker("browser")
 
 
 @pytest.fixture(scope="session")
