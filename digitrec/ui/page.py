@@ -8,11 +8,6 @@ from digitrec.ui.state import ENTERED
 
 HERE = Path(__file__).parent
 
-_toolbar = st.components.v2.component(
-    "digitrec-toolbar",
-    js=(HERE / "toolbar.js").read_text(encoding="utf-8"),
-    isolate_styles=False,
-)
 _menu = st.components.v2.component(
     "digitrec-menu",
     js=(HERE / "menu.js").read_text(encoding="utf-8"),
@@ -42,9 +37,3 @@ def enter(path):
     if ENTERED not in st.session_state:
         st.navigation([st.Page("app.py", default=True), st.Page(path)], position="hidden")
         st.rerun()
-
-
-def take_toolbar_away():
-    """Keep the canvas's own toolbar out of the way of strokes (see toolbar.js)."""
-    with st.container(key="toolbar"):
-        _toolbar(key="toolbar-script")

@@ -7,9 +7,19 @@ import re
 import numpy as np
 from playwright.sync_api import expect
 
+from digitrec.canvas import CANVAS_PX
+
 INK = "canvas.dc-canvas.lower-canvas"  # Fabric shows on one canvas and listens on another
 POINTER = "canvas.dc-canvas.upper-canvas"
 SPACING_PX = 12  # between two points of a moving pointer; the canvas rounds corners between them
+
+
+HEARD = """
+() => {
+    const { revision, heard } = document.querySelector("[data-testid=reading]").dataset;
+    return revision === heard || (revision === "0" && heard === "null");
+}
+"""
 
 
 def densely(stroke):
@@ -42,22 +52,28 @@ class DrawPage:
         self.reader = page.get_by_role("button", name="Read by")
 
     def open(self, address="/"):
-        """Go there and wait for the answer's place to be filled."""
+        """Go there and wait until the page can be drawn on and the browser reads."""
         self.page.goto(address)
+        self.page.wait_for_function("globalThis.digitrecDesk?.reader")
         expect(self.headline).not_to_be_empty()
         return self
 
     def box(self):
-        """Where the canvas lies, once it lies still; a new one takes its place in a few frames."""
+        """Where the canvas lies."""
         self.canvas.hover()
         return self.canvas.bounding_box()
 
+    def places(self, stroke):
+        """Where points in canvas pixels lie on the page."""
+        box = self.box()
+        scale = box["width"] / CANVAS_PX
+        return [(box["x"] + scale * x, box["y"] + scale * y) for x, y in stroke]
+
     def draw(self, stroke):
         """Draw one stroke of canvas pixels with the mouse."""
-        box = self.box()
         mouse = self.page.mouse
-        for i, (x, y) in enumerate(densely(stroke)):
-            mouse.move(box["x"] + x, box["y"] + y)
+        for i, place in enumerate(self.places(densely(stroke))):
+            mouse.move(*place)
             if i == 0:
                 mouse.down()
         mouse.up()
@@ -110,18 +126,26 @@ class DrawPage:
         """Wait until the canvas shows what it showed before."""
         self.expect_ink(0.99 * n_pixels, 1.01 * n_pixels)
 
+    def strokes(self):
+        """What the page takes the drawing to be."""
+        return [np.array(stroke) for stroke in self.page.evaluate("digitrecDesk.drawing")]
+
     def expect_by(self, who):
-        """Wait for an answer of the browser or of the server, which comes after the browser's."""
+        """Wait for an answer of the browser or of the server."""
         expect(self.page.get_by_test_id("reading")).to_have_attribute("data-by", who)
 
+    def expect_heard(self):
+        """Wait until the server has heard of the last change."""
+        self.page.wait_for_function(HEARD)
+
     def expect_digit(self, digit):
-        """Wait for the server's answer to be a digit."""
-        self.expect_by("server")
+        """Wait for the answer to be a digit, and for the server to have heard of it."""
         expect(self.digit).to_have_text(str(digit))
         expect(self.headline).to_contain_text(re.compile("sure", re.IGNORECASE))
+        self.expect_heard()
 
     def expect_blank(self):
-        """Wait for the answer to an empty canvas, and for that canvas, which may be a new one."""
+        """Wait for the answer to an empty canvas, and for that canvas."""
         expect(self.digit).to_have_text("?")
         expect(self.headline).to_have_text("Not sure")
         expect(self.reason).to_contain_text("nothing on the canvas")
