@@ -14,6 +14,7 @@ run: $(VENV)/run.stamp
 test: $(VENV)/test.stamp
 	$(PYTHON) -m ruff check
 	$(PYTHON) -m ruff format --check
+	$(PYTHON) -m tests.webkit
 	chromium=$$($(PYTHON) -m tests.chromium) && DIGITREC_CHROMIUM="$$chromium" $(PYTHON) -m pytest \
 	    --numprocesses 2 --dist loadfile
 
