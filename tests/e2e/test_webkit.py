@@ -73,3 +73,14 @@ def test_cells_are_set_by_clicking(webkit_page):
     webkit_page.until(
         lambda: webkit_page.answer()["percents"][0] != "10 %", "an answer to the cells"
     )
+
+
+def test_dragging_over_the_cells_selects_no_text(webkit_page):
+    webkit_page.click("Cells")
+    webkit_page.click("Random digit")
+    webkit_page.until(
+        lambda: any(cell.text for cell in webkit_page.cells()), "a digit in the cells"
+    )
+    row = [cell.rect for cell in webkit_page.cells()[24:32]]
+    webkit_page.drag([(at["x"] + at["width"] / 2, at["y"] + at["height"] / 2) for at in row])
+    assert webkit_page.js("return getSelection().toString()") == ""
