@@ -36,7 +36,7 @@ def test_the_browser_answers_at_pen_up_what_the_server_answers(webkit_page, draw
 def test_undo_and_clear(webkit_page, drawn_digits):
     first, second = drawn_digits[4]
     webkit_page.draw(first)
-    webkit_page.expect_by("server")
+    webkit_page.expect_heard()
     before, ink = webkit_page.answer()["percents"], webkit_page.ink()
     webkit_page.draw(second)
     webkit_page.expect_digit(4)
@@ -49,6 +49,30 @@ def test_undo_and_clear(webkit_page, drawn_digits):
     webkit_page.expect_blank()
     webkit_page.draw_all(drawn_digits[7])
     webkit_page.expect_digit(7)
+
+
+def test_undo_redo_and_clear_act_at_once(webkit_page, drawn_digits):
+    """A frame after the button the answer is there, whatever the server does."""
+    first, second = drawn_digits[4]
+    shown = []
+    for stroke in first, second:
+        webkit_page.draw(stroke)
+        webkit_page.expect_heard()
+        shown.append((webkit_page.answer()["percents"], webkit_page.ink()))
+    for name, (percents, ink) in ("Undo", shown[0]), ("Redo", shown[1]):
+        assert webkit_page.click_and_look(name)["percents"] == percents
+        webkit_page.expect_ink(ink)
+    assert "nothing on the canvas" in webkit_page.click_and_look("Clear")["reason"]
+    webkit_page.expect_blank()
+
+
+def test_a_drawing_survives_a_reload(webkit_page, drawn_digits):
+    webkit_page.draw_all(drawn_digits[4])
+    webkit_page.expect_digit(4)
+    before, ink = webkit_page.answer()["percents"], webkit_page.ink()
+    webkit_page.reload()
+    webkit_page.expect_percents(before)
+    webkit_page.expect_ink(ink)
 
 
 def test_a_drawing_survives_another_page(webkit_page, drawn_digits):

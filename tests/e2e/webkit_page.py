@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 from selenium.common.exceptions import (
     ElementClickInterceptedException,
     ElementNotInteractableException,
@@ -13,6 +14,8 @@ from selenium.webdriver.common.actions.interaction import POINTER_MOUSE
 from selenium.webdriver.common.actions.pointer_input import PointerInput
 from selenium.webdriver.support.ui import WebDriverWait
 
+from digitrec import load_model
+from digitrec.ui.reading import answer_of, read_strokes
 from tests.e2e.draw_page import INK, densely
 
 IN_PAGE = Path(__file__).with_name("live_in_page.js").read_text(encoding="utf-8")
@@ -50,6 +53,11 @@ let n = 0;
 for (let i = 0; i < data.length; i += 4) n += data[i + 3] > 0 && data[i] < 128;
 return n / (width * height);
 """
+A_FRAME_LATER = """
+const [button, done] = arguments;
+button.click();
+requestAnimationFrame(() => setTimeout(() => done(answer())));
+"""
 
 
 class WebKitPage:
@@ -76,10 +84,16 @@ class WebKitPage:
         self.driver.get(self.url)
         return self._ready()
 
+    def reload(self):
+        """Load the page again, as a person or a full memory has it done."""
+        assert self.errors() == []
+        self.driver.refresh()
+        return self._ready()
+
     def _ready(self):
         """Wait until the browser can read."""
         self.until(lambda: self.text("headline"), "the answer's place")
-        self.until(lambda: self.js("return Boolean(globalThis.digitrecReader)"), "the reader")
+        self.until(lambda: self.js("return Boolean(globalThis.digitrecDesk?.reader)"), "the reader")
         self.js(ADD_SCRIPT, LISTEN + IN_PAGE)
         self.until(self.sees_canvas, "the canvas")
         return self
@@ -93,14 +107,22 @@ class WebKitPage:
         selector = f"[data-testid={test_id}]"
         return self.js("return document.querySelector(arguments[0])?.textContent", selector)
 
+    def find(self, name):
+        """The button, the choice or the link of that name."""
+        return self.driver.find_element("xpath", TO_PRESS.format(name))
+
     def click(self, name):
         """Press a button, choose one of several, or follow a link."""
 
         def press():
-            self.driver.find_element("xpath", TO_PRESS.format(name)).click()
+            self.find(name).click()
             return True
 
         self.until(press, name)
+
+    def click_and_look(self, name):
+        """Press a button and give the answer that is there a frame later."""
+        return self.driver.execute_async_script(A_FRAME_LATER, self.find(name))
 
     def drag(self, points):
         """Press the mouse, lead it along points of the window, and let it go."""
@@ -136,21 +158,21 @@ class WebKitPage:
         """What the page answers."""
         return self.js("return answer()")
 
-    def expect_by(self, who):
-        """Wait for an answer of the browser or of the server, which comes after the browser's."""
-        self.until(lambda: self.answer()["by"] == who, f"the {who}")
+    def expect_heard(self):
+        """Wait until the server has heard of all that was made."""
+        heard = "const { heard, revision } = part('reading').dataset; return heard === revision"
+        self.until(lambda: self.js(heard), "the server to hear of it")
 
     def expect_digit(self, digit):
-        """Wait for the server's answer to be a digit; it is what the browser said at pen-up."""
-
-        def agreed():
-            browser, server = self.js("return [atPenUp, answer()]")
-            return server["by"] == "server" and server["digit"] == str(digit) and (browser, server)
-
-        browser, server = self.until(agreed, f"the server to read {digit}")
-        assert browser["by"] == "browser"
-        for part in "digit", "headline", "reason", "percents", "shares":
-            assert browser[part] == server[part], part
+        """Wait for an answer of the browser, and compare it with what the server says of it."""
+        self.until(lambda: self.answer()["digit"] == str(digit), f"the browser to read {digit}")
+        self.expect_heard()
+        shown = self.answer()
+        strokes = [np.array(stroke) for stroke in self.js("return digitrecDesk.drawing")]
+        said = answer_of(read_strokes(load_model(), strokes))
+        assert shown["by"] == "browser"
+        for part in "digit", "headline", "reason", "percents":
+            assert shown[part] == said[part], part
 
     def expect_percents(self, percents):
         """Wait for an answer that was there before."""
