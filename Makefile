@@ -14,7 +14,8 @@ run: $(VENV)/run.stamp
 test: $(VENV)/test.stamp
 	$(PYTHON) -m ruff check
 	$(PYTHON) -m ruff format --check
-	chromium=$$($(PYTHON) tests/chromium.py) && DIGITREC_CHROMIUM="$$chromium" $(PYTHON) -m pytest \
+	$(PYTHON) -m tests.webkit
+	chromium=$$($(PYTHON) -m tests.chromium) && DIGITREC_CHROMIUM="$$chromium" $(PYTHON) -m pytest \
 	    --numprocesses 2 --dist loadfile
 
 $(VENV)/run.stamp: requirements.txt | $(VENV)
