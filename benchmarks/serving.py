@@ -117,13 +117,22 @@ class Server:
         return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
+def free_port():
+    """Find a port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
 @contextmanager
-def served(app):
+def served(app, *, port=None):
     """Serve an app, by the project's own .streamlit/config.toml, until the block is left.
 
     Parameters
     ----------
     app : App
+    port : int, optional
+        By default a free one.
 
     Yields
     ------
@@ -135,9 +144,7 @@ def served(app):
     RuntimeError
         If the server stops, or is not healthy within a minute. The message ends with its log.
     """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = port or free_port()
     options = {"address": "127.0.0.1", "port": port, "headless": "true"}
     command = [sys.executable, "-m", "streamlit", "run", app.script]
     command += [f"--server.{name}={value}" for name, value in options.items()]

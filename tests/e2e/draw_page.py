@@ -22,6 +22,38 @@ HEARD = """
 """
 
 
+# How many points have no ink, and how many pixels have ink that is far from every point.
+INK_BESIDE = """
+(canvas, strokes) => {
+    const { width, height } = canvas, scale = width / 320;
+    const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+    const isInk = (x, y) => data[4 * (y * width + x)] < 128 && data[4 * (y * width + x) + 3] > 0;
+    const near = new Uint8Array(41 * 41); // on a raster of 8 pixels of the drawing
+    let bare = 0, stray = 0;
+    for (const stroke of strokes) {
+        stroke.forEach(([x, y], i) => {
+            const [x0, y0] = stroke[Math.max(0, i - 1)];
+            for (let t = 0; t <= 1; t += 0.05) {
+                const column = Math.round((x0 + t * (x - x0)) / 8);
+                const row = Math.round((y0 + t * (y - y0)) / 8);
+                for (let dr = -3; dr <= 3; dr++) for (let dc = -3; dc <= 3; dc++) {
+                    const r = row + dr, c = column + dc;
+                    if (r >= 0 && r <= 40 && c >= 0 && c <= 40) near[41 * r + c] = 1;
+                }
+            }
+            const px = Math.round(x * scale), py = Math.round(y * scale);
+            if (px >= 0 && py >= 0 && px < width && py < height && !isInk(px, py)) bare++;
+        });
+    }
+    for (let y = 0; y < height; y += 3) for (let x = 0; x < width; x += 3) {
+        const row = Math.round(y / scale / 8), column = Math.round(x / scale / 8);
+        if (isInk(x, y) && !near[41 * row + column]) stray++;
+    }
+    return [bare, stray];
+}
+"""
+
+
 def densely(stroke):
     """Give the points that a pointer passes on its way along a stroke."""
     points = [tuple(map(float, stroke[0]))]
@@ -121,6 +153,15 @@ class DrawPage:
                 return n_pixels
             self.page.wait_for_timeout(25)
         raise AssertionError(f"the canvas shows {n_pixels} pixels of ink")
+
+    def expect_ink_of(self, strokes):
+        """Wait until the canvas shows these strokes: ink on each of their points, little else."""
+        for _ in range(200):
+            wrong = self.ink.evaluate(INK_BESIDE, [np.asarray(s).tolist() for s in strokes])
+            if not any(wrong):
+                return
+            self.page.wait_for_timeout(25)
+        raise AssertionError(f"points without ink, pixels of ink far from all points: {wrong}")
 
     def expect_same_ink(self, n_pixels):
         """Wait until the canvas shows what it showed before."""
