@@ -94,12 +94,14 @@ class Server:
 
 
 @contextmanager
-def served(app):
+def served(app, port=0):
     """Serve an app, by the project's own .streamlit/config.toml, until the block is left.
 
     Parameters
     ----------
     app : App
+    port : int, optional
+        By default a free one.
 
     Yields
     ------
@@ -112,7 +114,8 @@ def served(app):
         If the server stops, or is not healthy within a minute. The message ends with its log.
     """
     with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
+        free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        free.bind(("127.0.0.1", port))
         port = free.getsockname()[1]
     options = {"address": "127.0.0.1", "port": port, "headless": "true"}
     command = [sys.executable, "-m", "streamlit", "run", app.script]
