@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from digitrec.ui.live import bundle
+from digitrec.ui.live import HERE, bundle
 
 SECURE, PLAIN = "http://localhost/", "http://school.example/"  # plain http knows no locks
 EMPTY = SECURE + "empty"
@@ -306,3 +306,47 @@ def test_two_bundles_share_one_memory(context):
     )
     page.wait_for_function("globalThis.other")
     assert page.evaluate("other === openMemory()")
+
+
+PART = """async ([text, html]) => {
+    const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+    const part = (await import(url)).default;
+    const parentElement = document.createElement("div");
+    parentElement.innerHTML = html;
+    globalThis.sent = [];
+    globalThis.receive = async (data) => {
+        const setTriggerValue = (name, value) => sent.push([name, value]);
+        part({ data: { forgotten: false, ...data }, parentElement, setTriggerValue });
+        await openMemory().ready;
+        await null;
+    };
+}"""
+
+
+def part(page):
+    """Let the component run on a page, as Streamlit would."""
+    html = (HERE / "memory.html").read_text(encoding="utf-8")
+    page.evaluate(PART, [bundle("memory", "memory_part"), html])
+    return lambda **data: page.evaluate("data => receive(data)", data)
+
+
+def test_nothing_is_written_over_until_a_new_session_has_taken_it_up(context):
+    page = tab(context)
+    receive = part(page)
+    receive(ask="a", visit=None)
+    receive(ask="a", visit={"n": 1})
+    assert page.evaluate("sent") == []  # there was nothing to answer
+    assert read(page, "visit") == {"n": 1}
+
+    receive(ask="b", visit={"n": 2})  # another session, which has something already
+    receive(ask="b", visit={"n": 3})
+    assert page.evaluate("sent") == [["answer", {"to": "b", "visit": {"n": 1}}]]
+    assert read(page, "visit") == {"n": 1}
+    receive(ask=None, visit={"n": 4})
+    assert read(reload(page), "visit") == {"n": 4}
+
+    receive = part(page)
+    receive(ask="c", visit=None)
+    receive(ask=None, visit=None)  # nothing of it could be believed
+    assert page.evaluate("sent.length") == 1
+    assert entries(page) == {}
