@@ -169,8 +169,11 @@ def _fields():
 
 def _among(offered, value):
     """The offered thing that a value is, as a list of one, or an empty list."""
-    same = (each for each in offered if isinstance(each, bool) == isinstance(value, bool))
-    return [each for each in same if each == value][:1]
+    try:
+        found = offered[offered.index(value)]
+    except ValueError:
+        return []
+    return [found] if isinstance(found, bool) == isinstance(value, bool) else []  # 1 is no truth
 
 
 def _select(name, label, table):
