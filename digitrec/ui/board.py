@@ -13,7 +13,7 @@ from digitrec.ui.canvas import choose_pen, drawing_canvas
 from digitrec.ui.desk import put_image
 from digitrec.ui.grid import cell_grid, grid_controls
 from digitrec.ui.plain import plain
-from digitrec.ui.served import part_with_program
+from digitrec.ui.served import part
 from digitrec.ui.state import OPENED_LINK, PEN_WIDTH, READER_CHOICE, TOOL
 
 HERE = Path(__file__).parent
@@ -23,7 +23,7 @@ CHOSEN = ":material/check: "
 _controls = st.components.v2.component(
     "digitrec-controls",
     html=(HERE / "controls.html").read_text(encoding="utf-8"),
-    js=part_with_program("controls"),
+    js=part("controls"),
     isolate_styles=False,
 )
 

@@ -8,6 +8,7 @@ from digitrec import datasets, explain
 from digitrec.experiments import score
 from digitrec.jobs import IDLE_SECONDS, Task, Workshop
 from digitrec.plans import Plan
+from digitrec.result_cache import ResultCache
 from digitrec.shipped import SHIPPED
 from digitrec.store import load_model, model_names
 
@@ -77,6 +78,17 @@ def workshop():
 def warm_workshop():
     """Start one process before it is needed: what a fit imports takes longer than most fits."""
     workshop().submit([Task(score, (Plan("svm", n_rows=200),))])
+
+
+@st.cache_resource(show_spinner=False)
+def results():
+    """The results of runs that this server still knows, by plan; not whose they are.
+
+    Returns
+    -------
+    digitrec.result_cache.ResultCache
+    """
+    return ResultCache()
 
 
 @st.cache_resource(show_spinner=False)

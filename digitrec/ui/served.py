@@ -25,7 +25,7 @@ const program = (globalThis.digitrecProgram ??= {{}});
 program.parts ??= new Promise((open) => {{ program.open = open; }});
 export default async (part) => (await program.parts).{part}(part, program.fetch);
 """
-# Fetches the program; stands in one of the parts.
+# Fetches the program; stands in the first of the parts.
 LOADER = """
 program.fetch ??= async ({{ path, sum }}) => {{
   const [base] = document.querySelector('script[src*="/static/js/"]').src.split("/static/js/");
@@ -95,7 +95,7 @@ def part(name):
 
 
 def part_with_program(name):
-    """Write such a module that also fetches the program; there is one on the page.
+    """Write such a module that also fetches the program; the first on the page.
 
     Parameters and returns: as `part`.
     """

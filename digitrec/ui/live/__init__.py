@@ -12,6 +12,7 @@ from digitrec.canvas import MAX_STROKES
 from digitrec.formats import DIGITS_FORMAT
 from digitrec.strokes import MAX_POINTS
 from digitrec.ui.strip import CAPTIONS, NAMES
+from digitrec.ui.style import style
 
 HERE = Path(__file__).parent
 IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";\n', re.MULTILINE)
@@ -19,7 +20,7 @@ EXPORT = re.compile(r"^export ((?:async )?function|const) (\w+)", re.MULTILINE)
 PROGRAM = (
     *("words", "recipe", "strokes", "novelty", "models", "reader", "history", "geometry"),
     *("picture", "reading", "strip", "memory", "ink", "pen", "desk"),
-    *("controls", "grid", "story", "story_part", "program"),
+    *("controls", "grid", "story", "story_part", "menu", "memory_part", "program"),
 )
 # What Python says, and JavaScript is told.
 WORDS = {
@@ -40,7 +41,7 @@ def bundle(*names):
     ----------
     *names : str
         Files of this folder without their ending; each after those that it imports from.
-        ``"words"`` is no file but what Python says.
+        ``"words"`` is no file but what Python says, and the program's stylesheet.
 
     Returns
     -------
@@ -67,5 +68,8 @@ def bundle(*names):
 
 def _text_of(name):
     if name == "words":
-        return f"export const WORDS = {json.dumps(WORDS, ensure_ascii=False)};\n"
+        words = json.dumps(WORDS, ensure_ascii=False)
+        return (
+            f"export const WORDS = {words};\nexport const STYLE = {json.dumps(style('program'))};\n"
+        )
     return (HERE / f"{name}.js").read_text(encoding="utf-8")
