@@ -4,6 +4,7 @@
 const part = (id) => document.querySelector(`[data-testid=${id}]`);
 
 const answer = () => ({
+  by: part("reading").dataset.by,
   digit: part("digit").textContent,
   sure: part("reading").dataset.sure,
   headline: part("headline").textContent,

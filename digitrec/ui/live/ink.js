@@ -18,6 +18,8 @@ const STYLE = `
   }`;
 const LABEL = "Drawing canvas. To set a digit without a pointer, choose Cells above it.";
 
+const PROMISES = 50; // more than the canvas takes
+
 let isFeeding = false; // while an event is one of ours
 let isInking = false; // while the canvas takes a mouse of ours to be down
 
@@ -84,12 +86,8 @@ export function makeInk(canvas) {
       isPainted = false;
       if (!isBlank) {
         root.querySelector("[title^='Reset canvas']").click();
-        // It empties itself a few promises later; what comes as a message comes after them.
-        await new Promise((done) => {
-          const channel = new MessageChannel();
-          channel.port1.onmessage = done;
-          channel.port2.postMessage(0);
-        });
+        // It empties itself some promises later, which are over before the next frame is shown.
+        for (let i = 0; i < PROMISES; i++) await null;
         if (mine !== turn) return;
         isBlank = true;
       }
