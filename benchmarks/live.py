@@ -9,7 +9,7 @@ from digitrec.ui.live import PROGRAM, bundle
 
 IN_PAGE = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 VIEWPORT = {"width": 1280, "height": 800}
-PAUSE_MS = 400  # after a stroke, until the server's answer is there
+PAUSE_MS = 400  # after a stroke, until the server has heard of it
 SLOWED = 6  # times slower than this machine: a cheap tablet
 
 

@@ -42,6 +42,18 @@ def model(name=READER):
     return loaded
 
 
+@st.cache_resource(show_spinner=False)
+def read_on_one_thread():
+    """Let linear algebra use one thread from now on, once the models' packages are there.
+
+    Of one drawing it has so little to do that threads only wait for one another, spinning, and keep
+    the other visitors from being answered. What learns does so in processes of its own.
+    """
+    from threadpoolctl import threadpool_limits
+
+    threadpool_limits(1, user_api="blas")
+
+
 def models():
     """Load every shipped model, the default first.
 

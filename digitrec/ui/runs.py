@@ -231,7 +231,9 @@ def model(key):
         If a shipped model cannot be loaded.
     """
     mine = {run.key: run.model for run in runs()}
-    return mine[key] if key in mine else cached.model(key)
+    found = mine[key] if key in mine else cached.model(key)
+    cached.read_on_one_thread()
+    return found
 
 
 def reader_key():

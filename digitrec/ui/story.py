@@ -4,7 +4,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from digitrec.charts.style import DIGIT_COLOURS
 from digitrec.ui.reader_form import form_name
 from digitrec.ui.served import part
 
@@ -23,6 +22,10 @@ def show_story(strokes):
     ----------
     strokes : list of ndarray, each of shape (n, 2)
     """
+    from digitrec.charts.style import (
+        DIGIT_COLOURS,
+    )  # with Plotly, which a first visit can do without
+
     _story(
         key="story-part",
         data={
