@@ -8,7 +8,7 @@ from benchmarks.serving import APPS, free_port, served
 from tests.e2e.draw_page import DrawPage
 
 STOPPED_MS = 30_000
-GONE, BACK = "No connection at the moment.", "The connection is back."
+GONE, BACK = "No connection. Go on drawing", "The connection is back."
 
 
 def draw_four_and_seven(draw_page, drawn_digits):

@@ -29,7 +29,7 @@ WORDS = {
     "mostStrokes": MAX_STROKES,
     "mostPoints": MAX_POINTS,
     "afterStrokes": "The answer comes after each stroke.",
-    "gone": "No connection at the moment. You can go on drawing; nothing is lost.",
+    "gone": "No connection. Go on drawing: nothing is lost.",
     "back": "The connection is back.",
 }
 

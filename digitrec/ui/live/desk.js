@@ -17,7 +17,8 @@ const N_CELLS = 64, MAX_COUNT = 16;
 const NEAREST_PX = 0.5; // points nearer to the one before tell nothing
 const ERASER_PX = 10;
 const TELL_MS = 30; // so that what is changed at once is told at once
-const ANSWER_MS = 4000; // without a sign of the server or a reader, something is amiss
+const READER_MS = 4000; // without a reader the server is asked to read, as on a slow line
+const HEARD_MS = 8000; // without a sign of the server, something is amiss
 const BACK_MS = 5000; // for which it is said that the connection is back
 const WARM_UP = [[[60, 40], [60, 60], [62, 90], [60, 200]]];
 const BLANK_CELLS = new Array(N_CELLS).fill(0);
@@ -37,7 +38,8 @@ function makeDesk() {
   let data = null, send = null, root = null; // of the answer's part of the page, while there is one
   let ink = null, growing = null; // the canvas, and the stroke under the pen
   let isErasing = false, lastErased = null, hasErased = false;
-  let revision = 0, frame = 0, tellTimer = 0, amissTimer = 0, backTimer = 0;
+  let revision = 0, told = 0; // the last change, and the last that was told
+  let frame = 0, tellTimer = 0, amissTimer = 0, backTimer = 0;
   let reader = null, wanted = null, cannot = ""; // who reads; whose form it should be; which failed
   let noted = ""; // what the quiet line says, or will say in a moment
   let put = null, brought = null; // the last cells that the server put here; the strokes in cells
@@ -186,13 +188,22 @@ function makeDesk() {
   function tell() {
     clearTimeout(tellTimer);
     tellTimer = setTimeout(() => {
-      send?.("made", { revision, strokes: visibleStrokes(drawing.now), cells: cells.now, cannot });
-      expectAnswer();
+      if (!send) return;
+      told = revision;
+      send("made", { revision, strokes: visibleStrokes(drawing.now), cells: cells.now, cannot });
+      clearTimeout(amissTimer);
+      amissTimer = setTimeout(() => {
+        if (!send || data.heard === revision) return;
+        note(WORDS.gone);
+        tell(); // it may have been lost
+      }, HEARD_MS);
     }, TELL_MS);
   }
-  function expectAnswer() {
-    clearTimeout(amissTimer);
-    amissTimer = setTimeout(() => data?.heard !== revision && note(WORDS.gone), ANSWER_MS);
+  // Which form could not be used is a change, too.
+  function tellCannot(name) {
+    cannot = name;
+    revision += 1;
+    tell();
   }
   function note(text) {
     const line = root?.querySelector("#live-note");
@@ -225,12 +236,11 @@ function makeDesk() {
     const isWanted = () => wanted === offered.name;
     const fail = () => {
       if (!isWanted() || reader) return;
-      cannot = offered.name;
-      tell();
+      tellCannot(offered.name);
       note(usualNote());
     };
     if (!offered.name) return note(usualNote());
-    const late = setTimeout(fail, ANSWER_MS);
+    const late = setTimeout(fail, READER_MS);
     try {
       const form = offered.form ?? (await (await fetchServed(offered.file)).json());
       const ready = await makeReader(form);
@@ -238,10 +248,7 @@ function makeDesk() {
       ready.readStrokes(WARM_UP); // the first reading takes longer: it compiles
       if (!isWanted()) return;
       reader = { name: offered.name, ...ready };
-      if (cannot === offered.name) {
-        cannot = "";
-        tell();
-      }
+      if (cannot === offered.name) tellCannot("");
       note(usualNote());
       show(true);
       tellAll();
@@ -309,10 +316,10 @@ function makeDesk() {
       return () => listeners.delete(element);
     },
     // The answer's part of the page is there, or has been told something new.
-    async receive({ data: told, parentElement, setStateValue }) {
+    async receive({ data: now, parentElement, setStateValue }) {
       const before = data;
       if (root !== parentElement) noted = "";
-      [data, send, root] = [told, setStateValue, parentElement];
+      [data, send, root] = [now, setStateValue, parentElement];
       if (!before) connection.observe(app(), { attributeFilter: ["data-test-connection-state"] });
       await ready;
       if (data.put && data.put.id !== put && isCells(data.put.cells)) {
@@ -321,8 +328,9 @@ function makeDesk() {
         changed();
       } else if (!isPen() && before?.tool !== data.tool) bring();
       if (isPen() && before && before.pen !== data.pen) requestAnimationFrame(repaint);
-      if (data.heard !== revision && (data.heard !== null || revision)) tell();
-      else if (isConnected()) note(usualNote());
+      const isNews = data.heard === null ? revision > 0 : told !== revision;
+      if (data.heard !== revision && isNews) tell();
+      if (data.heard === revision && isConnected()) note(usualNote());
       if (!growing) show(before?.tool !== data.tool);
       tellAll();
     },
