@@ -24,7 +24,8 @@ check: lint
 	    --hypothesis-profile few
 
 test: lint
-	chromium=$$($(PYTHON) tests/chromium.py) && DIGITREC_CHROMIUM="$$chromium" $(PYTEST)
+	$(PYTHON) -m tests.webkit
+	chromium=$$($(PYTHON) -m tests.chromium) && DIGITREC_CHROMIUM="$$chromium" $(PYTEST)
 
 $(VENV)/run.stamp: requirements.txt | $(VENV)
 	$(PYTHON) -m pip install --requirement $<

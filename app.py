@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from digitrec.ui import memory
 from digitrec.ui.page import dress
 
 PAGES = [
@@ -15,4 +16,6 @@ PAGES = [
 st.set_page_config(page_title="digitrec", page_icon="✍️", layout="wide")
 dress()
 page = st.navigation(PAGES, position="top")
+memory.restore()
 page.run()
+memory.keep()

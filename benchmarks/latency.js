@@ -34,7 +34,7 @@
   addEventListener(
     "pointerup",
     (event) => {
-      before = answer()?.innerHTML;
+      before = answer()?.outerHTML;
       penUp = event.timeStamp;
     },
     true,
@@ -42,7 +42,7 @@
   new MutationObserver(() => {
     if (penUp === null) return;
     const text = answer()?.textContent.trim();
-    if (!text || text.includes(BLANK) || answer().innerHTML === before) return;
+    if (!text || text.includes(BLANK) || answer().outerHTML === before) return;
     measured.answers.push(performance.now() - penUp);
     penUp = null;
   }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });

@@ -50,6 +50,8 @@ class Visit:
         What was requested until the page was at rest.
     http_bytes, ws_bytes : int
         What had come over the wire by then.
+    second_http_bytes, second_ws_bytes : int
+        What came, and went to and fro, when the same browser opened it once more.
     stroke_bytes : list of int
         What went over the WebSocket to and fro, for each stroke.
     page_errors : list of str
@@ -62,6 +64,8 @@ class Visit:
     urls: list = field(default_factory=list)
     http_bytes: int = 0
     ws_bytes: int = 0
+    second_http_bytes: int = 0
+    second_ws_bytes: int = 0
     stroke_bytes: list = field(default_factory=list)
     page_errors: list = field(default_factory=list)
 
@@ -107,6 +111,13 @@ def visit(browser, url, strokes, result):
     measured = page.evaluate("measured")
     result.canvas_ms, result.answers_ms = measured["canvasUsable"], measured["answers"]
     result.urls = wire.urls
+    if not result.is_first:
+        again = context.new_page()
+        wire = Wire(again)
+        again.goto(url)
+        again.locator("canvas.upper-canvas").wait_for()
+        again.wait_for_load_state("networkidle")
+        result.second_http_bytes, result.second_ws_bytes = wire.http_bytes, wire.ws_bytes
     context.close()
 
 
@@ -230,6 +241,10 @@ def main():
             "requests": compare(later, lambda one: [len(one.urls)]),
             "http_bytes": compare(later, lambda one: [one.http_bytes]),
             "ws_bytes": compare(later, lambda one: [one.ws_bytes]),
+        },
+        "second_visit": {
+            "http_bytes": compare(later, lambda one: [one.second_http_bytes]),
+            "ws_bytes": compare(later, lambda one: [one.second_ws_bytes]),
         },
         "ws_bytes_a_stroke": compare(later, lambda one: one.stroke_bytes),
         "live": live,

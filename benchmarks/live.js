@@ -17,8 +17,8 @@
   const isLive = () =>
     document.querySelector("[data-testid=reading]")?.dataset.by === "browser";
 
-  addEventListener("mousedown", (event) => (begun = event.timeStamp), true);
-  addEventListener("mousemove", (event) => {
+  addEventListener("pointerdown", (event) => (begun = event.timeStamp), true);
+  addEventListener("pointermove", (event) => {
     if (event.buttons !== 1 || isWaiting) return;
     isWaiting = true;
     afterPaint((now) => {
@@ -26,19 +26,22 @@
       if (isLive()) live.moves.push(now - event.timeStamp);
     });
   }, true);
-  addEventListener("mouseup", (event) => {
+  addEventListener("pointerup", (event) => {
     live.strokes.push(event.timeStamp - begun);
     afterPaint((now) => isLive() && live.penUps.push(now - event.timeStamp));
   }, true);
-  addEventListener("digitrec-reader", () => {
-    const reader = globalThis.digitrecReader;
-    if (!reader || reader.isTimed) return;
-    const read = (strokes) => {
+  // The reader's own time, once there is one.
+  const watch = setInterval(() => {
+    const reader = globalThis.digitrecDesk?.reader;
+    if (!reader) return;
+    clearInterval(watch);
+    const read = reader.readStrokes;
+    reader.readStrokes = (strokes) => {
       const begin = performance.now();
-      const answer = reader.read(strokes);
+      const answer = read(strokes);
       live.reads.push(performance.now() - begin);
       return answer;
     };
-    globalThis.digitrecReader = { ...reader, read, isTimed: true };
-  });
+    live.isTimed = true;
+  }, 20);
 })();

@@ -1,16 +1,15 @@
 """How soon a moving pen is answered by the browser's own reading; a part of benchmarks.latency."""
 
-import json
 from pathlib import Path
 from statistics import median, quantiles
 
 from benchmarks.drawings import draw_stroke
-from digitrec import browser_form, load_model
-from digitrec.ui.live import HERE as LIVE_FOLDER
+from digitrec.store import MODELS_FOLDER, form_of
+from digitrec.ui.live import PROGRAM, bundle
 
 IN_PAGE = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 VIEWPORT = {"width": 1280, "height": 800}
-PAUSE_MS = 400  # after a stroke, until the server's answer is there
+PAUSE_MS = 400  # after a stroke, until the server has heard of it
 SLOWED = 6  # times slower than this machine: a cheap tablet
 
 
@@ -53,7 +52,7 @@ def _draw_all(browser, url, drawings, *, slowed=1):
     page.on("pageerror", lambda error: errors.append(error.message))
     page.add_init_script(IN_PAGE)
     page.goto(url)
-    page.wait_for_function("globalThis.digitrecReader?.isTimed")
+    page.wait_for_function("globalThis.live?.isTimed")
     page.wait_for_load_state("networkidle")
     if slowed > 1:
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slowed})
@@ -80,7 +79,8 @@ def _spread(values):
 
 
 def _weight():
-    """What the browser is sent once: the form of the default model, and the code."""
-    form = len(json.dumps(browser_form(load_model())))
-    code = sum(path.stat().st_size for path in LIVE_FOLDER.glob("*.js"))
+    """What the browser fetches once: the form of the default model, and the code."""
+    form_name, _ = form_of("default")
+    form = (MODELS_FOLDER / form_name).stat().st_size
+    code = len(bundle(*PROGRAM).encode())
     return {"form": form, "code": code, "together": form + code}

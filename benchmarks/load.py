@@ -16,7 +16,7 @@ import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from benchmarks.drawings import canvas_json, drawings_on_canvas
+from benchmarks.drawings import drawings_on_canvas
 from benchmarks.environment import environment
 from benchmarks.serving import APPS, served
 
@@ -55,10 +55,10 @@ class Visitor:
         self.latencies_ms = []
         self.errors = []
         self._url = server.url
-        self._answer_marker = app.answer_marker
+        self._app = app
         self._connection = None
         self._listening = None
-        self._canvas_id = None
+        self._part_id = None
         self._fragment_id = ""
         self._page_script_hash = ""
         self._has_answer = False  # whether the run under way has brought one
@@ -74,7 +74,7 @@ class Visitor:
         TimeoutError
             If the page is not whole after two minutes.
         RuntimeError
-            If there is no canvas on it.
+            If there is no part on it that could tell.
         """
         stream = self._url.replace("http", "ws", 1) + "/_stcore/stream"
         self._connection = await websockets.connect(
@@ -83,8 +83,8 @@ class Visitor:
         self._listening = asyncio.create_task(self._listen())
         await self._rerun(widgets=())
         await asyncio.wait_for(self._opened.wait(), OPEN_TIMEOUT_S)
-        if self._canvas_id is None:
-            raise RuntimeError(f"The page shows no canvas. It says: {self.errors}")
+        if self._part_id is None:
+            raise RuntimeError(f"The page shows no {self._app.teller}. It says: {self.errors}")
 
     async def draw(self, drawings, moments):
         """Draw a stroke at each moment, answered or not, and wait for the last answers.
@@ -96,14 +96,14 @@ class Visitor:
         moments : iterable of float
             On the clock of `time.perf_counter`, in seconds.
         """
-        canvases = (canvas_json(d[: n + 1]) for d in drawings for n in range(len(d)))
+        grown = (drawing[: n + 1] for drawing in drawings for n in range(len(drawing)))
         try:
-            for canvas, moment in zip(canvases, moments, strict=False):
+            for strokes, moment in zip(grown, moments, strict=False):
                 await asyncio.sleep(moment - time.perf_counter())
-                value = json.dumps({"drawing": {"raw": canvas, "data": None}})
                 self.n_sent += 1
+                value = json.dumps(self._app.told(strokes, self.n_sent))
                 self._unanswered.append(time.perf_counter())
-                await self._rerun(widgets=[{"id": self._canvas_id, "json_value": value}])
+                await self._rerun(widgets=[{"id": self._part_id, "json_value": value}])
         except websockets.ConnectionClosed as error:
             self.errors.append(str(error))
         deadline = time.perf_counter() + LAST_ANSWER_TIMEOUT_S
@@ -135,7 +135,7 @@ class Visitor:
             elif kind == "navigation":
                 self._page_script_hash = message.navigation.page_script_hash
             elif kind == "delta":
-                self._has_answer |= self._answer_marker in payload
+                self._has_answer |= self._app.answer_marker in payload
                 self._take_element(message.delta)
             elif kind == "script_finished":
                 self._finish(message.script_finished)
@@ -145,8 +145,8 @@ class Visitor:
         kind = element.WhichOneof("type")
         if kind in ("exception", "alert"):
             self.errors.append(getattr(element, kind).SerializePartialToString().decode("latin-1"))
-        elif kind == "bidi_component" and "canvas" in element.bidi_component.component_name:
-            self._canvas_id, self._fragment_id = element.bidi_component.id, delta.fragment_id
+        elif kind == "bidi_component" and self._app.teller in element.bidi_component.component_name:
+            self._part_id, self._fragment_id = element.bidi_component.id, delta.fragment_id
 
     def _finish(self, status):
         """Settle the strokes with which the run began, unless it was cut short by the next one.

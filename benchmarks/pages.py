@@ -29,7 +29,7 @@ from benchmarks.serving import APPS, App, served
 from benchmarks.trainees import OUTCOME, train_at_once
 from tests.chromium import find_chromium
 
-CHART = App("benchmarks/chart_app.py", answer="", blank="", answer_marker=b"")
+CHART = App("benchmarks/chart_app.py")
 TIMEOUT_MS = 60_000
 PAUSE_MS = 400  # after a move, so that all that belongs to it has arrived
 # What must lie uncovered under the pointer before a page counts as usable.

@@ -8,9 +8,14 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
+
+from benchmarks.drawings import canvas_json
 
 ROOT = Path(__file__).resolve().parent.parent
 START_TIMEOUT_S = 60
@@ -30,12 +35,27 @@ class App:
         What that element says only as long as nothing is drawn.
     answer_marker : bytes
         Stands in the one message that carries a new answer to the browser, and in no other.
+    teller : str
+        Part of the name of the component that tells the server of a stroke.
+    told : callable
+        ``told(strokes, n)`` gives what it tells with the nth stroke.
     """
 
     script: str
-    answer: str
-    blank: str
-    answer_marker: bytes
+    answer: str = ""
+    blank: str = ""
+    answer_marker: bytes = b""
+    teller: str = ""
+    told: Callable | None = None
+
+
+def _told_by_canvas(strokes, _):
+    return {"drawing": {"raw": canvas_json(strokes), "data": None}}
+
+
+def _told_by_desk(strokes, n):
+    rounded = [np.round(stroke, 1).tolist() for stroke in strokes]
+    return {"made": {"revision": n, "strokes": rounded, "cells": [0] * 64, "cannot": ""}}
 
 
 APPS = {
@@ -44,12 +64,16 @@ APPS = {
         answer="[data-testid=stText]",
         blank="far: 0",
         answer_marker=b"Drawn so far",
+        teller="drawable_canvas",
+        told=_told_by_canvas,
     ),
     "digitrec": App(
         script="app.py",
         answer="[data-testid=reading]",
         blank="There is nothing on the canvas yet",
-        answer_marker=b"digitrec-reading",
+        answer_marker=b"digitrec-answer",
+        teller="digitrec-answer",
+        told=_told_by_desk,
     ),
 }
 
@@ -93,13 +117,22 @@ class Server:
         return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
+def free_port():
+    """Find a port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
 @contextmanager
-def served(app):
+def served(app, *, port=None):
     """Serve an app, by the project's own .streamlit/config.toml, until the block is left.
 
     Parameters
     ----------
     app : App
+    port : int, optional
+        By default a free one.
 
     Yields
     ------
@@ -111,9 +144,7 @@ def served(app):
     RuntimeError
         If the server stops, or is not healthy within a minute. The message ends with its log.
     """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = port or free_port()
     options = {"address": "127.0.0.1", "port": port, "headless": "true"}
     command = [sys.executable, "-m", "streamlit", "run", app.script]
     command += [f"--server.{name}={value}" for name, value in options.items()]

@@ -17,6 +17,7 @@ from digitrec.datasets import load_digits
 from digitrec.errors import NoBrowserFormError
 from digitrec.formats import DIGITS_FORMAT
 
+FORM_VERSION = 1  # which `digitrec/ui/live/reader.js` understands
 MAX_FORM_BYTES = 3_000_000
 TYPES = ("uint8", "int16", "int32", "float32", "float64")  # little-endian; the first that fits
 
@@ -49,6 +50,7 @@ def browser_form(model):
         )
     arrays = _Arrays()
     form = {
+        "version": FORM_VERSION,
         "classes": [int(label) for label in model.estimator.classes_],
         "steps": probability_steps(model.estimator, arrays),
         "views": model.card["views"],

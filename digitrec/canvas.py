@@ -59,7 +59,7 @@ def strokes_from_canvas(json_data, *, canvas_px=CANVAS_PX):
         )
     strokes = []
     for fabric_object in objects:
-        strokes.extend(_clip(_placed_path(fabric_object), canvas_px))
+        strokes.extend(clip(_placed_path(fabric_object), canvas_px))
     return check_strokes(strokes)
 
 
@@ -169,8 +169,17 @@ def _place(fabric_object):
     return [_number(fabric_object.get(key), key) for key in ("left", "top")]
 
 
-def _clip(points, canvas_px):
+def clip(points, canvas_px=CANVAS_PX):
     """Keep what lies on the canvas; a stroke that leaves it and returns becomes several.
+
+    Parameters
+    ----------
+    points : ndarray, shape (n, 2)
+    canvas_px : float, default 320
+
+    Returns
+    -------
+    list of ndarray, each of shape (n, 2)
 
     References
     ----------

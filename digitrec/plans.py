@@ -80,9 +80,9 @@ def plan_from_dict(values):
             for name, value in values["hyperparameters"].items()
         }
         plan = Plan(**values | {"split": split, "hyperparameters": hyperparameters})
+        check_plan(plan)
     except (AttributeError, KeyError, TypeError):
         raise InvalidPlanError("This is not the plan of a run.") from None
-    check_plan(plan)
     return plan
 
 

@@ -1,14 +1,16 @@
 """Models on disk: the one place that knows where they lie and whom to trust.
 
-A shipped model is two files: `NAME.skops`, and beside it `NAME.json`, its card. The card holds the
-sum of the file, so that a file that was changed on its way is not loaded; skops loads named types
-only and runs no code. `digitrec.portable` keeps both in one file, for what people train.
+A shipped model is `NAME.skops`, beside it `NAME.json`, its card, and `NAME.form`, what a browser
+reads with. The card holds the sums of both files, so that one that was changed on its way is not
+loaded; skops loads named types only and runs no code. `digitrec.portable` keeps model and card in
+one file, for what people train.
 """
 
 import hashlib
 import io
 import json
 import platform
+import re
 import zipfile
 import zlib
 from contextlib import contextmanager, suppress
@@ -17,6 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
+from digitrec.browser import browser_form
 from digitrec.errors import ModelFileError
 from digitrec.formats import FORMATS
 from digitrec.model import Model
@@ -79,7 +82,7 @@ def built_with():
 
 
 def save_model(model, folder=MODELS_FOLDER):
-    """Write a model and its card, completing the card with the sum of the file.
+    """Write a model, its card and its browser form, completing the card with the files' sums.
 
     Parameters
     ----------
@@ -96,10 +99,16 @@ def save_model(model, folder=MODELS_FOLDER):
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     data = skops.io.dumps(model.estimator, compression=zipfile.ZIP_DEFLATED)
-    card = model.card | {"sha256": hashlib.sha256(data).hexdigest()}
+    form = json.dumps(browser_form(model)).encode()
+    card = model.card | {"sha256": _sum(data), "form_sha256": _sum(form)}
     write_whole(folder / f"{card['name']}.skops", data)
+    write_whole(folder / f"{card['name']}.form", form)
     write_whole(folder / f"{card['name']}.json", (json.dumps(card, indent=2) + "\n").encode())
     return Model(model.estimator, card)
+
+
+def _sum(data):
+    return hashlib.sha256(data).hexdigest()
 
 
 def write_whole(path, data):
@@ -170,6 +179,31 @@ def load_model(name="default", *, folder=MODELS_FOLDER):
         return Model(_read_estimator(folder / f"{name}.skops", card["sha256"]), card)
 
 
+def form_of(name, *, folder=MODELS_FOLDER):
+    """Tell which file is the browser form of a shipped model, without loading either.
+
+    Parameters
+    ----------
+    name : str
+        One of `model_names()`.
+    folder : path, default: the project's models/
+
+    Returns
+    -------
+    file_name : str
+        In the folder.
+    sha256 : str
+        Its sum as the card gives it, in hexadecimal digits. The file itself is not looked at.
+
+    Raises
+    ------
+    ModelFileError
+        If the card is altered, or the model was built by another recipe or scikit-learn.
+    """
+    with advising(REBUILD):
+        return f"{name}.form", _read_card(Path(folder) / f"{name}.json", name)["form_sha256"]
+
+
 def save_held_out(name, held_out, folder=MODELS_FOLDER):
     """Write what a model's cross-validation read, beside the model.
 
@@ -230,7 +264,15 @@ def _read_card(path, name):
         card = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
         raise ModelFileError(f"The card {path.name} cannot be read ({error}).") from None
-    check_card(card, path.name, {"name": lambda value: value == name})
+    is_sum = re.compile("[0-9a-f]{64}").fullmatch
+    check_card(
+        card,
+        path.name,
+        {
+            "name": lambda value: value == name,
+            "form_sha256": lambda value: isinstance(value, str) and is_sum(value),
+        },
+    )
     return card
 
 
@@ -287,7 +329,7 @@ def _read_estimator(path, sha256):
         data = path.read_bytes()
     except OSError:
         raise ModelFileError(f"The model file {path.name} is missing.") from None
-    if hashlib.sha256(data).hexdigest() != sha256:
+    if _sum(data) != sha256:
         raise ModelFileError(
             f"The model file {path.name} is not the one that its card describes: it was altered or "
             "cut short."

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from digitrec.ui import cached, run_table
+from digitrec.ui import awaited, cached, run_table
 from digitrec.ui.articles import articles
 from digitrec.ui.closer import look_closer
 from digitrec.ui.page import enter
@@ -24,6 +24,7 @@ with settings:
     with st.container(key="fit"):
         fit_button(plan)
 with results:
+    awaited.show()
     run = run_table.choose_run()
     if run is not None:
         run_table.actions(run)

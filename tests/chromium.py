@@ -2,20 +2,16 @@
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 from playwright.sync_api import Error, sync_playwright
 
+from tests.packages import install, is_root, ways_to_install
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MAC_APPS = ("Chromium", "Google Chrome")
-PACKAGE_MANAGERS = {
-    "apt-get": (["update"], ["install", "--yes", "chromium"]),
-    "dnf": (["install", "--assumeyes", "chromium"],),
-    "pacman": (["--sync", "--refresh", "--noconfirm", "chromium"],),
-}
-UNATTENDED = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+PACKAGES = {manager: ["chromium"] for manager in ("apt-get", "dnf", "pacman")}
 NONE_WORKS = """\
 No Chromium that works was found, and none could be installed; what was tried stands above.
 The browser tests need one. Install Chromium or Google Chrome, or run
@@ -49,32 +45,18 @@ def find_chromium():
     return None
 
 
-def ways_to_install():
+def ways():
     """Give the commands of each way: the system's package manager, then Playwright."""
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
-    for manager, commands in PACKAGE_MANAGERS.items():
-        if shutil.which(manager):
-            prefix = [] if root else ["sudo", "--non-interactive"]
-            yield [[*prefix, manager, *command] for command in commands]
-    with_libraries = ["--with-deps"] if root else []
+    yield from ways_to_install(PACKAGES)
+    with_libraries = ["--with-deps"] if is_root() else []
     yield [[sys.executable, "-m", "playwright", "install", *with_libraries, "chromium"]]
-
-
-def install(commands):
-    """Run the commands, even after one that fails: a package list may be stale and yet do."""
-    for command in commands:
-        print("$", *command, file=sys.stderr)
-        try:
-            subprocess.run(command, check=False, stdout=sys.stderr, env=UNATTENDED)
-        except OSError as error:
-            print(error, file=sys.stderr)
 
 
 def main():
     """Find, else install and find."""
     path = find_chromium()
-    ways = iter(()) if os.environ.get("DIGITREC_CHROMIUM") else ways_to_install()
-    while not path and (commands := next(ways, None)):
+    untried = iter(()) if os.environ.get("DIGITREC_CHROMIUM") else ways()
+    while not path and (commands := next(untried, None)):
         install(commands)
         path = find_chromium()
     if not path:

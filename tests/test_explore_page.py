@@ -125,12 +125,13 @@ def test_a_chosen_picture_opens_on_the_draw_page(app):
     app.button(key="open picture").click().run()
     assert not app.exception
     assert app.title[0].value == "Draw a digit"
-    grid = next(
+    told = next(
         json.loads(node.proto.json)
         for node in app.get("bidi_component")
-        if node.proto.component_name == "digitrec-grid"
+        if node.proto.component_name == "digitrec-answer"
     )
-    assert grid["cells"] == load_digits().images[25].astype(int).ravel().tolist()
+    assert told["tool"] == "Cells"
+    assert told["put"]["cells"] == load_digits().images[25].astype(int).ravel().tolist()
 
 
 FORGED_CHOICES = [

@@ -14,6 +14,7 @@ from digitrec.formats import greys_of
 from digitrec.links import encode_image
 from digitrec.portable import dumps_model
 from digitrec.ui import cached
+from digitrec.ui.desk import BLANK
 from digitrec.ui.runs import Run
 
 pytestmark = pytest.mark.usefixtures("components_found_once")
@@ -27,34 +28,41 @@ def app(root):
     return AppTest.from_file(str(root / "app.py"), default_timeout=60)
 
 
-def fabric_path(stroke):
-    """A stroke as the canvas sends it."""
-    points = [[float(x), float(y)] for x, y in stroke]
-    low, high = np.min(points, axis=0), np.max(points, axis=0)
-    left, top = (low + high) / 2
-    commands = [["M", *points[0]], *(["L", *point] for point in points[1:])]
-    return {"type": "Path", "path": commands, "left": left, "top": top}
+def form_of(at):
+    """Name of the form by which the browser would read."""
+    parts = [node.proto for node in at.get("bidi_component")]
+    (form,) = [part for part in parts if part.component_name == "digitrec-form"]
+    return json.loads(form.json)["name"]
 
 
-def put_on_canvas(at, json_data):
-    """Let the canvas send something."""
-    at.session_state["canvas-0"] = {
-        "drawing": {"raw": json_data, "data": None},
-        "backgroundFit": None,
+def tell(at, **made):
+    """Let the page tell of a change; the browser cannot read, unless something else is said."""
+    before = at.session_state["made"] if "made" in at.session_state else BLANK  # noqa: SIM401
+    told = {
+        "revision": (before.revision or 0) + 1,
+        "strokes": [stroke.tolist() for stroke in before.strokes],
+        "cells": before.cells.astype(int).ravel().tolist(),
+        "cannot": form_of(at),
     }
+    at.session_state["desk-part"] = {"made": told | made}
     return at.run()
 
 
-def draw(at, strokes):
+def draw(at, strokes, **more):
     """Let a person draw."""
-    return put_on_canvas(at, {"objects": [fabric_path(stroke) for stroke in strokes]})
+    return tell(at, strokes=[np.asarray(stroke).tolist() for stroke in strokes], **more)
+
+
+def answer(at):
+    """What the answer's part of the page was given."""
+    parts = [node.proto for node in at.get("bidi_component")]
+    (part,) = [part for part in parts if part.component_name == "digitrec-answer"]
+    return json.loads(part.json)
 
 
 def shown(at):
-    """What the answer's component was given."""
-    parts = [node.proto for node in at.get("bidi_component")]
-    (reading,) = [part for part in parts if part.component_name == "digitrec-reading"]
-    return json.loads(reading.json)
+    """The server's own answer."""
+    return answer(at)["answer"]
 
 
 def unfold(at, key):
@@ -85,10 +93,7 @@ def test_a_blank_canvas_is_not_a_digit(app):
 def test_a_drawing_is_read_as_the_library_reads_it(app, drawn_digits):
     at = draw(app.run(), drawn_digits[2])
     reading = shown(at)
-    strokes = digitrec.strokes_from_canvas(
-        {"objects": [fabric_path(stroke) for stroke in drawn_digits[2]]}
-    )
-    expected = digitrec.load_model(cached.READER).predict_strokes(strokes)
+    expected = digitrec.load_model(cached.READER).predict_strokes(drawn_digits[2])
     assert reading["digit"] == "2" == str(expected.digit)
     assert reading["shares"] == pytest.approx(expected.probabilities, abs=0.0006)
     assert [step["name"] for step in reading["steps"]] == [
@@ -101,100 +106,92 @@ def test_a_drawing_is_read_as_the_library_reads_it(app, drawn_digits):
     assert all(step["src"].startswith("data:image/png;base64,") for step in reading["steps"])
 
 
-def test_undo_and_clear(app, drawn_digits):
-    at = draw(app.run(), drawn_digits[4])
-    assert shown(at)["digit"] == "4"
-    both = shown(at)["percents"]
-    at.button[0].click().run()
-    assert shown(at)["percents"] != both
-    assert any(step["src"] for step in shown(at)["steps"])
-    at.button[1].click().run()
-    assert not any(step["src"] for step in shown(at)["steps"])
-    at.button[0].click().run()
-    assert shown(at)["digit"] == "?"
-
-
-STROKE = fabric_path([(100, 60), (100, 200)])
-
-
-FORGED_DRAWINGS = {
-    "a list": [],
-    "no objects": {"objects": None},
-    "text for objects": {"objects": "junk"},
-    "a number for a stroke": {"objects": [7]},
-    "no path": {"objects": [{"type": "Rect", "left": 1, "top": 1}]},
-    "far away": {"objects": [STROKE | {"left": 1e9}]},
-    "not a number": {"objects": [STROKE | {"left": float("nan")}]},
-    "no points": {"objects": [STROKE | {"path": []}]},
-    "text for numbers": {"objects": [STROKE | {"path": [["M", "1", "1"], ["L", 2, 2]]}]},
-    "100,000 points": {"objects": [STROKE | {"path": [["M", 1, 1]] + [["L", 2, 2]] * 100_000}]},
-}
-
-
-@pytest.mark.parametrize("json_data", FORGED_DRAWINGS.values(), ids=FORGED_DRAWINGS)
-def test_a_forged_drawing_is_told_and_the_page_works(app, json_data, drawn_digits):
-    at = put_on_canvas(app.run(), json_data)
+def test_while_the_browser_reads_the_server_keeps_what_it_is_told_and_computes_nothing(
+    app, drawn_digits, monkeypatch
+):
+    monkeypatch.setattr(digitrec.Model, "read_strokes", None)
+    monkeypatch.setattr(cached, "model", None)
+    at = draw(app.run(), drawn_digits[4], cannot="")
     assert not at.exception
-    assert len(at.error) == 1
-    assert "Clear the canvas and draw again." in at.error[0].value
-    at = draw(at, drawn_digits[7])
     assert not at.error
-    assert shown(at)["digit"] == "7"
+    assert shown(at) is None
+    assert answer(at)["heard"] == 1
+    for told, drawn in zip(at.session_state["made"].strokes, drawn_digits[4], strict=True):
+        np.testing.assert_array_equal(told, drawn)
 
 
-@pytest.mark.parametrize(
-    "value",
-    [
-        {"drawing": "junk"},
-        {"drawing": ["junk"]},
-        {"drawing": {"raw": "junk"}},
-        {"drawing": {"raw": {"objects": []}}, "backgroundFit": "junk"},
-        {"drawing": {"raw": {"objects": []}}, "backgroundFit": {}},
-    ],
-    ids=str,
+def test_what_unfolds_is_read_by_the_server(app, drawn_digits):
+    at = draw(app.run(), drawn_digits[4], cannot="")
+    assert shown(at) is None
+    assert shown(unfold(at, "why"))["digit"] == "4"
+
+
+STROKE = [[100, 60], [100, 200]]
+CELLS = [0] * 64
+FORGED = (
+    {
+        "a number": 7,
+        "text": "junk",
+        "a list": [],
+        "nothing of it": {},
+        "text for a revision": {"revision": "1", "strokes": [], "cells": CELLS, "cannot": ""},
+        "a truth for a revision": {"revision": False, "strokes": [], "cells": CELLS, "cannot": ""},
+        "a number for a form": {"revision": 1, "strokes": [], "cells": CELLS, "cannot": 7},
+    }
+    | {
+        name: {"revision": 1, "strokes": strokes, "cells": CELLS, "cannot": ""}
+        for name, strokes in {
+            "text for strokes": "junk",
+            "no strokes": None,
+            "a number for a stroke": [7],
+            "far away": [[[1e9, 1], [2, 2]]],
+            "not a number": [[[float("nan"), 1], [2, 2]]],
+            "text for numbers": [[["a", "b"], [2, 2]]],
+            "three numbers a point": [[[1, 2, 3]]],
+            "ragged": [[[1, 2], [3]]],
+            "1,001 strokes": [STROKE] * 1001,
+            "100,000 points": [STROKE * 50_000],
+        }.items()
+    }
+    | {
+        f"{name} for cells": {"revision": 1, "strokes": [], "cells": cells, "cannot": ""}
+        for name, cells in {
+            "text": "junk",
+            "nothing": None,
+            "too few": [0] * 63,
+            "too much ink": [17] + [0] * 63,
+            "not numbers": [float("nan")] * 64,
+            "lists": [[0]] * 64,
+            "letters": ["x"] * 64,
+        }.items()
+    }
 )
-def test_a_forged_state_of_the_canvas_is_told(app, value):
-    at = app.run()
-    at.session_state["canvas-0"] = value
-    at.run()
-    assert not at.exception
-    assert "Clear the canvas and draw again." in at.error[0].value
-    at.button[0].click().run()
-    assert not at.exception
-    at.button[1].click().run()
-    assert not at.exception
-    assert not at.error
 
 
-FORGED_CELLS = {
-    "text": "junk",
-    "nothing": None,
-    "too few": [0] * 63,
-    "too much ink": [17] + [0] * 63,
-    "not numbers": [float("nan")] * 64,
-    "lists": [[0]] * 64,
-    "letters": ["x"] * 64,
-}
-
-
-@pytest.mark.parametrize("cells", FORGED_CELLS.values(), ids=FORGED_CELLS)
-def test_forged_cells_are_told(app, cells):
-    at = app.run()
-    at.session_state["tool"] = "Cells"
-    at.run()
-    assert not at.error
-    at.session_state["grid-0"] = {"cells": cells}
+@pytest.mark.parametrize("told", FORGED.values(), ids=FORGED)
+def test_a_forged_message_is_told_and_what_was_drawn_stays(app, told, drawn_digits):
+    at = draw(app.run(), drawn_digits[7])
+    at.session_state["desk-part"] = {"made": told}
+    if isinstance(told, dict) and "revision" in told:
+        told["revision"] = told["revision"] if told["revision"] != 1 else 2
     at.run()
     assert not at.exception
     assert len(at.error) == 1
+    assert at.error[0].value.endswith(".")
+    assert len(at.session_state["made"].strokes) == 1
+    at = draw(at, drawn_digits[4])
+    assert not at.error
+    assert shown(at)["digit"] == "4"
 
 
 def test_a_link_shows_its_picture(app):
     image = load_digits().images[0]
     app.query_params["p"] = encode_image(image)
-    reading = shown(app.run())
+    put = answer(app.run())["put"]
     assert not app.error
     assert not app.warning
+    assert put == {"id": encode_image(image), "cells": image.astype(int).ravel().tolist()}
+    reading = shown(tell(app))
     assert reading["digit"] == "0"
     assert [bool(step["src"]) for step in reading["steps"]] == [False] * 4 + [True]
     app.session_state["tool"] = "Pen"
@@ -219,8 +216,8 @@ def test_random_digits_come_in_the_same_order_to_everyone(root):
         at.session_state["tool"] = "Cells"
         at.run()
         for _ in range(2):
-            at.button[1].click().run()
-            seen.append(shown(at)["percents"])
+            at.button[0].click().run()
+            seen.append(answer(at)["put"]["cells"])
     assert seen[:2] == seen[2:]
     assert seen[0] != seen[1]
 
@@ -264,7 +261,7 @@ def test_any_shipped_model_reads_at_once(app, drawn_digits):
     assert reader(at) == f"Read by {cached.shipped_titles()[cached.READER]}"
     for name in ("decision-tree", "svm"):
         expected = digitrec.load_model(name).predict_strokes(drawn_digits[3]).probabilities
-        at = read_by(at, name)
+        at = tell(read_by(at, name))
         assert shown(at)["shares"] == pytest.approx(expected, abs=0.02)
     at.switch_page("pages/about.py").run().switch_page("pages/draw.py").run()
     assert reader(at) == "Read by Support vector machine"
@@ -280,12 +277,9 @@ def test_a_model_of_28x28_shows_its_own_steps(app, drawn_digits, model_of_28x28)
         "Centred in 28×28",
     ]
     assert all(step["src"] for step in strip["steps"])
-    strokes = digitrec.strokes_from_canvas(
-        {"objects": [fabric_path(stroke) for stroke in drawn_digits[2]]}
-    )
-    expected = model_of_28x28.predict_strokes(strokes)
+    expected = model_of_28x28.predict_strokes(drawn_digits[2])
     assert strip["shares"] == pytest.approx(expected.probabilities, abs=0.0006)
-    at.button[1].click().run()
+    tell(at, strokes=[])
     assert [step["src"] for step in shown(at)["steps"]] == [""] * 3
     assert len(shown(read_by(at, cached.READER))["steps"]) == 5
 
@@ -430,7 +424,7 @@ def test_the_snippet_gives_the_answer_again(
         draw(at, drawn_digits[5])
     else:
         at.session_state["tool"] = "Cells"
-        at.run().button[1].click()
+        at.run().button[0].click()
     at = unfold(read_by(at, reader), "numbers")
     snippet = next(code.value for code in at.code if "import" in code.value)
     digit, probabilities = printed_by(snippet).split(maxsplit=1)
@@ -439,7 +433,7 @@ def test_the_snippet_gives_the_answer_again(
     assert numbers == pytest.approx(shown(at)["shares"], abs=1e-9)
 
 
-def test_a_refused_model_is_told(app, monkeypatch, tmp_path, root):
+def test_a_refused_model_is_told(app, monkeypatch, tmp_path, root, drawn_digits):
     cached.model.clear()
     for path in (root / "models").iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
@@ -448,6 +442,9 @@ def test_a_refused_model_is_told(app, monkeypatch, tmp_path, root):
     monkeypatch.setattr(cached, "load_model", refusing)
     for path in PAGES:
         at = app.run().switch_page(path).run()
+        if path == PAGES[0]:
+            assert not at.error  # the browser reads by a file of its own
+            draw(at, drawn_digits[7])
         assert not at.exception
         assert "python -m digitrec build-models" in at.error[0].value
     monkeypatch.undo()

@@ -1,11 +1,13 @@
 """Models on disk: what is whole is loaded, everything else is refused with what to do about it."""
 
+import base64
 import hashlib
 import io
 import json
 import pickle
 import warnings
 import zipfile
+import zlib
 
 import numpy as np
 import pytest
@@ -16,13 +18,15 @@ from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 from sklearn.tree import DecisionTreeClassifier
 
-from digitrec import Model, ModelFileError, load_model, model_names
+from digitrec import Model, ModelFileError, browser_form, load_model, model_names
 from digitrec.datasets import load_digits
 from digitrec.store import (
     CARD_KEYS,
     MAX_FILE_BYTES,
+    MODELS_FOLDER,
     RECIPE_VERSION,
     built_with,
+    form_of,
     loads_estimator,
     save_model,
 )
@@ -77,9 +81,34 @@ def test_a_model_comes_back_as_it_was_saved(tree, folder):
     loaded = load_model("tree", folder=folder)
     X = load_digits().X
     assert_array_equal(loaded.estimator.predict_proba(X), tree.estimator.predict_proba(X))
-    sha256 = hashlib.sha256((folder / "tree.skops").read_bytes()).hexdigest()
-    assert loaded.card == tree.card | {"sha256": sha256}
-    assert sorted(path.name for path in folder.iterdir()) == ["tree.json", "tree.skops"]
+    sums = {
+        key: hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        for key, name in {"sha256": "tree.skops", "form_sha256": "tree.form"}.items()
+    }
+    assert loaded.card == tree.card | sums
+    names = sorted(path.name for path in folder.iterdir())
+    assert names == ["tree.form", "tree.json", "tree.skops"]
+
+
+@pytest.mark.parametrize("name", model_names())
+def test_every_shipped_form_is_the_one_of_its_model(name):
+    """The deflated bytes may differ with the library that deflates, what they hold may not."""
+    file_name, sha256 = form_of(name)
+    data = (MODELS_FOLDER / file_name).read_bytes()
+    assert hashlib.sha256(data).hexdigest() == sha256
+    shipped, made = json.loads(data), json.loads(json.dumps(browser_form(load_model(name))))
+    blocks = [zlib.decompress(base64.b64decode(form.pop("bytes"))) for form in (shipped, made)]
+    assert blocks[0] == blocks[1]
+    assert shipped == made
+
+
+@pytest.mark.parametrize(
+    "change", [{"form_sha256": None}, {"form_sha256": "../x"}, {"recipe_version": 0}], ids=str
+)
+def test_a_form_is_told_of_only_by_a_sound_card(change, folder):
+    change_card(folder, **change)
+    with pytest.raises(ModelFileError, match=REBUILD):
+        form_of("tree", folder=folder)
 
 
 def test_saving_tells_the_card_as_written(tree, tmp_path):

@@ -34,10 +34,10 @@ def articles():
     st.markdown(f"*{preset.article}*  \n{preset.did} **It claimed: {preset.claim}**")
     n_rows = None
     if preset.takes_rows:
+        st.session_state.setdefault(ARTICLE_ROWS, ROWS)
         n_rows = st.select_slider(
             "Pictures to use",
             N_ROWS,
-            ROWS,
             format_func=lambda n: f"{n:,}",
             key=ARTICLE_ROWS,
             persist_state="session",

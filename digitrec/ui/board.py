@@ -2,21 +2,30 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 
 from digitrec.formats import counts_of
 from digitrec.links import decode_image
-from digitrec.strokes import to_digits_format
 from digitrec.ui import runs
-from digitrec.ui.canvas import canvas_controls, drawing_canvas, last_strokes
-from digitrec.ui.grid import cell_grid, grid_controls, show_image
+from digitrec.ui.canvas import choose_pen, drawing_canvas
+from digitrec.ui.desk import put_image
+from digitrec.ui.grid import cell_grid, grid_controls
 from digitrec.ui.plain import plain
-from digitrec.ui.reading import read_image, read_strokes
-from digitrec.ui.state import DRAWING_ON_GRID, OPENED_LINK, READER_CHOICE, TOOL
+from digitrec.ui.served import part
+from digitrec.ui.state import OPENED_LINK, PEN_WIDTH, READER_CHOICE, TOOL
 
+HERE = Path(__file__).parent
 PEN, CELLS = "Pen", "Cells"
 CHOSEN = ":material/check: "
+
+_controls = st.components.v2.component(
+    "digitrec-controls",
+    html=(HERE / "controls.html").read_text(encoding="utf-8"),
+    js=part("controls"),
+    isolate_styles=False,
+)
 
 
 @dataclass(frozen=True)
@@ -25,43 +34,45 @@ class Tool:
 
     Attributes
     ----------
-    show : callable
-        Shows it and returns what was made.
-    show_controls : callable
-    read : callable
-        ``read(model, made)`` gives the `digitrec.ui.reading.Reading` of what was made.
+    show, show_more : callable
+        The place where it is made, and what belongs below it.
     """
 
     show: Callable
-    show_controls: Callable
-    read: Callable
+    show_more: Callable
 
 
 TOOLS = {
-    PEN: Tool(drawing_canvas, canvas_controls, read_strokes),
-    CELLS: Tool(cell_grid, grid_controls, read_image),
+    PEN: Tool(drawing_canvas, choose_pen),
+    CELLS: Tool(cell_grid, grid_controls),
 }
 
 
-def choose_tool():
-    """Show the choice between pen and cells.
+def show_board():
+    """Show the choice between pen and cells, the chosen one, and its buttons.
 
     Returns
     -------
-    Tool
+    str
+        The name of the tool.
     """
     st.session_state.setdefault(TOOL, PEN)
+    st.session_state.setdefault(PEN_WIDTH, "Medium")
     name = st.segmented_control(
         "Draw with",
         list(TOOLS),
         required=True,
         key=TOOL,
-        on_change=_bring_drawing,
         persist_state="session",
         label_visibility="collapsed",
         width="stretch",
     )
-    return TOOLS[name]
+    with st.container(key="sheet"):
+        TOOLS[name].show()
+    with st.container(key="controls"):
+        _controls(key="controls-part", data={"tool": name})
+    TOOLS[name].show_more()
+    return name
 
 
 def choose_reader():
@@ -79,16 +90,6 @@ def choose_reader():
     )
 
 
-def _bring_drawing():
-    """Put a new drawing on the grid as well, to see what a change of one cell does to it."""
-    if st.session_state[TOOL] != CELLS:
-        return
-    drawing, strokes = last_strokes()
-    if strokes and drawing != st.session_state.get(DRAWING_ON_GRID):
-        st.session_state[DRAWING_ON_GRID] = drawing
-        show_image(to_digits_format(strokes))
-
-
 def open_on_draw_button(image, picture_format, *, key):
     """Show the button that puts a picture on the Draw page's grid and goes there.
 
@@ -100,7 +101,7 @@ def open_on_draw_button(image, picture_format, *, key):
         Of the button.
     """
     if st.button("Open on the Draw page", icon=":material/draw:", key=key):
-        show_image(counts_of(image, picture_format))
+        put_image(counts_of(image, picture_format))
         st.session_state[TOOL] = CELLS
         st.switch_page("pages/draw.py")
 
@@ -117,5 +118,5 @@ def open_link():
     if text is None or text == st.session_state.get(OPENED_LINK):
         return
     st.session_state[OPENED_LINK] = text
-    show_image(decode_image(text))
+    put_image(decode_image(text), name=text)
     st.session_state[TOOL] = CELLS

@@ -8,6 +8,7 @@ from digitrec import datasets, explain
 from digitrec.experiments import score
 from digitrec.jobs import IDLE_SECONDS, Task, Workshop
 from digitrec.plans import Plan
+from digitrec.result_cache import ResultCache
 from digitrec.shipped import SHIPPED
 from digitrec.store import load_model, model_names
 
@@ -39,6 +40,18 @@ def model(name=READER):
         gc.collect()
         gc.freeze()
     return loaded
+
+
+@st.cache_resource(show_spinner=False)
+def read_on_one_thread():
+    """Let linear algebra use one thread from now on, once the models' packages are there.
+
+    Of one drawing it has so little to do that threads only wait for one another, spinning, and keep
+    the other visitors from being answered. What learns does so in processes of its own.
+    """
+    from threadpoolctl import threadpool_limits
+
+    threadpool_limits(1, user_api="blas")
 
 
 def models():
@@ -77,6 +90,17 @@ def workshop():
 def warm_workshop():
     """Start one process before it is needed: what a fit imports takes longer than most fits."""
     workshop().submit([Task(score, (Plan("svm", n_rows=200),))])
+
+
+@st.cache_resource(show_spinner=False)
+def results():
+    """The results of runs that this server still knows, by plan; not whose they are.
+
+    Returns
+    -------
+    digitrec.result_cache.ResultCache
+    """
+    return ResultCache()
 
 
 @st.cache_resource(show_spinner=False)

@@ -11,9 +11,9 @@ from digitrec.formats import MNIST_FORMAT
 from digitrec.framings import FRAMINGS
 from digitrec.links import encode_image
 from digitrec.ui import cached, runs
-from digitrec.ui.live_part import show_story
 from digitrec.ui.pictures import figure_html, png_bytes
 from digitrec.ui.reading import confidence_in_words, percent, read_image
+from digitrec.ui.story import show_story
 
 NOTHING_YET = "There is nothing to show yet. Draw a digit first."
 

@@ -9,18 +9,16 @@ import streamlit as st
 from digitrec import insight, trees
 from digitrec.answers import class_names
 from digitrec.charts import insight as charts
-from digitrec.errors import InvalidDrawingError
 from digitrec.evaluation import percent
 from digitrec.formats import DIGITS_FORMAT
 from digitrec.jobs import Task
 from digitrec.strokes import to_format
 from digitrec.ui import work
 from digitrec.ui.board import CELLS
-from digitrec.ui.canvas import last_strokes
+from digitrec.ui.desk import last_made
 from digitrec.ui.evaluate_pictures import show_large
 from digitrec.ui.figures import show_figure
 from digitrec.ui.gallery import gallery
-from digitrec.ui.grid import drawn_image
 from digitrec.ui.state import IMAGE_OF, IMPORTANCES, INSIGHT, TOOL
 
 IMPORTANCE_WORK = "importance"
@@ -264,13 +262,10 @@ def _choose_image(answers, key):
 
 def _drawn(picture_format):
     """What was last drawn, with the tool that was last used, in a format; None for nothing."""
+    made = last_made()
     if st.session_state.get(TOOL) == CELLS and picture_format == DIGITS_FORMAT:
-        return drawn_image()
-    try:
-        _, strokes = last_strokes()
-        return to_format(strokes, picture_format) if strokes else None
-    except InvalidDrawingError:
-        return None
+        return made.cells if made.cells.any() else None
+    return to_format(made.strokes, picture_format) if made.strokes else None
 
 
 INSIGHTS = {

@@ -1,35 +1,42 @@
 """How every page begins, and what it is dressed in."""
 
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
+from digitrec.ui.served import part_with_program
 from digitrec.ui.state import ENTERED
+from digitrec.ui.style import style
 
-HERE = Path(__file__).parent
+# What a page is dressed in beside what all share, and what the program brings along.
+STYLES = {
+    "draw": ("draw",),
+    "explore": ("gallery", "explore"),
+    "train": ("train",),
+    "evaluate": ("gallery", "evaluate"),
+}
 
-_toolbar = st.components.v2.component(
-    "digitrec-toolbar",
-    js=(HERE / "toolbar.js").read_text(encoding="utf-8"),
-    isolate_styles=False,
-)
 _menu = st.components.v2.component(
-    "digitrec-menu",
-    js=(HERE / "menu.js").read_text(encoding="utf-8"),
-    isolate_styles=False,
+    "digitrec-menu", js=part_with_program("menu"), isolate_styles=False
 )
 
 
 def dress():
-    """Lay the project's stylesheet over the page, and have its menu close once it is used."""
+    """Lay what all pages share over the page, and have its menu close once it is used."""
     st.session_state[ENTERED] = True
-    st.html(HERE / "style.css")
+    st.html(_dress("shared"))
     with st.container(key="menu"):
         _menu(key="menu-script")
 
 
+@cache
+def _dress(*names):
+    return f"<style>{style(*names)}</style>"
+
+
 def enter(path):
-    """Begin a page: lead whoever has not come through app.py to it.
+    """Begin a page: dress it, and lead whoever has not come through app.py to it.
 
     Until app.py has run once, Streamlit serves the files in pages/ by themselves, at their names.
     It stops doing so with the first navigation, and app.py then finds the page that was asked for.
@@ -42,9 +49,5 @@ def enter(path):
     if ENTERED not in st.session_state:
         st.navigation([st.Page("app.py", default=True), st.Page(path)], position="hidden")
         st.rerun()
-
-
-def take_toolbar_away():
-    """Keep the canvas's own toolbar out of the way of strokes (see toolbar.js)."""
-    with st.container(key="toolbar"):
-        _toolbar(key="toolbar-script")
+    if names := STYLES.get(Path(path).stem):
+        st.html(_dress(*names))

@@ -1,14 +1,17 @@
 """The form of the Train page: every choice that makes a plan, kept over page switches.
 
 What the person sets lies in the session's state under the names below, so that a preset can set
-it as well.
+it as well, and so can what the browser kept of an earlier visit.
 """
+
+from dataclasses import replace
 
 import streamlit as st
 
 from digitrec.datasets import DATASETS
+from digitrec.errors import InvalidPlanError
 from digitrec.estimators import ESTIMATORS, in_words
-from digitrec.plans import Plan
+from digitrec.plans import Plan, plan_from_dict
 from digitrec.splits import SPLITS, Split
 from digitrec.ui.state import plan_key
 
@@ -27,6 +30,18 @@ DEFAULTS = {
     "n_folds": 5,
     "seed": 0,
     "target": ALL_DIGITS,
+}
+OFFERED = {
+    "dataset": tuple(DATASETS),
+    "n_rows": N_ROWS,
+    "estimator": tuple(ESTIMATORS),
+    "kind": tuple(SPLITS),
+    "train_percent": range(5, 96),
+    "n_train": range(1, 70_001),
+    "n_test": range(1, 70_001),
+    "n_folds": range(2, 21),
+    "seed": range(10_000),
+    "target": (ALL_DIGITS, *range(10)),
 }
 
 
@@ -48,7 +63,7 @@ def choose_plan():
     split, seed = _choose_split()
     target = st.selectbox(
         "What to learn",
-        [ALL_DIGITS, *range(10)],
+        OFFERED["target"],
         format_func=lambda what: what if what == ALL_DIGITS else f"Only: {what} or not",
         key=plan_key("target"),
         persist_state="session",
@@ -65,8 +80,15 @@ def set_plan(plan):
     ----------
     plan : Plan
     """
+    for name, value in _values_of(plan).items():
+        st.session_state[plan_key(name)] = value
+    for name, value in ESTIMATORS[plan.estimator].complete(plan.hyperparameters).items():
+        st.session_state[plan_key(f"{plan.estimator} {name}")] = in_words(value)
+
+
+def _values_of(plan):
     split = plan.split
-    values = DEFAULTS | {
+    return {
         "dataset": plan.dataset,
         "n_rows": plan.n_rows or FEWEST_ROWS,
         "estimator": plan.estimator,
@@ -78,10 +100,80 @@ def set_plan(plan):
         "seed": plan.seed,
         "target": ALL_DIGITS if plan.target is None else plan.target,
     }
-    for name, value in values.items():
-        st.session_state[plan_key(name)] = value
-    for name, value in ESTIMATORS[plan.estimator].complete(plan.hyperparameters).items():
-        st.session_state[plan_key(f"{plan.estimator} {name}")] = in_words(value)
+
+
+def choices():
+    """What the person has set otherwise than the form begins with.
+
+    Returns
+    -------
+    dict of str to str or int
+    """
+    now = {name: st.session_state.get(plan_key(name), begun) for name, begun, _ in _fields()}
+    return {name: now[name] for name, begun, _ in _fields() if now[name] != begun}
+
+
+def set_choices(values):
+    """Set what the person has not set to what `choices` gave, before the form is shown.
+
+    Parameters
+    ----------
+    values : object
+        As it comes back from the browser: what the form does not offer is left out.
+    """
+    if not isinstance(values, dict):
+        return
+    mine = choices()
+    for name, _, offered in _fields():
+        for value in _among(offered, values.get(name)) if name not in mine else ():
+            st.session_state[plan_key(name)] = value
+
+
+def known_plan(values):
+    """Make a plan of what `digitrec.plans.Plan.as_dict` gave, if this form can have made it.
+
+    Parameters
+    ----------
+    values : object
+        As it comes back from the browser.
+
+    Returns
+    -------
+    digitrec.plans.Plan or None
+        With the form's own values: 1 and 1.0 are the same in a browser, not in scikit-learn.
+    """
+    try:
+        plan = plan_from_dict(values)
+    except InvalidPlanError:
+        return None
+    share = plan.split.train_share
+    if plan.n_learned is not None or not 0.01 < share < 0.99:
+        return None
+    if not all(_among(OFFERED[name], value) for name, value in _values_of(plan).items()):
+        return None
+    offered = {each.name: each.values for each in ESTIMATORS[plan.estimator].hyperparameters}
+    mine = {name: _among(offered[name], value) for name, value in plan.hyperparameters.items()}
+    if not all(mine.values()):
+        return None
+    return replace(plan, hyperparameters={name: value for name, (value,) in mine.items()})
+
+
+def _fields():
+    """Each choice's name, what the form begins with, and what it offers."""
+    for name, begun in DEFAULTS.items():
+        yield name, begun, OFFERED[name]
+    for entry in ESTIMATORS.values():
+        for each in entry.hyperparameters:
+            yield f"{entry.name} {each.name}", in_words(each.default), [*map(in_words, each.values)]
+
+
+def _among(offered, value):
+    """The offered thing that a value is, as a list of one, or an empty list."""
+    try:
+        found = offered[offered.index(value)]
+    except ValueError:
+        return []
+    return [found] if isinstance(found, bool) == isinstance(value, bool) else []  # 1 is no truth
 
 
 def _select(name, label, table):
@@ -126,17 +218,17 @@ def _choose_split():
     st.caption(SPLITS[kind].explanation)
     numbers = {}
     if SPLITS[kind].has_folds:
-        numbers["n_folds"] = _slider("n_folds", "Folds", 2, 20)
+        numbers["n_folds"] = _slider("n_folds", "Folds")
     elif kind == "file-order":
         numbers["n_train"] = _number("n_train", "First rows, to learn from")
         numbers["n_test"] = _number("n_test", "Last rows, to test on")
     else:
-        percent = _slider("train_percent", "Share to learn from, in %", 5, 95, step=5)
+        percent = _slider("train_percent", "Share to learn from, in %", step=5)
         numbers["train_share"] = percent / 100
     seed = st.number_input(
         "Seed",
-        0,
-        9999,
+        OFFERED["seed"][0],
+        OFFERED["seed"][-1],
         key=plan_key("seed"),
         persist_state="session",
         help="Decides what is drawn by lot. The same seed gives the same split and the same model.",
@@ -144,10 +236,11 @@ def _choose_split():
     return Split(kind, **numbers), int(seed)
 
 
-def _slider(name, label, low, high, step=1):
+def _slider(name, label, step=1):
+    low, high = OFFERED[name][0], OFFERED[name][-1]
     return st.slider(label, low, high, step=step, key=plan_key(name), persist_state="session")
 
 
 def _number(name, label):
-    key = plan_key(name)
-    return int(st.number_input(label, 1, 70_000, key=key, persist_state="session"))
+    low, high = OFFERED[name][0], OFFERED[name][-1]
+    return int(st.number_input(label, low, high, key=plan_key(name), persist_state="session"))

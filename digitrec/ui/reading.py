@@ -1,25 +1,13 @@
-"""The answer as the Draw page shows it: one large digit, ten bars, and the strip of pictures."""
+"""What a model says of what was made, as the Draw page shows it where the server reads."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
-import streamlit as st
 
 from digitrec.formats import DIGITS_FORMAT, MNIST_FORMAT, Format, greys_of
-from digitrec.model import WORDS, Prediction
-from digitrec.ui.live import bundle
-from digitrec.ui.pictures import png_uri
-
-HERE = Path(__file__).parent
-NOT_TAKEN = "Not needed: the cells are set directly"
-
-_reading = st.components.v2.component(
-    "digitrec-reading",
-    html=(HERE / "reading.html").read_text(encoding="utf-8"),
-    js=bundle("canvas", "pen", "picture", "reading", "live", "answer"),
-    isolate_styles=False,
-)
+from digitrec.model import N_DIGITS, WORDS, Prediction
+from digitrec.novelty import why_no_drawing
+from digitrec.ui.strip import strip
 
 
 @dataclass(frozen=True)
@@ -87,35 +75,40 @@ def read_image(model, image):
     return Reading(prediction, None, model.picture_format, steps, image)
 
 
-def show_reading(reading, drawing=None):
-    """Show a reading in place of the one before.
+BLANK = Reading(
+    Prediction(None, np.full(N_DIGITS, 1 / N_DIGITS), False, why_no_drawing([])),
+    [],
+    DIGITS_FORMAT,
+    {},
+    None,
+)
+
+
+def answer_of(reading):
+    """Put a reading into words and pictures, as `live/reading.js` shows them.
 
     Parameters
     ----------
     reading : Reading
-    drawing : dict, optional
-        What the browser must know to read on by itself while the pen moves: the canvas's
-        ``"key"``, the width of its ``"pen"``, and the name of the ``"reader"``'s form.
+
+    Returns
+    -------
+    dict
     """
     prediction = reading.prediction
     digit = "?" if prediction.digit is None else str(prediction.digit)
     headline = confidence_in_words(prediction)
     announcement = f"Read as {digit}. {headline}" if prediction.digit is not None else headline
-    _reading(
-        key="reading",
-        data={
-            "digit": digit,
-            "sure": prediction.sure,
-            "headline": headline,
-            "reason": prediction.reason,
-            "announcement": f"{announcement}. {prediction.reason}".strip(),
-            "shares": [round(float(p), 3) for p in prediction.probabilities],
-            "percents": [percent(p) for p in prediction.probabilities],
-            "steps": _strip(reading),
-            "by": "server",
-            "drawing": drawing and drawing | {"strokes": [s.tolist() for s in reading.strokes]},
-        },
-    )
+    return {
+        "digit": digit,
+        "sure": prediction.sure,
+        "headline": headline,
+        "reason": prediction.reason,
+        "announcement": f"{announcement}. {prediction.reason}".strip(),
+        "shares": [round(float(p), 3) for p in prediction.probabilities],
+        "percents": [percent(p) for p in prediction.probabilities],
+        "steps": strip(reading),
+    }
 
 
 def percent(probability):
@@ -135,63 +128,3 @@ def confidence_in_words(prediction):
     words = next(words for least, words in WORDS if probability >= least)
     share = percent(probability).replace(">", "over ")
     return f"{words if prediction.sure else 'Not sure'}, {share}"
-
-
-def _strip(reading):
-    """Name, caption and picture of each step; without pictures what is blank or left out."""
-    steps = STEPS[reading.picture_format.name]
-    if not reading.steps:
-        return [_step(name, "", None) for name, _ in steps.values()]
-    if reading.strokes is None and reading.picture_format is MNIST_FORMAT:
-        return [
-            _step("8×8", "The cells as they are set", reading.image),
-            _step("28×28", "Drawn out, only roughly as a pen would", reading.picture, MNIST_FORMAT),
-        ]
-    strip, before = [], None
-    for key, (name, caption) in steps.items():
-        picture = reading.steps.get(key)
-        said = NOT_TAKEN if picture is None else caption(before, picture)
-        strip.append(_step(name, said, picture, reading.picture_format))
-        before = picture
-    return strip
-
-
-def _step(name, caption, picture, picture_format=DIGITS_FORMAT):
-    src = "" if picture is None else png_uri(picture, max_value=picture_format.max_value)
-    return {"name": name, "caption": caption, "src": src, "alt": f"{name}: {caption}"}
-
-
-def _what_pen(before, after):
-    change = int(after.sum()) - int(before.sum())
-    if change == 0:
-        return "The pen was just right"
-    if change > 0:
-        return f"The pen was too thin: {change} pixels more"
-    return f"The pen was too thick: {-change} pixels less"
-
-
-def _what_lean(before, after):
-    if np.array_equal(before, after):
-        return "It stood straight already"
-    return "Rows shifted until it stands upright"
-
-
-# For each format the key of each step, its name, and what is said of it and the one before.
-_INK = {"ink": ("Strokes", lambda *_: "Cut out, inked with a round pen")}
-STEPS = {
-    DIGITS_FORMAT.name: _INK
-    | {
-        "stretched": ("Stretched", lambda *_: "Pulled to 20 pixels wide, 32 high"),
-        "evened out": ("Evened out", _what_pen),
-        "straightened": ("Straightened", _what_lean),
-        "8x8": (
-            "8×8",
-            lambda _, image: f"Ink counted in each cell, 0 to 16: {image.sum():.0f} in all",
-        ),
-    },
-    MNIST_FORMAT.name: _INK
-    | {
-        "shrunk": ("Shrunk to 20×20", lambda *_: "Its shape is kept, its edges become grey"),
-        "28x28": ("Centred in 28×28", lambda *_: "Its centre of mass is in the middle"),
-    },
-}

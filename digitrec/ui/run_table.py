@@ -33,7 +33,10 @@ def choose_run():
     """
     every = runs.runs()
     if not every:
-        st.info("No run yet. Choose a model on the left and press *Train it*, or take an article.")
+        if not runs.awaited():
+            st.info(
+                "No run yet. Choose a model on the left and press *Train it*, or take an article."
+            )
         return None
     numbers = [run.number for run in every]
     if st.session_state.get(CHOSEN_RUN) not in numbers:

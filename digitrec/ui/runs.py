@@ -1,17 +1,20 @@
 """What this visitor has trained or uploaded: runs, and the models that they left."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from digitrec.errors import InvalidPlanError
+from digitrec.errors import DatasetError, InvalidPlanError
 from digitrec.estimators import ESTIMATORS
 from digitrec.experiments import Result, to_model
 from digitrec.model import Model
+from digitrec.plans import Plan
 from digitrec.ui import cached
-from digitrec.ui.state import READER, RUN_NUMBER, RUNS
+from digitrec.ui.state import AWAITED, READER, RUN_NUMBER, RUNS
 
 MOST_RUNS = 20
+MOST_NAME = 60  # characters
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,22 @@ class Run:
         return f"run-{self.number}"
 
 
+@dataclass(frozen=True)
+class AwaitedRun:
+    """A run of an earlier visit that has to be fitted again.
+
+    Attributes
+    ----------
+    number : int
+    name : str
+    plan : digitrec.plans.Plan
+    """
+
+    number: int
+    name: str
+    plan: Plan
+
+
 def runs():
     """Get this visitor's runs, the oldest first.
 
@@ -67,11 +86,61 @@ def add_run(result):
     name = f"{number}. {title}"
     if result.plan.target is not None:
         name += f", {result.plan.target} or not"
+    cached.results().put(result)
+    return _add(_run(number, name, result))
+
+
+def _run(number, name, result):
     try:
         model = to_model(result, name)
     except InvalidPlanError:  # a detector
         model = None
-    return _add(Run(number, name, result, model))
+    return Run(number, name, result, model)
+
+
+def awaited():
+    """Get this visitor's runs that have to be fitted again, the oldest first.
+
+    Returns
+    -------
+    list of AwaitedRun
+    """
+    return list(st.session_state.get(AWAITED, ()))
+
+
+def await_runs(wanted):
+    """Take runs of an earlier visit up again, with the numbers and names that they had.
+
+    Those whose plan has a result that the server still knows are there at once.
+
+    Parameters
+    ----------
+    wanted : list of AwaitedRun
+    """
+    st.session_state[AWAITED] = wanted
+    for each in wanted:
+        if result := cached.results().get(each.plan):
+            with suppress(DatasetError):  # gone from the server since
+                bring_back(each, result)
+
+
+def bring_back(awaited_run, result):
+    """Let a run that was awaited be one again.
+
+    Parameters
+    ----------
+    awaited_run : AwaitedRun
+    result : digitrec.experiments.Result
+        Of its plan.
+
+    Raises
+    ------
+    DatasetError
+        If its data set is not at hand any more.
+    """
+    run = _run(awaited_run.number, awaited_run.name, result)
+    st.session_state[RUNS] = sorted([*runs(), run], key=lambda each: each.number)
+    st.session_state[AWAITED] = [each for each in awaited() if each != awaited_run]
 
 
 def add_model(model):
@@ -102,19 +171,23 @@ def _titled(model, name):
 
 def has_room(n=1):
     """Whether this visitor may keep so many more runs."""
-    return len(runs()) + n <= MOST_RUNS
+    return len(runs()) + len(awaited()) + n <= MOST_RUNS
 
 
 def rename_run(number, name):
     """Give a run another name, cut to 60 characters; a blank one changes nothing."""
-    name = " ".join(name.split())[:60]
-    if name:
+    if name := tidy_name(name):
         st.session_state[RUNS] = [
             replace(run, name=name, model=run.model and _titled(run.model, name))
             if run.number == number
             else run
             for run in runs()
         ]
+
+
+def tidy_name(name):
+    """Bring a name that someone wrote onto one line of at most 60 characters."""
+    return " ".join(name.split())[:MOST_NAME]
 
 
 def delete_run(number):
@@ -158,7 +231,9 @@ def model(key):
         If a shipped model cannot be loaded.
     """
     mine = {run.key: run.model for run in runs()}
-    return mine[key] if key in mine else cached.model(key)
+    found = mine[key] if key in mine else cached.model(key)
+    cached.read_on_one_thread()
+    return found
 
 
 def reader_key():

@@ -64,6 +64,13 @@ def stop(name):
         cached.workshop().stop(work.job)
 
 
+def stop_all():
+    """Stop all of this visitor's jobs."""
+    for each in st.session_state.values():
+        if isinstance(each, Work):
+            cached.workshop().stop(each.job)
+
+
 def show_work(name, measure=None):
     """Show this visitor's job of that name, if there is one, until it is over.
 

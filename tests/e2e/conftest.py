@@ -74,6 +74,8 @@ def visitor(browser, browser_context_args):
 def page(visitor):
     """A visit of its own to the app, with the browser's console free of errors."""
     page = visitor.new_page()
+    # Or the page would go on with what the test before has left (digitrec/ui/live/memory.js).
+    page.add_init_script("try { sessionStorage.length || localStorage.clear(); } catch {}")
     yield page
     page.close()
 

@@ -7,9 +7,51 @@ import re
 import numpy as np
 from playwright.sync_api import expect
 
+from digitrec.canvas import CANVAS_PX
+
 INK = "canvas.dc-canvas.lower-canvas"  # Fabric shows on one canvas and listens on another
 POINTER = "canvas.dc-canvas.upper-canvas"
 SPACING_PX = 12  # between two points of a moving pointer; the canvas rounds corners between them
+
+
+HEARD = """
+() => {
+    const { revision, heard } = document.querySelector("[data-testid=reading]").dataset;
+    return revision === heard || (revision === "0" && heard === "null");
+}
+"""
+
+
+# How many points have no ink, and how many pixels have ink that is far from every point.
+INK_BESIDE = """
+(canvas, strokes) => {
+    const { width, height } = canvas, scale = width / 320;
+    const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+    const isInk = (x, y) => data[4 * (y * width + x)] < 128 && data[4 * (y * width + x) + 3] > 0;
+    const near = new Uint8Array(41 * 41); // on a raster of 8 pixels of the drawing
+    let bare = 0, stray = 0;
+    for (const stroke of strokes) {
+        stroke.forEach(([x, y], i) => {
+            const [x0, y0] = stroke[Math.max(0, i - 1)];
+            for (let t = 0; t <= 1; t += 0.05) {
+                const column = Math.round((x0 + t * (x - x0)) / 8);
+                const row = Math.round((y0 + t * (y - y0)) / 8);
+                for (let dr = -3; dr <= 3; dr++) for (let dc = -3; dc <= 3; dc++) {
+                    const r = row + dr, c = column + dc;
+                    if (r >= 0 && r <= 40 && c >= 0 && c <= 40) near[41 * r + c] = 1;
+                }
+            }
+            const px = Math.round(x * scale), py = Math.round(y * scale);
+            if (px >= 0 && py >= 0 && px < width && py < height && !isInk(px, py)) bare++;
+        });
+    }
+    for (let y = 0; y < height; y += 3) for (let x = 0; x < width; x += 3) {
+        const row = Math.round(y / scale / 8), column = Math.round(x / scale / 8);
+        if (isInk(x, y) && !near[41 * row + column]) stray++;
+    }
+    return [bare, stray];
+}
+"""
 
 
 def densely(stroke):
@@ -42,22 +84,28 @@ class DrawPage:
         self.reader = page.get_by_role("button", name="Read by")
 
     def open(self, address="/"):
-        """Go there and wait for the answer's place to be filled."""
+        """Go there and wait until the page can be drawn on and the browser reads."""
         self.page.goto(address)
+        self.page.wait_for_function("globalThis.digitrecDesk?.reader")
         expect(self.headline).not_to_be_empty()
         return self
 
     def box(self):
-        """Where the canvas lies, once it lies still; a new one takes its place in a few frames."""
+        """Where the canvas lies."""
         self.canvas.hover()
         return self.canvas.bounding_box()
 
+    def places(self, stroke):
+        """Where points in canvas pixels lie on the page."""
+        box = self.box()
+        scale = box["width"] / CANVAS_PX
+        return [(box["x"] + scale * x, box["y"] + scale * y) for x, y in stroke]
+
     def draw(self, stroke):
         """Draw one stroke of canvas pixels with the mouse."""
-        box = self.box()
         mouse = self.page.mouse
-        for i, (x, y) in enumerate(densely(stroke)):
-            mouse.move(box["x"] + x, box["y"] + y)
+        for i, place in enumerate(self.places(densely(stroke))):
+            mouse.move(*place)
             if i == 0:
                 mouse.down()
         mouse.up()
@@ -106,22 +154,39 @@ class DrawPage:
             self.page.wait_for_timeout(25)
         raise AssertionError(f"the canvas shows {n_pixels} pixels of ink")
 
+    def expect_ink_of(self, strokes):
+        """Wait until the canvas shows these strokes: ink on each of their points, little else."""
+        for _ in range(200):
+            wrong = self.ink.evaluate(INK_BESIDE, [np.asarray(s).tolist() for s in strokes])
+            if not any(wrong):
+                return
+            self.page.wait_for_timeout(25)
+        raise AssertionError(f"points without ink, pixels of ink far from all points: {wrong}")
+
     def expect_same_ink(self, n_pixels):
         """Wait until the canvas shows what it showed before."""
         self.expect_ink(0.99 * n_pixels, 1.01 * n_pixels)
 
+    def strokes(self):
+        """What the page takes the drawing to be."""
+        return [np.array(stroke) for stroke in self.page.evaluate("digitrecDesk.drawing")]
+
     def expect_by(self, who):
-        """Wait for an answer of the browser or of the server, which comes after the browser's."""
+        """Wait for an answer of the browser or of the server."""
         expect(self.page.get_by_test_id("reading")).to_have_attribute("data-by", who)
 
+    def expect_heard(self):
+        """Wait until the server has heard of the last change."""
+        self.page.wait_for_function(HEARD)
+
     def expect_digit(self, digit):
-        """Wait for the server's answer to be a digit."""
-        self.expect_by("server")
+        """Wait for the answer to be a digit, and for the server to have heard of it."""
         expect(self.digit).to_have_text(str(digit))
         expect(self.headline).to_contain_text(re.compile("sure", re.IGNORECASE))
+        self.expect_heard()
 
     def expect_blank(self):
-        """Wait for the answer to an empty canvas, and for that canvas, which may be a new one."""
+        """Wait for the answer to an empty canvas, and for that canvas."""
         expect(self.digit).to_have_text("?")
         expect(self.headline).to_have_text("Not sure")
         expect(self.reason).to_contain_text("nothing on the canvas")

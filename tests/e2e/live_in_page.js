@@ -1,8 +1,23 @@
 // Draws on the Draw page from within, by the events of a mouse, as fast as the page allows, and
-// notes what the browser answers at pen-up beside what the server answers after it.
+// notes what the browser answers.
 
 const part = (id) => document.querySelector(`[data-testid=${id}]`);
-const pause = () => new Promise((done) => setTimeout(done, 5));
+
+const answer = () => ({
+  by: part("reading").dataset.by,
+  digit: part("digit").textContent,
+  sure: part("reading").dataset.sure,
+  headline: part("headline").textContent,
+  reason: part("reason").textContent,
+  percents: [...document.querySelectorAll(".dr-bar-percent")].map((node) => node.textContent),
+  shares: [...document.querySelectorAll(".dr-bar-fill")].map((node) =>
+    Number(node.style.transform.match(/scaleX\((.*)\)/)[1])),
+  captions: [...document.querySelectorAll(".dr-step-caption")].map((node) => node.textContent),
+  pictures: [...document.querySelectorAll(".dr-step-picture")].map((node) => {
+    const { data } = node.getContext("2d").getImageData(0, 0, node.width, node.height);
+    return [node.width, node.height, data.filter((_, i) => i % 4 === 0).join()];
+  }),
+});
 
 function canvasNow() {
   for (const host of document.querySelectorAll("[data-testid=stBidiComponentIsolated]")) {
@@ -12,65 +27,27 @@ function canvasNow() {
   return null;
 }
 
-async function until(condition, what) {
-  const deadline = performance.now() + 30000;
-  while (!condition()) {
-    if (performance.now() > deadline) throw new Error(`waited in vain for ${what}`);
-    await pause();
-  }
-}
-
-const answer = () => ({
-  by: part("reading").dataset.by,
-  digit: part("digit").textContent,
-  headline: part("headline").textContent,
-  reason: part("reason").textContent,
-  percents: [...document.querySelectorAll(".dr-bar-percent")].map((node) => node.textContent),
-  shares: [...document.querySelectorAll(".dr-bar-fill")].map((node) => node.style.transform),
-  picture: [...document.querySelectorAll(".dr-step-picture")].at(-1).src,
-});
-
-// What the browser itself has answered when the pen was lifted; the server's answer comes later.
-let atPenUp = null;
-for (const name of ["mouseup", "touchend"]) {
-  addEventListener(name, () => { atPenUp = part("reading") && answer(); }); // not on other pages
-}
-
-function send(target, name, canvas, [x, y], buttons = name === "mouseup" ? 0 : 1) {
+function send(canvas, name, [x, y], buttons = name === "pointerup" ? 0 : 1) {
   const box = canvas.getBoundingClientRect();
-  const at = { clientX: box.left + x, clientY: box.top + y };
-  const options = { bubbles: true, cancelable: true, composed: true, view: window, ...at };
-  target.dispatchEvent(new MouseEvent(name, { ...options, buttons }));
+  const scale = box.width / 320;
+  canvas.dispatchEvent(new PointerEvent(name, {
+    bubbles: true, composed: true, pointerType: "mouse", buttons, pointerId: 1,
+    clientX: box.left + scale * x, clientY: box.top + scale * y,
+  }));
 }
 
 function drawStroke(canvas, stroke) {
-  send(canvas, "mousedown", canvas, stroke[0]);
-  for (const point of stroke) send(canvas, "mousemove", canvas, point);
-  send(canvas, "mouseup", canvas, stroke.at(-1));
+  send(canvas, "pointerdown", stroke[0]);
+  for (const point of stroke.slice(1)) send(canvas, "pointermove", point);
+  send(canvas, "pointerup", stroke.at(-1));
 }
 
-async function pixelsOf(src) {
-  const image = await createImageBitmap(await (await fetch(src)).blob());
-  const canvas = new OffscreenCanvas(image.width, image.height);
-  const context = canvas.getContext("2d");
-  context.drawImage(image, 0, 0);
-  return [...context.getImageData(0, 0, image.width, image.height).data].filter((_, i) => i % 4 === 0);
-}
-
-async function drawAll(drawings) {
-  const pairs = [];
+function drawAll(drawings) {
+  const drawn = [];
   for (const strokes of drawings) {
-    const canvas = canvasNow();
-    for (const stroke of strokes) drawStroke(canvas, stroke);
-    const browser = answer();
-    browser.picture = await pixelsOf(browser.picture);
-    await until(() => part("reading").dataset.by === "server", "the server's answer");
-    const server = answer();
-    server.picture = await pixelsOf(server.picture);
-    pairs.push([browser, server]);
-    // The canvas's own bin: the page's Clear begins a new canvas, which takes longer.
-    canvas.getRootNode().querySelector("[title^='Reset canvas']").click();
-    await until(() => part("reason").textContent.includes("nothing on the canvas"), "a blank answer");
+    for (const stroke of strokes) drawStroke(canvasNow(), stroke);
+    drawn.push([digitrecDesk.drawing, answer()]);
+    digitrecDesk.clear();
   }
-  return pairs;
+  return drawn;
 }

@@ -18,7 +18,7 @@ from digitrec.ui.live import bundle
 CLOSE = 1e-9
 ROWS_AT_ONCE = 300  # fewer than any model here learned from, so that neighbours are sought alike
 WORDED = ("digit", "sure", "reason", "headline", "announcement", "shares", "percents")
-OFFERED = "{ loadModel, makeReader, inPercent, roundedTo }"
+OFFERED = "{ ...$models, ...$reader }"
 
 # One of each kind, and of each way of it that the browser computes differently.
 TRAINED = {
@@ -136,18 +136,22 @@ def test_a_model_of_two_digits_gives_the_same_probabilities(modules, rows, name)
     assert np.abs(read - here).max() < CLOSE
 
 
-def readings_in_browser(page, form, drawings):
+def readings_in_browser(page, form, drawings, *, by="readStrokes"):
     return page.evaluate(
-        """async ([form, drawings]) => {
-            const { read } = await live.makeReader(form);
-            return drawings.map((strokes) => {
-                const answer = read(strokes);
+        """async ([form, drawings, by]) => {
+            const reader = await live.makeReader(form);
+            return drawings.map((drawing) => {
+                const { steps, ...answer } = reader[by](drawing);
                 const { probabilities, image } = answer;
                 return { ...answer, probabilities: [...probabilities], image: image && [...image] };
             });
         }""",
-        [form, [[stroke.tolist() for stroke in strokes] for strokes in drawings]],
+        [form, drawings, by],
     )
+
+
+def as_lists(drawings):
+    return [[np.asarray(stroke).tolist() for stroke in strokes] for strokes in drawings]
 
 
 @pytest.fixture
@@ -155,22 +159,33 @@ def shown_by_the_server(monkeypatch):
     """What the page is told of a drawing, without the pictures on the way."""
     from digitrec.ui import reading
 
-    told = []
-    monkeypatch.setattr(reading, "_reading", lambda key, data: told.append(data))
-    monkeypatch.setattr(reading, "_strip", lambda _: [])
+    monkeypatch.setattr(reading, "strip", lambda _: [])
 
     def show(model, strokes):
         read = reading.read_strokes(model, strokes)
-        reading.show_reading(read)
-        return told.pop(), read
+        return reading.answer_of(read), read
 
     return show
+
+
+@pytest.mark.parametrize("name", ["default", "svm", "nearest-neighbours"])
+def test_cells_are_answered_in_the_same_words(modules, rows, name):
+    from digitrec.ui.reading import answer_of, read_image
+
+    model = load_model(name)
+    odd = [np.zeros(64), np.full(64, 16), np.indices((8, 8)).sum(axis=0).ravel() % 2 * 16]
+    cells = [*odd, *rows[::9]]
+    form = browser_form(model)
+    answers = readings_in_browser(modules, form, [row.tolist() for row in cells], by="readCells")
+    for row, answer in zip(cells, answers, strict=True):
+        shown = answer_of(read_image(model, row.reshape(8, 8)))
+        assert {key: answer[key] for key in WORDED} == {key: shown[key] for key in WORDED}
 
 
 @pytest.mark.parametrize("name", ["default", "svm"])
 def test_a_drawing_is_answered_in_the_same_words(modules, shown_by_the_server, drawings, name):
     model = load_model(name)
-    answers = readings_in_browser(modules, browser_form(model), drawings)
+    answers = readings_in_browser(modules, browser_form(model), as_lists(drawings))
     assert len(answers) == len(drawings) >= 2_000
     reasons = set()
     for strokes, answer in zip(drawings, answers, strict=True):
@@ -187,7 +202,7 @@ def test_a_blank_canvas_and_odd_strokes_are_answered_as_by_the_server(modules, s
     dot, line = [[100.0, 100.0]], [[100.0, 50.0], [104.0, 250.0]]
     odd = [[], [[]], [dot], [dot, []], [line], [line, dot], [dot] * 7, [line[:1] * 3]]
     drawn = [[np.reshape(stroke, (-1, 2)) for stroke in strokes] for strokes in odd]
-    answers = readings_in_browser(modules, browser_form(model), drawn)
+    answers = readings_in_browser(modules, browser_form(model), as_lists(drawn))
     for strokes, answer in zip(drawn, answers, strict=True):
         shown, read = shown_by_the_server(model, strokes)
         assert (answer["image"] is None) == (read.image is None)

@@ -1,29 +1,53 @@
 """The part of the app that runs in the browser: modules that the page gets joined into one text.
 
-Each file is an ordinary module, so that tests can load it by itself. A Streamlit component takes
-one text only.
+Each file is an ordinary module, so that tests can load it by itself. The browser fetches them as
+one file (`digitrec.ui.served`).
 """
 
+import json
 import re
 from pathlib import Path
 
+from digitrec.canvas import MAX_STROKES
+from digitrec.formats import DIGITS_FORMAT
+from digitrec.strokes import MAX_POINTS
+from digitrec.ui.strip import CAPTIONS, NAMES
+from digitrec.ui.style import style
+
 HERE = Path(__file__).parent
-IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+)\.js";\n', re.MULTILINE)
-EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
+IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";\n', re.MULTILINE)
+EXPORT = re.compile(r"^export ((?:async )?function|const) (\w+)", re.MULTILINE)
+PROGRAM = (
+    *("words", "recipe", "strokes", "novelty", "models", "reader", "history", "geometry"),
+    *("picture", "reading", "strip", "memory", "ink", "pen", "desk"),
+    *("controls", "grid", "story", "story_part", "menu", "memory_part", "program"),
+)
+# What Python says, and JavaScript is told.
+WORDS = {
+    "names": NAMES[DIGITS_FORMAT.name],
+    "captions": CAPTIONS,
+    "mostStrokes": MAX_STROKES,
+    "mostPoints": MAX_POINTS,
+    "afterStrokes": "The answer comes after each stroke.",
+    "gone": "No connection. Go on drawing: nothing is lost.",
+    "back": "The connection is back.",
+}
 
 
 def bundle(*names):
-    """Join modules into one, what one imports from another standing above it.
+    """Join modules into one, each in a scope of its own.
 
     Parameters
     ----------
     *names : str
         Files of this folder without their ending; each after those that it imports from.
+        ``"words"`` is no file but what Python says, and the program's stylesheet.
 
     Returns
     -------
     str
-        A module that exports only what the last of them exports by default, if it does.
+        A module that exports what the last of them exports, and in which each is an object of what
+        it exports, by its name after a dollar sign.
 
     Raises
     ------
@@ -32,9 +56,20 @@ def bundle(*names):
     """
     texts = []
     for i, name in enumerate(names):
-        text = (HERE / f"{name}.js").read_text(encoding="utf-8")
-        missing = set(IMPORT.findall(text)) - set(names[:i])
+        text = _text_of(name)
+        missing = {before for _, before in IMPORT.findall(text)} - set(names[:i])
         if missing:
             raise ValueError(f"{name}.js needs {', '.join(sorted(missing))} before it.")
-        texts.append(EXPORT.sub("", IMPORT.sub("", text)))
-    return "\n".join(texts)
+        exported = ", ".join(what for _, what in EXPORT.findall(text))
+        text = EXPORT.sub(r"\1 \2", IMPORT.sub(r"const \1 = $\2;\n", text))
+        texts.append(f"const ${name} = (() => {{\n{text}return {{ {exported} }};\n}})();")
+    return "\n".join([*texts, f"export const {{ {exported} }} = ${names[-1]};\n"])
+
+
+def _text_of(name):
+    if name == "words":
+        words = json.dumps(WORDS, ensure_ascii=False)
+        return (
+            f"export const WORDS = {words};\nexport const STYLE = {json.dumps(style('program'))};\n"
+        )
+    return (HERE / f"{name}.js").read_text(encoding="utf-8")

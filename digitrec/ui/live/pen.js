@@ -1,69 +1,92 @@
-// Follows the pen on the canvas by the very events from which the canvas itself draws, so that both
-// see the same points. Nothing here touches the canvas or keeps an event from it.
+// One pen: of all that touches the canvas, one pointer draws. A pen beats touches, and a hand that
+// rests on the glass neither draws nor ends anything.
+//
+// The canvas's own library would take every touch for the same pen. So it never hears of pointers;
+// what it draws is fed to it (ink.js).
 
-import { makePencil, scenePoint } from "./canvas.js";
-
-const CANVAS = "upper-canvas";
+const TRAVEL_PX = 8; // on the screen; a touch that goes less far may be a resting hand
+const TAP_MS = 500; // a touch that rests longer is a hand's, not a dot
+const PEN_REIGNS_MS = 3000; // after a pen's last sign, a touch is the hand that holds it
+const ERASER_END = 32; // of `buttons`: the other end of a pen
 
 function canvasUnder(event) {
   const [target] = event.composedPath(); // through the canvas's open shadow root
-  return target instanceof HTMLCanvasElement && target.classList.contains(CANVAS) ? target : null;
+  return target instanceof HTMLCanvasElement && target.classList.contains("upper-canvas") ? target : null;
 }
 
-// Calls begun(), moved() and ended(cutOff); what is drawn since the pen is down is in strokes().
-export function followPen({ penWidth, begun, moved, ended }) {
-  let pencil = null, canvas = null, touchId = null, lastCanvas = null;
+// Calls begun(event, canvas), moved(events) and ended() for the one pen, and dropped() where what a touch
+// has begun was none. `events` are all that the pointer passed since the last frame.
+export function followPen({ begun, moved, ended, dropped }) {
+  let pen = null; // { id, type } of the pointer that draws
+  let penSeen = -Infinity;
+  const waiting = new Map(); // touches that have not gone far yet: their canvas and events
 
-  function position(event) {
-    const touch = event.changedTouches?.[0] ?? event;
-    return scenePoint(canvas, touch);
-  }
-  function isOther(event) {
-    return event.changedTouches ? event.changedTouches[0].identifier !== touchId : touchId !== null;
+  const passed = (event) => {
+    const all = event.getCoalescedEvents?.() ?? [];
+    return all.length ? all : [event];
+  };
+  function begin(event, canvas) {
+    pen = { id: event.pointerId, type: event.pointerType };
+    waiting.clear(); // whatever else is down is a hand, as long as it is down
+    begun(event, canvas);
   }
   function down(event) {
-    const under = canvasUnder(event);
-    if (!under || event.button || pencil) return; // other buttons and second fingers draw nothing
-    canvas = lastCanvas = under;
-    touchId = event.changedTouches ? event.changedTouches[0].identifier : null;
-    pencil = makePencil(penWidth());
-    pencil.down(position(event), event.shiftKey);
-    begun();
+    const canvas = canvasUnder(event);
+    if (!canvas || (event.button !== 0 && event.button !== 5)) return;
+    if (event.pointerType === "touch") {
+      const isHand = pen || event.timeStamp - penSeen < PEN_REIGNS_MS;
+      if (!isHand) waiting.set(event.pointerId, { canvas, events: [event] });
+      return;
+    }
+    if (pen?.type === "touch") {
+      pen = null;
+      dropped();
+    } else if (pen) end(); // whose end nobody has told
+    try {
+      canvas.setPointerCapture(event.pointerId); // so that its end is heard outside the window too
+    } catch { /* a pointer that is gone already */ }
+    begin(event, canvas);
   }
   function move(event) {
-    if (!pencil || isOther(event)) return;
-    if (!event.changedTouches && event.buttons === 0) return up(event); // let go outside the window
-    pencil.move(position(event), event.shiftKey);
-    moved();
+    if (event.pointerId === pen?.id) {
+      if (event.buttons === 0) end();
+      else moved(passed(event));
+      return;
+    }
+    const touch = waiting.get(event.pointerId);
+    if (!touch) return;
+    touch.events.push(...passed(event));
+    const [first] = touch.events;
+    if (Math.hypot(event.clientX - first.clientX, event.clientY - first.clientY) < TRAVEL_PX) return;
+    release(touch);
+  }
+  function release({ canvas, events }) {
+    begin(events[0], canvas);
+    moved(events.slice(1));
   }
   function up(event) {
-    if (!pencil || event.touches?.length) return;
-    end(false);
+    if (event.pointerId === pen?.id) return end();
+    const touch = waiting.get(event.pointerId);
+    waiting.delete(event.pointerId);
+    if (!touch || pen || waiting.size || event.type === "pointercancel") return;
+    if (event.timeStamp - touch.events[0].timeStamp >= TAP_MS) return;
+    release(touch);
+    end();
   }
-  function end(cutOff) {
-    if (!pencil) return;
-    ended(cutOff);
-    pencil = canvas = touchId = null;
+  // A stroke that a call or a gesture of the system cuts off stays: it is on the canvas.
+  function end() {
+    pen = null;
+    ended();
   }
 
-  const listeners = {
-    mousedown: down, touchstart: down, mousemove: move, touchmove: move,
-    mouseup: up, touchend: up, touchcancel: () => end(true),
-  };
-  const options = { capture: true, passive: true };
+  const listeners = { pointerdown: down, pointermove: move, pointerup: up, pointercancel: up };
   for (const [name, listener] of Object.entries(listeners)) {
-    document.addEventListener(name, listener, options);
+    const listen = (event) => {
+      if (event.pointerType === "pen") penSeen = event.timeStamp;
+      listener(event);
+    };
+    addEventListener(name, listen, true);
   }
-  return {
-    strokes: () => (pencil ? pencil.strokes() : []), // of this line; none where it is outside
-    isDown: () => pencil !== null,
-    // Has the canvas send at once what it would send 200 ms after the pen was lifted.
-    hurry: () => lastCanvas?.getRootNode().querySelector("[title^='Update the app']")?.click(),
-    drop: () => { pencil = canvas = touchId = null; },
-    stop: () => {
-      for (const [name, listener] of Object.entries(listeners)) {
-        document.removeEventListener(name, listener, options);
-      }
-    },
-  };
 }
+
+export const isEraserEnd = (event) => (event.buttons & ERASER_END) !== 0;

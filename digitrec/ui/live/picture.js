@@ -1,19 +1,31 @@
-// Makes pictures of counts, as digitrec/ui/pictures.py does.
+// Draws pictures of counts, the ink dark, as digitrec/ui/pictures.py does.
 
 const PAPER_GREY = 255, INK_GREY = 20;
 
-// Makes an address of a picture in the digits format, the ink dark.
-export function pictureOf() {
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = 8;
+// `picture` is { data, width, height, most }, values from 0 to `most`, row by row.
+export function drawPicture(canvas, { data, width, height, most }) {
+  delete canvas.dataset.src;
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
   const context = canvas.getContext("2d");
-  const pixels = context.createImageData(8, 8);
-  return (counts) => {
-    for (let i = 0; i < 64; i++) {
-      pixels.data.fill(PAPER_GREY + ((INK_GREY - PAPER_GREY) * counts[i]) / 16, 4 * i, 4 * i + 3);
-      pixels.data[4 * i + 3] = 255;
-    }
-    context.putImageData(pixels, 0, 0);
-    return canvas.toDataURL();
-  };
+  const pixels = context.createImageData(width, height);
+  const greys = new Uint32Array(pixels.data.buffer);
+  for (let i = 0; i < greys.length; i++) {
+    const grey = Math.round(PAPER_GREY + ((INK_GREY - PAPER_GREY) * data[i]) / most);
+    greys[i] = 0xff000000 | (grey << 16) | (grey << 8) | grey;
+  }
+  context.putImageData(pixels, 0, 0);
+}
+
+// The same for a picture that came as an address of its own.
+export async function drawAddress(canvas, src) {
+  if (canvas.dataset.src === src) return;
+  canvas.dataset.src = src;
+  const image = new Image();
+  image.src = src;
+  await image.decode();
+  if (canvas.dataset.src !== src) return; // another has come meanwhile
+  canvas.width = image.naturalWidth;
+  canvas.height = image.naturalHeight;
+  canvas.getContext("2d").drawImage(image, 0, 0);
 }

@@ -1,21 +1,23 @@
-// Mirrors Model.read_strokes of digitrec/model.py, and the words of digitrec/ui/reading.py: what a
-// model says of a drawing, as the page shows it. Limits and sentences come with the model's form.
+// Mirrors Model.read_strokes and predict_image of digitrec/model.py, and the words of
+// digitrec/ui/reading.py: what a model says of a drawing, as the page shows it. Limits and sentences
+// come with the model's form.
 
 import { loadModel } from "./models.js";
 import { whyNoDigit, whyNoDrawing } from "./novelty.js";
-import { viewsInDigitsFormat } from "./strokes.js";
+import { readViews } from "./strokes.js";
 
+const FORM_VERSION = 1;
 const N_DIGITS = 10;
 
 // As Python rounds to so many places: what lies just between goes to the even neighbour. With up to
 // three places only sixteenths can lie there, and those are exact.
-function roundedTo(x, places) {
+export function roundedTo(x, places) {
   const scaled = x * 10 ** places;
   const isBetween = scaled % 1 === 0.5 && (16 * x) % 1 === 0;
   return isBetween ? (2 * Math.round(scaled / 2)) / 10 ** places : Number(x.toFixed(places));
 }
 
-function inPercent(probability) {
+export function inPercent(probability) {
   if (probability > 0 && probability < 0.005) return "<1 %";
   if (probability >= 0.995 && probability < 1) return ">99 %";
   return `${roundedTo(100 * probability, 0)} %`;
@@ -87,24 +89,25 @@ function inWords(prediction, words) {
   };
 }
 
-// Reads drawings by a model's form. read(strokes), a list of arrays of [x, y], gives what
-// reading.js shows, but for the steps; `probabilities` as they are, and `image`, the first view's
-// 64 counts (null for a blank canvas).
+// Reads by a model's form. What comes back is what reading.js shows, but for the strip; and
+// `probabilities` as they are, `image`, the 64 counts (null for a blank canvas), and for strokes
+// `steps`, the named pictures on the way to it.
 export async function makeReader(form) {
+  if (form.version !== FORM_VERSION) throw new Error(`This reader's form is of version ${form.version}.`);
   const model = await loadModel(form);
   const even = new Float64Array(N_DIGITS).fill(1 / N_DIGITS);
   const refused = (reason) => ({ digit: null, probabilities: even, sure: false, reason });
+  const judged = (images) => judge(meanScores(model, images), whyNoDigit(images[0], model.digits), form);
 
-  function read(strokes) {
-    strokes = strokes.filter((stroke) => stroke.length);
+  // A list of arrays of [x, y].
+  function readStrokes(drawn) {
+    const strokes = drawn.filter((stroke) => stroke.length);
     const why = whyNoDrawing(strokes);
-    if (!strokes.length) return { ...inWords(refused(why), form.words), image: null };
-    const views = viewsInDigitsFormat(strokes, why ? form.views.slice(0, 1) : form.views);
-    const [image] = views;
-    const prediction = why
-      ? refused(why)
-      : judge(meanScores(model, views), whyNoDigit(image, model.digits), form);
-    return { ...inWords(prediction, form.words), image };
+    if (!strokes.length) return { ...inWords(refused(why), form.words), steps: {}, image: null };
+    const { steps, images } = readViews(strokes, why ? form.views.slice(0, 1) : form.views);
+    return { ...inWords(why ? refused(why) : judged(images), form.words), steps, image: images[0] };
   }
-  return { read };
+  // 64 counts.
+  const readCells = (image) => ({ ...inWords(judged([image]), form.words), image });
+  return { readStrokes, readCells };
 }

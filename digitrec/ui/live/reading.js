@@ -1,6 +1,8 @@
 // Shows a reading: the answer, the ten bars and the strip of pictures. Every element is made once
 // and changed in place, so that bars move, nothing jumps, and screen readers hear the new answer.
 
+import { drawAddress, drawPicture } from "./picture.js";
+
 function element(tag, className, parent) {
   const made = document.createElement(tag);
   made.className = className;
@@ -23,7 +25,8 @@ function makeSteps(list, n) {
   while (list.children.length > n) list.lastChild.remove();
   while (list.children.length < n) {
     const item = element("li", "dr-step", list);
-    element("img", "dr-step-picture", element("div", "dr-step-paper", item));
+    const picture = element("canvas", "dr-step-picture", element("div", "dr-step-paper", item));
+    picture.setAttribute("role", "img");
     element("div", "dr-step-name", item);
     element("div", "dr-step-caption", item);
   }
@@ -49,12 +52,13 @@ export function showReading(root, reading) {
 
   makeSteps(part("steps"), reading.steps.length);
   [...part("steps").children].forEach((item, i) => {
-    const { name, caption, src, alt } = reading.steps[i];
-    const picture = item.querySelector("img");
-    item.classList.toggle("dr-step-empty", !src);
-    picture.hidden = !src;
-    if (src && picture.src !== src) picture.src = src;
-    picture.alt = alt;
+    const { name, caption, picture, src, alt } = reading.steps[i];
+    const canvas = item.querySelector("canvas");
+    item.classList.toggle("dr-step-empty", !picture && !src);
+    canvas.hidden = !picture && !src;
+    if (picture) drawPicture(canvas, picture);
+    else if (src) drawAddress(canvas, src);
+    if (canvas.getAttribute("aria-label") !== alt) canvas.setAttribute("aria-label", alt);
     setText(item.querySelector(".dr-step-name"), name);
     setText(item.querySelector(".dr-step-caption"), caption);
   });

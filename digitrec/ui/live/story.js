@@ -1,7 +1,8 @@
 // The story of a drawing: how the ten probabilities moved while it grew, with a slider that runs it
 // back and forth. Everything is computed here, from the strokes and the reader of the page.
 
-import { pictureOf } from "./picture.js";
+import { desk } from "./desk.js";
+import { drawPicture } from "./picture.js";
 
 const MOST_MOMENTS = 120;
 const MOMENTS_A_FRAME = 10; // so that the page stays quick while they are read
@@ -71,7 +72,6 @@ export function showStory(root, data) {
   const part = (name) => root.querySelector(`.dr-story-${name}`);
   const slider = part("slider"), button = part("play");
   const story = momentsOf(data.strokes);
-  const picture = pictureOf();
   let cursor = null, playing = 0, stopped = false;
 
   function show(i) {
@@ -80,7 +80,7 @@ export function showStory(root, data) {
     const { digit, headline, reason, image } = moment.answer;
     cursor.line.setAttribute("x1", cursor.x(moment.k));
     cursor.line.setAttribute("x2", cursor.x(moment.k));
-    if (image) part("picture").src = picture(image);
+    if (image) drawPicture(part("picture"), { data: image, width: 8, height: 8, most: 16 });
     part("answer").textContent = `${digit} · ${headline}. ${reason}`;
     slider.setAttribute("aria-valuetext", `${digit}, ${headline}`);
   }
@@ -93,13 +93,13 @@ export function showStory(root, data) {
   }
   function readSome(i) {
     if (stopped) return;
-    const reader = globalThis.digitrecReader;
+    const { reader } = desk;
     if (reader?.name !== data.reader) {
       part("answer").textContent = "This model is read on the server, so its story cannot be told.";
       return;
     }
     const some = story.moments.slice(i, i + MOMENTS_A_FRAME);
-    for (const moment of some) moment.answer = reader.read(moment.strokes);
+    for (const moment of some) moment.answer = reader.readStrokes(moment.strokes);
     if (i + some.length < story.moments.length) {
       requestAnimationFrame(() => readSome(i + some.length));
       return;

@@ -147,8 +147,10 @@ export function toDigitsFormat(strokes, pen = PEN_32NDS, lean = 0) {
   return normalizationSteps(strokes, pen, lean)["8x8"];
 }
 
-// The same for several views, each {pen, lean}.
-export function viewsInDigitsFormat(strokes, views) {
+// The same for several views, each {pen, lean}; of the first with all its steps.
+export function readViews(strokes, views) {
   const segments = segmentsOf(strokes);
-  return views.map(({ pen, lean }) => stepsFromInk(inkOf(segments, pen, lean))["8x8"]);
+  const [first, ...others] = views.map(({ pen, lean }) => inkOf(segments, pen, lean));
+  const steps = stepsFromInk(first);
+  return { steps, images: [steps["8x8"], ...others.map((ink) => stepsFromInk(ink)["8x8"])] };
 }

@@ -1,10 +1,13 @@
 // A grid of 8x8 cells to be set by keyboard or pointer (WAI-ARIA's grid pattern: one cell is in
-// the tab order, arrow keys move). The cells live here; Python hears of every change.
+// the tab order, arrow keys move). What the cells hold is the desk's.
+
+import { desk } from "./desk.js";
 
 const SIDE = 8;
 const MAX_COUNT = 16;
 const POINTER_STEP = 4;
 const TYPING_PAUSE_MS = 1000;
+const STEP_PX = 8; // less than half a cell
 
 const MOVES = {
   ArrowLeft: (row, column) => [row, column - 1],
@@ -59,19 +62,20 @@ function keyedCount(event, cell, typed) {
   return both <= MAX_COUNT ? both : Number(event.key);
 }
 
-function listen(grid, counts, send) {
+function listen(grid) {
   const cells = [...grid.querySelectorAll("[role=gridcell]")];
   const typed = { cell: null, at: 0 };
+  let stroke = null; // of the pointer that paints: { id, first, last, paint, at }
 
-  function set(cell, count) {
+  function set(cell, count, isOneMore = false) {
+    if (desk.cells[cell.dataset.index] === count) return;
+    const counts = [...desk.cells];
     counts[cell.dataset.index] = count;
-    show(cell, count);
-    send([...counts]);
+    desk.setCells(counts, isOneMore);
   }
-
   function focus(cell) {
     cells.forEach((other) => (other.tabIndex = other === cell ? 0 : -1));
-    cell.focus();
+    cell.focus({ preventScroll: true });
   }
 
   grid.addEventListener("keydown", (event) => {
@@ -92,20 +96,63 @@ function listen(grid, counts, send) {
     set(cell, count);
   });
 
+  // A click adds ink, and empties a full cell. Dragging paints full cells, or empties them where it
+  // began on a full one; all of it is one change.
+  function cellAt(x, y) {
+    const found = document.elementFromPoint(x, y)?.closest("[role=gridcell]");
+    return found && grid.contains(found) ? found : null;
+  }
+  // The cells between two places of a pointer that may be quick.
+  function cellsAlong([x0, y0], [x1, y1]) {
+    const n = Math.ceil(Math.hypot(x1 - x0, y1 - y0) / STEP_PX);
+    return Array.from({ length: n }, (_, i) => (i + 1) / n)
+      .map((t) => cellAt(x0 + t * (x1 - x0), y0 + t * (y1 - y0)))
+      .filter(Boolean);
+  }
+  grid.addEventListener("pointerdown", (event) => {
+    const cell = event.target.closest("[role=gridcell]");
+    if (!cell || event.button !== 0 || stroke) return;
+    event.preventDefault(); // or the numbers would be selected
+    grid.setPointerCapture(event.pointerId);
+    focus(cell);
+    const count = Number(cell.dataset.count);
+    const isFull = count >= MAX_COUNT;
+    const at = [event.clientX, event.clientY];
+    stroke = { id: event.pointerId, first: cell, last: cell, paint: isFull ? 0 : MAX_COUNT, at };
+    set(cell, isFull ? 0 : Math.min(count + POINTER_STEP, MAX_COUNT));
+  });
+  grid.addEventListener("pointermove", (event) => {
+    if (event.pointerId !== stroke?.id) return;
+    const from = stroke.at;
+    stroke.at = [event.clientX, event.clientY];
+    for (const cell of cellsAlong(from, stroke.at)) {
+      if (cell === stroke.last) continue;
+      set(stroke.first, stroke.paint, true);
+      set(cell, stroke.paint, true);
+      stroke.last = cell;
+    }
+  });
+  for (const name of ["pointerup", "pointercancel"]) {
+    grid.addEventListener(name, (event) => {
+      if (event.pointerId === stroke?.id) stroke = null;
+    });
+  }
+  // A screen reader clicks without a pointer.
   grid.addEventListener("click", (event) => {
     const cell = event.target.closest("[role=gridcell]");
-    if (!cell) return;
-    focus(cell);
+    if (!cell || event.detail > 0) return;
     const count = Number(cell.dataset.count);
     set(cell, count >= MAX_COUNT ? 0 : Math.min(count + POINTER_STEP, MAX_COUNT));
   });
 }
 
 // Called again for every new theme and the like: what is there already stays.
-export default function ({ data, parentElement, setStateValue }) {
+export function mountGrid({ parentElement }) {
   const root = parentElement.querySelector(".dr-grid-root");
-  root.send = (counts) => setStateValue("cells", counts);
-  if (root.firstChild) return;
-  const counts = [...data.cells];
-  listen(build(root, counts), counts, (cells) => root.send(cells));
+  if (!root.firstChild) listen(build(root, desk.cells));
+  return desk.listen(parentElement, () => {
+    root.querySelectorAll("[role=gridcell]").forEach((cell, i) => {
+      if (Number(cell.dataset.count) !== desk.cells[i]) show(cell, desk.cells[i]);
+    });
+  });
 }

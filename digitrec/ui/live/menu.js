@@ -1,6 +1,6 @@
 // On a phone the menu lies over the page; once a page is chosen there, it goes out of the way.
 
-export default function () {
+export function mountMenu() {
   function close(event) {
     if (!event.target.closest("[data-testid=stSidebarNavLink]")) return;
     document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();

@@ -1,0 +1,70 @@
+// Points and strokes on the square canvas, in its own pixels, whatever size it is shown in.
+
+export const CANVAS_PX = 320;
+const DECIMALS = 10; // of a pixel, a tenth
+
+// Where a pointer is, as far as it is told: a tenth of a pixel is more than a hand can do.
+export function placeOf({ clientX, clientY }, box) {
+  const along = (from, start, size) => Math.round(((from - start) / size) * CANVAS_PX * DECIMALS) / DECIMALS;
+  return [along(clientX, box.left, box.width), along(clientY, box.top, box.height)];
+}
+
+export function isDrawing(strokes, mostStrokes, mostPoints) {
+  if (!Array.isArray(strokes) || strokes.length > mostStrokes) return false;
+  const isPoint = (point) =>
+    Array.isArray(point) && point.length === 2 && point.every((x) => Math.abs(x) <= 1e6 && typeof x === "number");
+  const n = strokes.reduce((sum, stroke) => sum + (Array.isArray(stroke) ? stroke.length : NaN), 0);
+  return n <= mostPoints && strokes.every((stroke) => stroke.length > 0 && stroke.every(isPoint));
+}
+
+// How far a point is from the nearest point of a stroke, at the most `reach`.
+function isNear([x, y], stroke, reach) {
+  const squared = reach * reach;
+  for (let i = 0; i < Math.max(stroke.length - 1, 1); i++) {
+    const [x0, y0] = stroke[i], [x1, y1] = stroke[i + 1] ?? stroke[i];
+    const dx = x1 - x0, dy = y1 - y0, length = dx * dx + dy * dy;
+    const t = length ? Math.min(1, Math.max(0, ((x - x0) * dx + (y - y0) * dy) / length)) : 0;
+    if ((x - x0 - t * dx) ** 2 + (y - y0 - t * dy) ** 2 <= squared) return true;
+  }
+  return false;
+}
+
+// The strokes that an eraser leaves which goes from one point to another.
+export function rubOut(strokes, from, to, reach) {
+  const n = Math.max(1, Math.ceil(Math.hypot(to[0] - from[0], to[1] - from[1]) / reach));
+  const way = Array.from({ length: n + 1 }, (_, i) =>
+    [0, 1].map((axis) => from[axis] + ((to[axis] - from[axis]) * i) / n));
+  return strokes.filter((stroke) => !way.some((point) => isNear(point, stroke, reach)));
+}
+
+// What lies on the canvas of a stroke; one that leaves it and returns becomes several.
+function clip(points) {
+  const isOn = (value) => value >= 0 && value <= CANVAS_PX;
+  if (points.every(([x, y]) => isOn(x) && isOn(y))) return [points];
+  const pieces = [];
+  for (let i = 0; i + 1 < points.length; i++) {
+    const start = points[i], step = [0, 1].map((axis) => points[i + 1][axis] - start[axis]);
+    let enters = 0, leaves = 1;
+    for (const axis of [0, 1]) {
+      if (step[axis] === 0) {
+        if (!isOn(start[axis])) enters = 2;
+        continue;
+      }
+      const atLow = -start[axis] / step[axis], atHigh = (CANVAS_PX - start[axis]) / step[axis];
+      enters = Math.max(enters, Math.min(atLow, atHigh));
+      leaves = Math.min(leaves, Math.max(atLow, atHigh));
+    }
+    if (!(enters <= leaves)) continue;
+    const along = (t) => [start[0] + t * step[0], start[1] + t * step[1]];
+    const begin = along(enters), end = leaves === 1 ? points[i + 1] : along(leaves);
+    const last = pieces.at(-1)?.at(-1);
+    if (last && enters === 0 && last[0] === begin[0] && last[1] === begin[1]) {
+      pieces.at(-1).push(end);
+    } else pieces.push([begin, end]);
+  }
+  const onto = (value) => Math.min(Math.max(value, 0), CANVAS_PX);
+  return pieces.map((piece) => piece.map(([x, y]) => [onto(x), onto(y)]));
+}
+
+// What is seen of a drawing, and so what is read of it.
+export const visibleStrokes = (strokes) => strokes.flatMap(clip);

@@ -1,0 +1,58 @@
+// The strip of pictures from a drawing to the 8x8 picture, as digitrec/ui/strip.py makes it for
+// what the server reads. What is said of them is said there.
+
+import { WORDS } from "./words.js";
+
+const BITMAP_PX = 32, SIDE = 8, MAX_COUNT = 16;
+
+// A bitmap is 32 numbers of 32 bits, the lowest bit the leftmost pixel.
+function pixelsOf(bitmap) {
+  const data = new Uint8Array(BITMAP_PX * BITMAP_PX);
+  bitmap.forEach((row, i) => {
+    for (let j = 0; j < BITMAP_PX; j++) data[BITMAP_PX * i + j] = (row >>> j) & 1;
+  });
+  return { data, width: BITMAP_PX, height: BITMAP_PX, most: 1 };
+}
+
+const sum = (values) => values.reduce((all, value) => all + value, 0);
+
+function saidOf(key, picture, before) {
+  const said = WORDS.captions;
+  if (key === "evened out") {
+    const change = sum(picture.data) - sum(before.data);
+    const kind = change === 0 ? "right" : change > 0 ? "thin" : "thick";
+    return said[kind].replace("{n}", Math.abs(change));
+  }
+  if (key === "straightened") {
+    return said[picture.data.every((pixel, i) => pixel === before.data[i]) ? "straight" : "leaning"];
+  }
+  return said[key].replace("{n}", sum(picture.data));
+}
+
+const cellsOf = (counts) => ({ data: counts, width: SIDE, height: SIDE, most: MAX_COUNT });
+
+function stepOf(key, picture, caption) {
+  const name = WORDS.names[key];
+  return { name, picture, caption, alt: `${name}: ${caption}` };
+}
+
+// `steps` as the recipe gives them; empty for a blank canvas.
+export function stripOfStrokes(steps) {
+  let before = null;
+  return Object.keys(WORDS.names).map((key) => {
+    if (!steps[key]) return stepOf(key, null, "");
+    const picture = key === "ink" ? { ...steps.ink, most: 1 }
+      : key === "8x8" ? cellsOf(steps[key]) : pixelsOf(steps[key]);
+    const step = stepOf(key, picture, saidOf(key, picture, before));
+    before = picture;
+    return step;
+  });
+}
+
+export function stripOfCells(counts) {
+  return Object.keys(WORDS.names).map((key) => {
+    if (key !== "8x8") return stepOf(key, null, WORDS.captions.notTaken);
+    const picture = cellsOf(counts);
+    return stepOf(key, picture, saidOf(key, picture));
+  });
+}
