@@ -32,8 +32,10 @@ function makeSteps(list, n) {
   }
 }
 
+// A text node stays, which is less to lay out anew than another one.
 function setText(node, text) {
-  if (node.textContent !== text) node.textContent = text;
+  const said = node.firstChild ?? node.appendChild(document.createTextNode(""));
+  if (said.nodeValue !== text) said.nodeValue = text;
 }
 
 export function showReading(root, reading) {
