@@ -7,7 +7,7 @@ from digitrec.ui.answer import answer
 from digitrec.ui.board import choose_reader, open_link, show_board
 from digitrec.ui.details import details, link_button
 from digitrec.ui.page import enter
-from digitrec.ui.reader_form import offer_form
+from digitrec.ui.reader_form import form_name, offer_form
 
 enter(__file__)
 st.title("Draw a digit", anchor=False)
@@ -27,5 +27,5 @@ with desk.container(key="answer"):
         choose_reader()
 unfolded += details()
 with place:
-    answer(tool, unfolded)
+    answer(tool, unfolded, form_name())
 offer_form()

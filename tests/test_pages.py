@@ -37,9 +37,12 @@ def form_of(at):
 
 def tell(at, **made):
     """Let the page tell of a change; the browser cannot read, unless something else is said."""
-    before = at.session_state["made"] if "made" in at.session_state else BLANK  # noqa: SIM401
+    before, heard = (
+        at.session_state[key] if key in at.session_state else blank  # noqa: SIM401
+        for key, blank in (("made", BLANK), ("heard", 0))
+    )
     told = {
-        "revision": (before.revision or 0) + 1,
+        "revision": heard + 1 if isinstance(heard, int) else 1,
         "strokes": [stroke.tolist() for stroke in before.strokes],
         "cells": before.cells.astype(int).ravel().tolist(),
         "cannot": form_of(at),

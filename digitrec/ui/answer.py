@@ -6,13 +6,12 @@ from digitrec.errors import InvalidDrawingError, ModelFileError
 from digitrec.ui import desk, runs
 from digitrec.ui.board import PEN
 from digitrec.ui.details import fill_details
-from digitrec.ui.reader_form import form_name
 from digitrec.ui.reading import BLANK, answer_of, read_image, read_strokes
 from digitrec.ui.state import PEN_WIDTH
 
 
 @st.fragment
-def answer(tool, unfolded):
+def answer(tool, unfolded, form):
     """Take what the browser tells, and compute of it what the page needs.
 
     While the browser reads and nothing is unfolded, that is nothing at all.
@@ -22,21 +21,22 @@ def answer(tool, unfolded):
     tool : str
     unfolded : list of tuple
         As `digitrec.ui.details.details` gives them.
+    form : str
+        Name of the form by which the browser reads; empty where the model has none.
     """
     try:
         made = desk.take()
     except InvalidDrawingError as invalid:
         st.error(str(invalid))
         made = desk.last_made()
-    name = form_name()
     is_blank = tool == PEN and not made.strokes
     reading = BLANK if is_blank else None
-    if not name or (not is_blank and (unfolded or name == made.cannot)):
+    if not form or (not is_blank and (unfolded or form == made.cannot)):
         try:
             reading = _read(tool, made)
         except ModelFileError as refused:
             st.error(str(refused))
-    desk.show_answer(tool, st.session_state[PEN_WIDTH], name, reading and answer_of(reading))
+    desk.show_answer(tool, st.session_state[PEN_WIDTH], form, reading and answer_of(reading))
     if reading:
         fill_details(unfolded, reading)
 

@@ -1,6 +1,7 @@
 """What all visitors share: loaded once for the process, read-only."""
 
 import gc
+from types import MappingProxyType
 
 import streamlit as st
 
@@ -64,15 +65,16 @@ def models():
     return {name: model(name) for name in model_names()}
 
 
+@st.cache_resource(show_spinner=False)
 def shipped_titles():
     """Name the shipped models without loading them.
 
     Returns
     -------
-    dict of str to str
-        From name to title, the default first.
+    mapping of str to str
+        From name to title, the default first; nobody can write into it.
     """
-    return {name: SHIPPED[name].title for name in model_names()}
+    return MappingProxyType({name: SHIPPED[name].title for name in model_names()})
 
 
 @st.cache_resource(show_spinner=False)

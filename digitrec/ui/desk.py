@@ -17,7 +17,7 @@ from digitrec.errors import InvalidDrawingError
 from digitrec.formats import DIGITS_FORMAT, check_image
 from digitrec.strokes import check_strokes
 from digitrec.ui.served import part
-from digitrec.ui.state import DESK, MADE, PUT
+from digitrec.ui.state import DESK, HEARD, MADE, PUT
 
 HERE = Path(__file__).parent
 TRY_AGAIN = "Clear it and draw again."
@@ -36,8 +36,6 @@ class Made:
 
     Attributes
     ----------
-    revision : int or None
-        The browser's count of changes; None before it has told of any.
     strokes : tuple of ndarray of float64, each of shape (n, 2)
         In canvas pixels.
     cells : ndarray of float64, shape (8, 8)
@@ -46,13 +44,12 @@ class Made:
         Name of the form that the browser could not use; empty if there is none.
     """
 
-    revision: int | None
     strokes: tuple
     cells: np.ndarray
     cannot: str
 
 
-BLANK = Made(None, (), np.zeros(DIGITS_FORMAT.shape), "")
+BLANK = Made((), np.zeros(DIGITS_FORMAT.shape), "")
 
 
 def last_made():
@@ -77,17 +74,16 @@ def take():
     InvalidDrawingError
         If what it tells is no drawing. What was told before is kept.
     """
-    told = _told()
-    if told is not None and told.get("revision") != last_made().revision:
+    told = (st.session_state.get(DESK) or {}).get("made")  # once: to look there is not cheap
+    if told is None:
+        return last_made()
+    if not isinstance(told, dict):
+        raise InvalidDrawingError(f"The page sent something that is not a drawing. {TRY_AGAIN}")
+    revision = told.get("revision")
+    if type(revision) is not int or revision != st.session_state.get(HEARD):
+        st.session_state[HEARD] = revision
         st.session_state[MADE] = _checked(told)
     return last_made()
-
-
-def _told():
-    told = (st.session_state.get(DESK) or {}).get("made")
-    if told is not None and not isinstance(told, dict):
-        raise InvalidDrawingError(f"The page sent something that is not a drawing. {TRY_AGAIN}")
-    return told
 
 
 def _checked(told):
@@ -107,7 +103,7 @@ def _checked(told):
     if not isinstance(cells, list) or len(cells) != side * side:
         raise InvalidDrawingError(f"The cells are not {side * side} numbers. {TRY_AGAIN}")
     rows = [cells[start : start + side] for start in range(0, len(cells), side)]
-    return Made(revision, tuple(check_strokes(strokes)), check_image(rows), cannot[:100])
+    return Made(tuple(check_strokes(strokes)), check_image(rows), cannot[:100])
 
 
 def put_image(image, *, name=None):
@@ -129,7 +125,7 @@ def put_image(image, *, name=None):
     }
 
 
-def show_answer(tool, pen, reader, answer):
+def show_answer(tool, pen, form, answer):
     """Show the place of the answer, which the browser fills.
 
     Parameters
@@ -137,21 +133,19 @@ def show_answer(tool, pen, reader, answer):
     tool : str
     pen : str
         Its width, as chosen.
-    reader : str
-        Name of the form with which the browser reads; empty where the model has none.
+    form : str
+        Name of the form by which the browser reads; empty where the model has none.
     answer : dict or None
         The server's own answer, where it was needed.
     """
-    told = (st.session_state.get(DESK) or {}).get("made")
-    heard = told.get("revision") if isinstance(told, dict) else last_made().revision
     _answer(
         key=DESK,
         data={
             "tool": tool,
             "pen": pen,
-            "reader": reader,
+            "reader": form,
             "put": st.session_state.get(PUT),
-            "heard": heard,
+            "heard": st.session_state.get(HEARD),
             "answer": answer,
         },
         default={"made": None},

@@ -203,7 +203,7 @@ def model_titles():
     dict of str to str
         From key to title, no two alike; no model is loaded for it.
     """
-    titles = cached.shipped_titles()
+    titles = dict(cached.shipped_titles())
     for run in runs():
         if run.model:
             name = run.name

@@ -28,7 +28,8 @@ EVALUATE_PART, FIGURE_KIND = "evaluate part", "figure kind"
 MATRIX, MATRIX_BY, CELL_OF = "matrix", "matrix by", "cell of"
 CELL_WAS, CELL_SAID, N_CELLS = "cell was", "cell said", "n cells"
 INSIGHT, IMPORTANCES, IMAGE_OF = "insight", "importances", "image of"
-CANVAS, DESK, MADE, PUT = "canvas-part", "desk-part", "made", "put"
+CANVAS, DESK = "canvas-part", "desk-part"
+HEARD, MADE, PUT = "heard", "made", "put"
 
 
 def plan_key(name):
