@@ -133,6 +133,7 @@ def test_runs_that_the_server_knows_no_more_are_fitted_again(visit):
     assert cached.results().get(expected.plan) is tree.result
 
 
+@pytest.mark.slow
 def test_fitting_again_can_be_stopped_and_taken_up(visit):
     slow = Plan("gradient-boosting", split=Split("folds", n_folds=10)).as_dict()
     at = visit(remembered(runs=listed(BAYES, slow)))
