@@ -49,16 +49,14 @@ def main():
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page(viewport=VIEWPORT, color_scheme="light")
         draw_page = DrawPage(page).open(server.url)
-        page.wait_for_function("globalThis.digitrecReader")
         page.wait_for_timeout(500)
-        box = draw_page.canvas.bounding_box()
         keep(page)
         for stroke in FIVE:
-            points = densely(rounded(stroke))
-            page.mouse.move(box["x"] + points[0][0], box["y"] + points[0][1])
+            places = draw_page.places(densely(rounded(stroke)))
+            page.mouse.move(*places[0])
             page.mouse.down()
-            for i, (x, y) in enumerate(points):
-                page.mouse.move(box["x"] + x, box["y"] + y)
+            for i, place in enumerate(places):
+                page.mouse.move(*place)
                 if i % POINTS_A_FRAME == 0:
                     keep(page)
             page.mouse.up()

@@ -17,7 +17,6 @@ ROOT = Path(__file__).resolve().parents[2]
 PROJECTOR = {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light"}
 TALL = PROJECTOR | {"viewport": {"width": 1280, "height": 1080}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "color_scheme": "light"}
-STEPS_MS = 2000  # more than the steps need: they come from the server, after the answer
 FOUR = [
     [(178, 52), (140, 118), (98, 178), (92, 190), (104, 194), (170, 188), (236, 182)],
     [(192, 128), (188, 196), (180, 282)],
@@ -30,7 +29,6 @@ def draw(page):
     draw_page.draw_all(FOUR)
     draw_page.expect_digit(4)
     expect(draw_page.headline).to_contain_text("%")
-    page.wait_for_timeout(STEPS_MS)
 
 
 def explore(page):
