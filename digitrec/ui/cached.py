@@ -16,12 +16,24 @@ from digitrec.store import load_model, model_names
 READER = "default"
 
 
+@st.cache_resource(show_spinner=False)
+def freeze_imports(what):
+    """Take what has been imported out of Python's garbage collections, which stays for good anyway.
+
+    They would look through all of it again and again, and hold all visitors up meanwhile.
+
+    Parameters
+    ----------
+    what : str
+        Once for each.
+    """
+    gc.collect()
+    gc.freeze()
+
+
 @st.cache_resource(show_spinner="Getting the reader ready …")
 def model(name=READER):
     """Load a shipped model once.
-
-    What the reader imports stays for good; it is taken out of Python's garbage collections, which
-    would look through all of it again and again.
 
     Parameters
     ----------
@@ -37,9 +49,7 @@ def model(name=READER):
         As `digitrec.load_model`.
     """
     loaded = load_model(name)
-    if name == READER:
-        gc.collect()
-        gc.freeze()
+    freeze_imports("models")
     return loaded
 
 

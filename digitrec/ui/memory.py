@@ -57,6 +57,7 @@ def keep():
 
     A first visit costs no run of its own for it.
     """
+    cached.freeze_imports("pages")
     awaited.show_elsewhere()
     _memory(
         key=MEMORY,

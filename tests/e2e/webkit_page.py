@@ -95,7 +95,8 @@ class WebKitPage:
         self.until(lambda: self.text("headline"), "the answer's place")
         self.until(lambda: self.js("return Boolean(globalThis.digitrecDesk?.reader)"), "the reader")
         self.js(ADD_SCRIPT, LISTEN + IN_PAGE)
-        self.until(self.sees_canvas, "the canvas")
+        dressed = "return canvasNow()?.hasAttribute('aria-label')"  # until then it has another size
+        self.until(lambda: self.js(dressed), "the canvas")
         return self
 
     def errors(self):
@@ -134,10 +135,6 @@ class WebKitPage:
                 pointer.pointer_down()
         pointer.pointer_up()
         actions.perform()
-
-    def sees_canvas(self):
-        """Tell whether the canvas is on the page."""
-        return self.js("return Boolean(canvasNow())")
 
     def draw(self, stroke):
         """Draw one stroke with the mouse."""
