@@ -21,13 +21,13 @@ const LABEL = "Drawing canvas. To set a digit without a pointer, choose Cells ab
 const PROMISES = 50; // more than the canvas takes
 
 let isFeeding = false; // while an event is one of ours
-let isInking = false; // while the canvas takes a mouse of ours to be down
+let inking = null; // the canvas that takes a mouse of ours to be down; it may leave the page so
 
 // The canvas hears no pointer but ours: neither where one begins nor, once ours is down, its way.
 const isCanvas = ([target]) =>
   target instanceof HTMLCanvasElement && target.classList.contains("upper-canvas");
 function keepAway(event) {
-  if (isFeeding || !(isInking || isCanvas(event.composedPath()))) return;
+  if (isFeeding || !(inking?.isConnected || isCanvas(event.composedPath()))) return;
   event.stopImmediatePropagation();
   if (event.type === "touchstart" && event.cancelable) event.preventDefault();
 }
@@ -65,7 +65,7 @@ export function makeInk(canvas) {
   }
   function begin(point) {
     if (!isPainted) return;
-    isInking = true;
+    inking = canvas;
     isBlank = false;
     send("mousedown", point);
   }
@@ -73,9 +73,9 @@ export function makeInk(canvas) {
     if (isPainted) send("mousemove", point, shiftKey);
   }
   function end(point) {
-    if (!isInking) return;
+    if (inking !== canvas) return;
     send("mouseup", point);
-    isInking = false;
+    inking = null;
   }
   return {
     canvas, begin, go, end,
