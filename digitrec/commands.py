@@ -14,7 +14,7 @@ from digitrec.options import describe, parse_all
 from digitrec.plans import Plan, check_plan
 from digitrec.portable import dumps_model
 from digitrec.splits import SPLITS, Split
-from digitrec.store import write_whole
+from digitrec.whole_files import written_whole
 
 HYPERPARAMETER = "hyperparameter "  # what the names of parsed ones begin with
 
@@ -179,7 +179,8 @@ def write_model(model, path):
     """
     data = dumps_model(model)
     try:
-        write_whole(path, data)
+        with written_whole(path) as beside:
+            beside.write_bytes(data)
     except OSError as error:
         raise ModelFileError(
             f"{path} cannot be written ({error.strerror or error}). Nothing is left of it; make "

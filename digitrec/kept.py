@@ -1,4 +1,4 @@
-"""Pictures kept as bytes: files that are written whole or not at all, and mapped into memory.
+"""Pictures kept as bytes: written as one file, and mapped into memory.
 
 A file holds all pictures of one format and after them all their digits, as one row of bytes in
 NumPy's form. To map it costs no memory until a picture is looked at, and what processes look at
@@ -7,10 +7,6 @@ they share.
 
 import errno
 import os
-import shutil
-from contextlib import contextmanager, suppress
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 
@@ -18,63 +14,6 @@ from digitrec.errors import DatasetError
 
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 CHUNK = 1000  # pictures written at a time
-
-
-@contextmanager
-def written_whole(path):
-    """Write in a folder beside a file; at the end the new file takes its place.
-
-    Whatever fails, nothing is left. What a process that was killed has left is thrown away as soon
-    as the file is there, and with it what others had begun: they find the file instead.
-
-    Parameters
-    ----------
-    path : Path
-        Its folder is made if there is none.
-
-    Yields
-    ------
-    Path
-        Where to write. Everything else in that folder is thrown away.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    options = {"dir": path.parent, "prefix": _prefix(path), "ignore_cleanup_errors": True}
-    with TemporaryDirectory(**options) as work:
-        beside = Path(work) / path.name
-        yield beside
-        beside.replace(path)
-    for left in path.parent.glob(_prefix(path) + "*"):
-        shutil.rmtree(left, ignore_errors=True)
-
-
-def _prefix(path):
-    return f"{path.stem}-begun-"
-
-
-def begun_bytes(path):
-    """How much is written of what `written_whole` has begun, also in another process.
-
-    Parameters
-    ----------
-    path : Path
-
-    Returns
-    -------
-    n_file : int
-        Bytes of the file that will take this place.
-    n_else : int
-        Bytes of all else that was written on the way.
-    """
-    n_file = n_else = 0
-    with suppress(OSError, ValueError):  # nothing begun, or just swept away
-        newest = max(path.parent.glob(_prefix(path) + "*"), key=lambda work: work.stat().st_mtime)
-        for folder, _, names in os.walk(newest):
-            for name in names:
-                n_bytes = (Path(folder) / name).stat().st_size
-                n_file, n_else = (
-                    (n_bytes, n_else) if name == path.name else (n_file, n_else + n_bytes)
-                )
-    return n_file, n_else
 
 
 def write_pictures(path, images, y, *, convert=np.ascontiguousarray):

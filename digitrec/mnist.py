@@ -16,8 +16,9 @@ from digitrec.errors import DatasetError
 from digitrec.formats import DIGITS_FORMAT, MNIST_FORMAT
 from digitrec.idx import read_idx, read_labelled
 from digitrec.jobs import Task
-from digitrec.kept import begun_bytes, explain_disk, read_pictures, write_pictures, written_whole
+from digitrec.kept import explain_disk, read_pictures, write_pictures
 from digitrec.openml import DOWNLOAD_BYTES, fetch_table
+from digitrec.whole_files import begun_bytes, written_whole
 
 N_PICTURES, N_PUBLISHED_TRAIN = 70_000, 60_000
 DOWNLOAD_MB = 16

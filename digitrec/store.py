@@ -7,13 +7,12 @@ one file, for what people train.
 """
 
 import hashlib
-import io
 import json
 import platform
 import re
 import zipfile
 import zlib
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from digitrec.browser import browser_form
 from digitrec.errors import ModelFileError
 from digitrec.formats import FORMATS
 from digitrec.model import Model
+from digitrec.whole_files import written_whole
 
 MODELS_FOLDER = Path(__file__).resolve().parent.parent / "models"
 RECIPE_VERSION = 1
@@ -96,42 +96,18 @@ def save_model(model, folder=MODELS_FOLDER):
     """
     import skops.io
 
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
     data = skops.io.dumps(model.estimator, compression=zipfile.ZIP_DEFLATED)
     form = json.dumps(browser_form(model)).encode()
     card = model.card | {"sha256": _sum(data), "form_sha256": _sum(form)}
-    write_whole(folder / f"{card['name']}.skops", data)
-    write_whole(folder / f"{card['name']}.form", form)
-    write_whole(folder / f"{card['name']}.json", (json.dumps(card, indent=2) + "\n").encode())
+    text = (json.dumps(card, indent=2) + "\n").encode()
+    for suffix, content in ((".skops", data), (".form", form), (".json", text)):
+        with written_whole(Path(folder) / f"{card['name']}{suffix}") as beside:
+            beside.write_bytes(content)
     return Model(model.estimator, card)
 
 
 def _sum(data):
     return hashlib.sha256(data).hexdigest()
-
-
-def write_whole(path, data):
-    """Write a file beside its place first, so that it is never there by half.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-    data : bytes
-
-    Raises
-    ------
-    OSError
-        If it cannot be written; nothing is left of it then, and what was there stays.
-    """
-    beside = path.with_name(path.name + ".part")
-    try:
-        beside.write_bytes(data)
-        beside.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise
 
 
 @contextmanager
@@ -214,9 +190,8 @@ def save_held_out(name, held_out, folder=MODELS_FOLDER):
         As `digitrec.build.build_model` gives it.
     folder : path, default: the project's models/
     """
-    file = io.BytesIO()
-    np.savez_compressed(file, **held_out)
-    write_whole(Path(folder) / f"{name}.npz", file.getvalue())
+    with written_whole(Path(folder) / f"{name}.npz") as beside:
+        np.savez_compressed(beside, **held_out)
 
 
 def load_held_out(name, *, folder=MODELS_FOLDER):

@@ -134,6 +134,7 @@ def test_a_full_disk_leaves_nothing_half_written(monkeypatch, capsys):
     said = refused(capsys, *QUICK, "--output", "mine.skops", "--force")
     assert "mine.skops cannot be written (No space left on device). Nothing is left of it" in said
     assert Path("mine.skops").read_bytes() == b"dear"
+    assert list(Path().iterdir()) == [Path("mine.skops")]
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,7 @@ def test_fetch_that_breaks_off_leaves_nothing_and_the_next_starts_clean(folder, 
 
 
 def test_what_a_killed_fetch_has_left_is_not_taken_for_good(folder, server, table):
-    left = folder / "mnist-28x28-begun-1"
+    left = folder / ".mnist-28x28.npy-begun-1"
     left.mkdir(parents=True)
     (left / "mnist-28x28.npy").write_bytes(b"\x93NUMPY")
     assert not mnist.is_at_hand()
