@@ -3,6 +3,7 @@
 import streamlit as st
 
 from digitrec.ui import memory
+from digitrec.ui.log import configure_log, log_if_slow
 from digitrec.ui.page import dress
 
 PAGES = [
@@ -13,9 +14,11 @@ PAGES = [
     st.Page("pages/about.py", title="How it works", icon=":material/info:"),
 ]
 
+configure_log()
 st.set_page_config(page_title="digitrec", page_icon="✍️", layout="wide")
 dress()
 page = st.navigation(PAGES, position="top")
 memory.restore()
-page.run()
+with log_if_slow(f"the page {page.title}"):
+    page.run()
 memory.keep()

@@ -5,17 +5,21 @@ another process computes. At most two jobs run at once; the others wait in the o
 came.
 """
 
+import logging
 import os
 import threading
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
 from digitrec.errors import DatasetError, InvalidPlanError
 
+logger = logging.getLogger(__name__)
 N_WORKERS = 2
+SLOW_FACTOR = 3  # how far from the truth an estimate may be
+START_SECONDS = 5.0  # what a new process may take for its imports
 IDLE_SECONDS = 300  # until an idle process gives its memory back
 FORGOTTEN_SECONDS = 120  # since anybody last asked how it goes
 TOLD = (InvalidPlanError, DatasetError)  # errors whose sentence is for the person
@@ -72,6 +76,17 @@ class Job:
         if self.begun is None:
             return 0.0
         return (self.ended or time.monotonic()) - self.begun
+
+    @property
+    def is_slow(self):
+        """Whether it took much longer than expected."""
+        most = SLOW_FACTOR * self.expected_seconds + START_SECONDS
+        return self.expected_seconds > 0 and self.seconds > most
+
+    def __str__(self):
+        """Name the functions, for the log."""
+        counts = Counter(task.function.__name__ for task in self.tasks)
+        return ", ".join(f"{n} x {name}" for name, n in counts.items())
 
     @property
     def share(self):
@@ -157,6 +172,11 @@ class Workshop:
 
     def _end(self, job, state, message=""):
         job.state, job.message, job.ended = state, message, time.monotonic()
+        logger.log(
+            logging.WARNING if job.is_slow else logging.INFO,
+            "%s: %s after %.1f s, %.1f expected",
+            *(job, state, job.seconds, job.expected_seconds),
+        )
         with suppress(ValueError):
             self._queue.remove(job)
         self._changed.notify_all()
@@ -190,11 +210,15 @@ class Workshop:
                 executor.shutdown(wait=True, kill_workers=True)
                 return None
             error = future.exception()
+            told = isinstance(error, TOLD)
+            if told:
+                logger.warning("%s: %s", job, error)
+            elif error:
+                logger.error("%s: failed", job, exc_info=error)
             with self._changed:
                 if error is None:
                     job.results.append(future.result())
                     continue
-                told = isinstance(error, TOLD)
                 self._end(job, FAILED, str(error) if told else _explain(error))
             if not told:
                 executor.shutdown(wait=True, kill_workers=True)

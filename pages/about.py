@@ -5,6 +5,7 @@ import streamlit as st
 from digitrec.errors import ModelFileError
 from digitrec.ui import cached
 from digitrec.ui.cards import accuracy_table
+from digitrec.ui.log import log_refusal
 from digitrec.ui.page import enter
 
 RECIPE = """
@@ -59,5 +60,5 @@ with st.container(key="prose"):
     try:
         accuracy_table(cached.models().values())
     except ModelFileError as error:
-        st.error(str(error))
+        st.error(log_refusal(error))
     st.markdown(TRUST)

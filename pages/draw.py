@@ -6,6 +6,7 @@ from digitrec.errors import InvalidDrawingError
 from digitrec.ui.answer import answer
 from digitrec.ui.board import choose_reader, open_link, show_board
 from digitrec.ui.details import details, link_button
+from digitrec.ui.log import log_refusal
 from digitrec.ui.page import enter
 from digitrec.ui.reader_form import form_name, offer_form
 
@@ -15,7 +16,7 @@ st.write("It is read while you draw. Any handwriting will do.")
 try:
     open_link()
 except InvalidDrawingError as invalid:
-    st.error(str(invalid))
+    st.error(log_refusal(invalid))
 
 desk = st.container(key="desk", horizontal=True, gap="large")
 with desk.container(key="board"):

@@ -14,6 +14,7 @@ from digitrec.ui.evaluate_choice import choose_answers
 from digitrec.ui.evaluate_compare import show_two
 from digitrec.ui.evaluate_download import show_downloads
 from digitrec.ui.evaluate_insight import show_insight
+from digitrec.ui.log import log_refusal
 from digitrec.ui.page import enter
 from digitrec.ui.state import EVALUATE_PART
 
@@ -41,4 +42,4 @@ if answers:
                 try:
                     show(subject, answers)
                 except (DatasetError, ModelFileError) as refused:
-                    st.error(str(refused))
+                    st.error(log_refusal(refused))

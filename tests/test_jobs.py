@@ -78,24 +78,31 @@ def test_a_stopped_job_leaves_a_process_for_the_next(workshop):
     assert finish(workshop, workshop.submit([Task(divmod, (9, 4))])).results == [(2, 1)]
 
 
-def test_an_error_meant_for_the_person_is_told_in_its_own_words(workshop):
+def test_an_error_meant_for_the_person_is_told_in_its_own_words(workshop, caplog):
     job = finish(workshop, workshop.submit([Task(refuse), Task(os.getpid)]))
     assert job.state == jobs.FAILED
     assert job.message == "There are too few pictures."
     assert job.results == []
+    (said,) = [each for each in caplog.messages if "There are too few pictures." in each]
+    assert "refuse" in said
 
 
-def test_any_other_error_is_told_as_one(workshop):
+def test_any_other_error_is_told_as_one_and_logged_with_its_traceback(workshop, caplog):
     job = finish(workshop, workshop.submit([Task(stumble)]))
     assert job.state == jobs.FAILED
     assert "went wrong" in job.message
     assert "the cat sat on the wire" in job.message
+    (record,) = [each for each in caplog.records if each.exc_info]
+    assert record.levelname == "ERROR"
+    assert "stumble" in record.getMessage()
+    assert 'in stumble\n    raise RuntimeError("the cat sat on the wire")' in caplog.text
 
 
-def test_a_process_that_is_killed_is_told_and_replaced(workshop):
+def test_a_process_that_is_killed_is_told_logged_and_replaced(workshop, caplog):
     job = finish(workshop, workshop.submit([Task(os._exit, (9,))]))
     assert job.state == jobs.FAILED
     assert "more memory than there is" in job.message
+    assert "TerminatedWorkerError" in caplog.text
     assert finish(workshop, workshop.submit([Task(divmod, (9, 4))])).state == jobs.DONE
 
 

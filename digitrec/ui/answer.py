@@ -6,6 +6,7 @@ from digitrec.errors import InvalidDrawingError, ModelFileError
 from digitrec.ui import desk, runs
 from digitrec.ui.board import PEN
 from digitrec.ui.details import fill_details
+from digitrec.ui.log import log_if_slow, log_once, log_refusal
 from digitrec.ui.reading import BLANK, answer_of, read_image, read_strokes
 from digitrec.ui.state import PEN_WIDTH
 
@@ -27,15 +28,18 @@ def answer(tool, unfolded, form):
     try:
         made = desk.take()
     except InvalidDrawingError as invalid:
-        st.error(str(invalid))
+        st.error(log_refusal(invalid))
         made = desk.last_made()
+    if form and form == made.cannot:
+        log_once("a browser could not use the form of %s; the server reads", runs.reader_key())
     is_blank = tool == PEN and not made.strokes
     reading = BLANK if is_blank else None
     if not form or (not is_blank and (unfolded or form == made.cannot)):
         try:
-            reading = _read(tool, made)
+            with log_if_slow("a reading"):
+                reading = _read(tool, made)
         except ModelFileError as refused:
-            st.error(str(refused))
+            st.error(log_refusal(refused))
     desk.show_answer(tool, st.session_state[PEN_WIDTH], form, reading and answer_of(reading))
     if reading:
         fill_details(unfolded, reading)

@@ -7,6 +7,7 @@ from digitrec.errors import DatasetError, InvalidPlanError
 from digitrec.presets import PRESETS, verdict
 from digitrec.ui import cached, runs, work
 from digitrec.ui.evaluate_choice import evaluate
+from digitrec.ui.log import log_refusal
 from digitrec.ui.mnist import offer_mnist
 from digitrec.ui.plan_form import N_ROWS, set_plan
 from digitrec.ui.state import ARTICLE, ARTICLE_ROWS, ARTICLE_RUNS, CLOSER
@@ -60,7 +61,7 @@ def _offer(preset, wanted):
         offer_mnist(wanted[0].dataset, str(missing))
         return
     except InvalidPlanError as refused:
-        st.error(str(refused))
+        st.error(log_refusal(refused))
         return
     if seconds > work.LONG_SECONDS:
         st.caption(f"This will take about {work.in_words(seconds)}.")

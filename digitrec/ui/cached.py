@@ -1,11 +1,13 @@
 """What all visitors share: loaded once for the process, read-only."""
 
 import gc
+import logging
 from types import MappingProxyType
 
 import streamlit as st
 
 from digitrec import datasets, explain
+from digitrec.errors import ModelFileError
 from digitrec.experiments import score
 from digitrec.jobs import IDLE_SECONDS, Task, Workshop
 from digitrec.plans import Plan
@@ -13,6 +15,7 @@ from digitrec.result_cache import ResultCache
 from digitrec.shipped import SHIPPED
 from digitrec.store import load_model, model_names
 
+logger = logging.getLogger(__name__)
 READER = "default"
 
 
@@ -48,7 +51,11 @@ def model(name=READER):
     ModelFileError
         As `digitrec.load_model`.
     """
-    loaded = load_model(name)
+    try:
+        loaded = load_model(name)
+    except ModelFileError:
+        logger.exception("the shipped model %s cannot be loaded", name)
+        raise
     freeze_imports("models")
     return loaded
 

@@ -16,6 +16,7 @@ from digitrec.jobs import Task
 from digitrec.splits import Split
 from digitrec.ui import cached, work
 from digitrec.ui.figures import show_figure
+from digitrec.ui.log import log_refusal
 from digitrec.ui.results import interval_in_words
 from digitrec.ui.state import CLOSER, SERIES
 
@@ -82,7 +83,7 @@ def _series(run, name, make_plans, button):
         wanted = make_plans()
         seconds = plans.estimate_seconds(wanted, cached.dataset(run.result.plan.dataset))
     except (InvalidPlanError, DatasetError) as refused:
-        st.info(str(refused))
+        st.info(log_refusal(refused))
         return None
     if seconds > work.LONG_SECONDS:
         st.caption(f"These {len(wanted)} runs will take about {work.in_words(seconds)}.")
@@ -148,7 +149,7 @@ def _offer_folds(key, plan):
     try:
         seconds = plans.estimate_seconds([plan], cached.dataset(plan.dataset))
     except (InvalidPlanError, DatasetError) as refused:
-        st.info(str(refused))
+        st.info(log_refusal(refused))
         return
     if seconds > work.LONG_SECONDS:
         st.caption(f"This will take about {work.in_words(seconds)}.")

@@ -11,6 +11,7 @@ from digitrec.formats import MNIST_FORMAT
 from digitrec.framings import FRAMINGS
 from digitrec.links import encode_image
 from digitrec.ui import cached, runs
+from digitrec.ui.log import log_refusal
 from digitrec.ui.pictures import figure_html, png_bytes
 from digitrec.ui.reading import confidence_in_words, percent, read_image
 from digitrec.ui.story import show_story
@@ -143,7 +144,7 @@ def _every_model(reading):
         try:
             answers[key] = _read_by(runs.model(key), reading)
         except ModelFileError as refused:
-            st.error(str(refused))
+            st.error(log_refusal(refused))
     digits = {key: int(answer.probabilities.argmax()) for key, answer in answers.items()}
     said = list(digits.values())
     most = max(set(said), key=said.count)

@@ -11,6 +11,7 @@ from digitrec.jobs import Task
 from digitrec.plans import estimate_seconds
 from digitrec.splits import SPLITS, Split
 from digitrec.ui import cached, work
+from digitrec.ui.log import log_refusal
 from digitrec.ui.mnist import offer_mnist
 from digitrec.ui.state import ANSWERS, EVALUATED, TESTED_ON
 from digitrec.ui.subjects import (
@@ -64,7 +65,7 @@ def choose_answers(name="", *, beside=None):
     try:
         return subject, _answers(name, subject, test)
     except (DatasetError, InvalidPlanError, ModelFileError) as refused:
-        st.error(str(refused))
+        st.error(log_refusal(refused))
         return subject, None
 
 

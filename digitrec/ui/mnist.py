@@ -1,10 +1,13 @@
 """The offer to fetch MNIST, and how far that is."""
 
+import logging
+
 import streamlit as st
 
 from digitrec import mnist
 from digitrec.formats import DIGITS_FORMAT, MNIST_FORMAT
 from digitrec.ui import work
+from digitrec.ui.log import log_once
 
 FORMATS_OF = {"mnist": MNIST_FORMAT, "mnist-8x8": DIGITS_FORMAT}
 WORK = "mnist"
@@ -24,6 +27,7 @@ def offer_mnist(name, missing):
     """
     tasks = mnist.mnist_tasks(FORMATS_OF[name])
     if not tasks:  # it is there, but damaged
+        log_once(missing, level=logging.ERROR)
         st.error(missing)
         return
     st.info(missing)

@@ -11,6 +11,7 @@ from digitrec.evaluation import percent
 from digitrec.ui import runs
 from digitrec.ui.evaluate_choice import evaluate
 from digitrec.ui.figures import show_figure
+from digitrec.ui.log import log_refusal
 from digitrec.ui.plain import plain
 from digitrec.ui.results import (
     describe,
@@ -116,7 +117,7 @@ def _download(run):
         try:
             return portable.dumps_model(run.model)
         except ModelFileError as refused:
-            st.toast(str(refused))
+            st.toast(log_refusal(refused))
             raise
 
     st.download_button(
@@ -203,7 +204,7 @@ def _take_upload():
     try:
         model = portable.loads_model(file.getvalue(), file.name)
     except ModelFileError as refused:
-        st.session_state[UPLOAD_REFUSED] = str(refused)
+        st.session_state[UPLOAD_REFUSED] = log_refusal(refused)
         return
     st.session_state[UPLOAD] = version + 1  # an empty uploader, for the next
     show_run(runs.add_model(model).number)

@@ -9,6 +9,7 @@ from digitrec.evaluation import percent
 from digitrec.experiments import combine, fit_part
 from digitrec.jobs import Task
 from digitrec.ui import cached, runs, work
+from digitrec.ui.log import log_refusal
 from digitrec.ui.mnist import offer_mnist
 from digitrec.ui.plain import plain
 from digitrec.ui.run_table import show_run
@@ -30,7 +31,7 @@ def fit_button(plan):
         offer_mnist(plan.dataset, str(missing))
         return
     except InvalidPlanError as refused:
-        st.error(str(refused))
+        st.error(log_refusal(refused))
         return
     if seconds > work.LONG_SECONDS:
         st.caption(f"This will take about {work.in_words(seconds)}.")
