@@ -173,7 +173,7 @@ def _imports(codes, estimator):
     names |= {(module, name) for module, name in _OTHERS if f"{name}(" in code}
     names.add(("threadpoolctl", "threadpool_limits"))
     if "counts_of(" in code:
-        names |= {("digitrec.formats", name) for name in ("MNIST_FORMAT", "counts_of")}
+        names |= {("digitrec", name) for name in ("MNIST_FORMAT", "counts_of")}
     lines = ["import numpy as np"] if "np." in code else []
     for module in sorted({module for module, _ in names}):
         of_module = sorted(name for each, name in names if each == module)
@@ -226,7 +226,7 @@ def _drawing(plan):
     )
     imports, image = (
         (
-            "from digitrec.formats import MNIST_FORMAT\nfrom digitrec.strokes import to_format",
+            "from digitrec import MNIST_FORMAT, to_format",
             "to_format(strokes, MNIST_FORMAT)",
         )
         if native

@@ -5,8 +5,11 @@ import re
 import subprocess
 import sys
 import tomllib
+from importlib import import_module
 
 import pytest
+
+import digitrec
 
 PINNED = re.compile(r"[a-z0-9-]+==[0-9]+(\.[0-9]+)+")
 MACHINE_PATHS = re.compile(rb"(?<![\w.:/-])/(home|Users|root|work|tmp)/\w")
@@ -69,14 +72,39 @@ def test_the_library_does_not_import_the_ui(root):
     assert guilty == []
 
 
-def test_import_of_the_library_is_light(root):
-    program = "import digitrec, sys; print(*sorted({m.partition('.')[0] for m in sys.modules}))"
+def loaded_packages(root, program):
+    """What Python has loaded after a program."""
+    program += "; import sys; print(*{m.partition('.')[0] for m in sys.modules})"
     result = subprocess.run(
         [sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True
     )
-    loaded = set(result.stdout.split())
+    return set(result.stdout.split())
+
+
+def test_import_of_the_library_is_light(root):
+    heavy = {"streamlit", "sklearn", "scipy", "pandas", "plotly", "PIL", "skops"}
+    loaded = loaded_packages(root, "import digitrec")
+    assert "digitrec" in loaded
+    assert loaded & {"numpy", *heavy} == set()
+    loaded = loaded_packages(root, "from digitrec import *")
     assert "numpy" in loaded
-    assert loaded & {"streamlit", "sklearn", "scipy", "pandas", "plotly", "PIL", "skops"} == set()
+    assert loaded & heavy == set()
+
+
+def test_public_names_are_there_for_programs_and_for_type_checkers(root):
+    for_checkers = [
+        (alias.asname, node.module)
+        for node in ast.walk(ast.parse((root / "digitrec" / "__init__.py").read_text()))
+        if isinstance(node, ast.ImportFrom) and node.module.startswith("digitrec.")
+        for alias in node.names
+    ]
+    assert [name for name, _ in for_checkers] == [*dict(for_checkers)]
+    assert sorted(dict(for_checkers)) == digitrec.__all__
+    for name, module in for_checkers:
+        assert getattr(digitrec, name) is getattr(import_module(module), name)
+    assert set(digitrec.__all__) <= set(dir(digitrec))
+    with pytest.raises(AttributeError, match="no attribute 'loud_model'"):
+        digitrec.loud_model  # noqa: B018
 
 
 def test_pages_leave_the_arithmetic_to_the_library(root):

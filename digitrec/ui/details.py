@@ -231,7 +231,7 @@ def snippet(reading):
         name, value = "image", reading.image.astype(int).tolist()
         call = "predict_image(image)"
         if reading.picture_format is MNIST_FORMAT:
-            load = f"from digitrec.formats import greys_of\n{load}"
+            load = load.replace("import ", "import greys_of, ", 1)
             call = "predict_image(greys_of(image))"
     lines = "".join(f"    {row},\n" for row in value)
     return (
@@ -247,7 +247,7 @@ def _loading(key):
         return f'from digitrec import load_model\n\nmodel = load_model("{key}")\n'
     title = ascii(runs.model_titles()[key])  # a visitor's text, kept to one line
     return (
-        "from digitrec.portable import loads_model\n\n"
+        "from digitrec import loads_model\n\n"
         f"# Your own model {title}:\n"
         f"# download it on the Train page, and save it as {key}.skops beside this program.\n"
         f'with open("{key}.skops", "rb") as file:\n'
