@@ -1,14 +1,16 @@
 """What decides a run: the plan, what it cuts out of a data set, and rows of plans that differ."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 
 import numpy as np
 
+from digitrec import splits
+from digitrec.datasets import Dataset
 from digitrec.errors import InvalidPlanError
 from digitrec.estimators import ESTIMATORS
 from digitrec.model import N_DIGITS
-from digitrec.splits import SPLITS, Split, cut
+from digitrec.splits import SPLITS, Split
 
 MAX_SEED = 2**31 - 1
 FEWEST_LEARNED = 100  # of a learning curve: some of every class
@@ -57,12 +59,13 @@ class Plan:
         return asdict(self) | {"hyperparameters": dict(self.hyperparameters)}
 
 
-def plan_from_dict(values):
+def plan_from_dict(values: object) -> Plan:
     """Make a plan of what `Plan.as_dict` gave, as it comes back from JSON.
 
     Parameters
     ----------
-    values : dict
+    values : object
+        A dict, if it is a plan.
 
     Returns
     -------
@@ -73,17 +76,27 @@ def plan_from_dict(values):
     InvalidPlanError
         If it is no plan.
     """
-    try:
-        split = Split(**values["split"])
-        hyperparameters = {
-            name: tuple(value) if isinstance(value, list) else value
-            for name, value in values["hyperparameters"].items()
-        }
-        plan = Plan(**values | {"split": split, "hyperparameters": hyperparameters})
-        check_plan(plan)
-    except (AttributeError, KeyError, TypeError):
-        raise InvalidPlanError("This is not the plan of a run.") from None
+    is_plan = (
+        _are_fields(values, Plan)
+        and isinstance(values.get("estimator"), str)
+        and isinstance(values.get("hyperparameters"), dict)
+        and _are_fields(values.get("split"), Split)
+    )
+    if not is_plan:
+        raise InvalidPlanError("This is not the plan of a run.")
+    hyperparameters = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in values["hyperparameters"].items()
+    }
+    split = Split(**values["split"])
+    plan = Plan(**values | {"split": split, "hyperparameters": hyperparameters})
+    check_plan(plan)
     return plan
+
+
+def _are_fields(values, kind):
+    """Whether something is a dict of arguments for a dataclass."""
+    return isinstance(values, dict) and values.keys() <= {each.name for each in fields(kind)}
 
 
 def _is_whole(value, low, high):
@@ -192,7 +205,7 @@ def cuts(dataset, plan):
     """
     check_plan(plan)
     rows = rows_of(dataset, plan)
-    pairs = cut(classes(dataset.y[rows], plan), plan.split, plan.seed)
+    pairs = splits.cut(classes(dataset.y[rows], plan), plan.split, plan.seed)
     if SPLITS[plan.split.kind].has_folds:
         pairs = [*pairs, (np.arange(len(rows)), np.arange(0))]
     if plan.n_learned is not None:
@@ -201,12 +214,47 @@ def cuts(dataset, plan):
     return [(rows[train], rows[test]) for train, test in pairs]
 
 
+def sizes(dataset: Dataset, plan: Plan) -> list[tuple[int, int]]:
+    """Count the pictures of each part of a plan, as `cuts` would give them, without cutting.
+
+    Parameters
+    ----------
+    dataset : digitrec.datasets.Dataset
+    plan : Plan
+
+    Returns
+    -------
+    list of tuple of int
+        Pairs (n_train, n_test). With folds, the last is all pictures to learn from and none to
+        test on.
+
+    Raises
+    ------
+    InvalidPlanError
+        As `cuts`.
+    """
+    check_plan(plan)
+    y = classes(dataset.y[rows_of(dataset, plan)], plan)
+    pairs = splits.sizes(y, plan.split)
+    if SPLITS[plan.split.kind].has_folds:
+        pairs = [*pairs, (len(y), 0)]
+    if plan.n_learned is None:
+        return pairs
+    for n_train, _ in pairs:
+        _check_learned(plan, n_train)
+    return [(plan.n_learned, n_test) for _, n_test in pairs]
+
+
+def _check_learned(plan, n_train):
+    if plan.n_learned > n_train:
+        raise InvalidPlanError(
+            f"There are {n_train:,} pictures to learn from, not {plan.n_learned:,}."
+        )
+
+
 def _some(y, plan):
     """Places of as many as the plan learns from, drawn by lot in the mixture that there is."""
-    if plan.n_learned > len(y):
-        raise InvalidPlanError(
-            f"There are {len(y):,} pictures to learn from, not {plan.n_learned:,}."
-        )
+    _check_learned(plan, len(y))
     lot = np.random.default_rng(plan.seed).permutation(len(y))
     place = np.empty(len(y))  # of each within its class, as a share of the class
     for each in np.unique(y):
@@ -241,15 +289,20 @@ def estimate_seconds(plans, dataset):
     -------
     float
         Seconds, on a machine like that of docs/performance.md; good to a factor of two or three.
+
+    Raises
+    ------
+    InvalidPlanError
+        As `cuts`.
     """
     return sum(
         ESTIMATORS[plan.estimator].seconds(
-            len(train),
+            n_train,
             dataset.picture_format.n_features,
             ESTIMATORS[plan.estimator].complete(plan.hyperparameters),
         )
         for plan in plans
-        for train, _ in cuts(dataset, plan)
+        for n_train, _ in sizes(dataset, plan)
     )
 
 
@@ -291,10 +344,15 @@ def learning_curve(plan, dataset, n=6):
     -------
     list of Plan
         From a few dozen pictures to all, in equal ratios.
+
+    Raises
+    ------
+    InvalidPlanError
+        As `cuts`.
     """
-    n_train = min(len(train) for train, _ in cuts(dataset, replace(plan, n_learned=None)))
-    sizes = np.unique(np.geomspace(min(FEWEST_LEARNED, n_train), n_train, n).round().astype(int))
-    return [replace(plan, n_learned=int(size)) for size in sizes]
+    n_most = min(n_train for n_train, _ in sizes(dataset, replace(plan, n_learned=None)))
+    steps = np.geomspace(min(FEWEST_LEARNED, n_most), n_most, n)
+    return [replace(plan, n_learned=int(size)) for size in np.unique(steps.round().astype(int))]
 
 
 def validation_curve(plan, name):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from digitrec.errors import InvalidPlanError
 
@@ -42,8 +43,12 @@ class SplitKind:
     title : str
         As a reader sees it.
     explanation : str
+    sizes : callable
+        ``sizes(y, split)`` gives a list of pairs of sizes, (n_train, n_test), or raises
+        `InvalidPlanError`.
     cut : callable
-        ``cut(y, split, random_state)`` gives a list of pairs of row numbers, (train, test).
+        ``cut(y, sizes, random_state)`` gives a list of pairs of row numbers of these sizes,
+        (train, test).
     has_folds : bool, default False
         Whether every row is tested on once, by as many models as there are folds.
     by_lot : bool, default True
@@ -52,16 +57,19 @@ class SplitKind:
 
     title: str
     explanation: str
+    sizes: Callable
     cut: Callable
     has_folds: bool = False
     by_lot: bool = True
 
 
-def _check_share(split):
+def _share_sizes(y, split):
     if not 0 < split.train_share < 1:
         raise InvalidPlanError(
             f"The share to learn from is {split.train_share:g}; it must be above 0 and below 1."
         )
+    n_train = int(np.floor(split.train_share * len(y)))
+    return n_train, len(y) - n_train
 
 
 def _check_not_empty(n_train, n_test, n):
@@ -72,23 +80,23 @@ def _check_not_empty(n_train, n_test, n):
         )
 
 
-def _by_lot(y, split, random_state):
+def _random_sizes(y, split):
+    n_train, n_test = _share_sizes(y, split)
+    _check_not_empty(n_train, n_test, len(y))
+    return [(n_train, n_test)]
+
+
+def _random(y, sizes, random_state):
     from sklearn.model_selection import ShuffleSplit
 
-    _check_share(split)
-    n_train = int(np.floor(split.train_share * len(y)))
-    _check_not_empty(n_train, len(y) - n_train, len(y))
-    cutter = ShuffleSplit(1, test_size=len(y) - n_train, random_state=random_state)
-    return list(cutter.split(y))
+    ((_, n_test),) = sizes
+    return list(ShuffleSplit(1, test_size=n_test, random_state=random_state).split(y))
 
 
-def _stratified(y, split, random_state):
-    from sklearn.model_selection import StratifiedShuffleSplit
-
-    _check_share(split)
-    n_train = int(np.floor(split.train_share * len(y)))
+def _stratified_sizes(y, split):
+    n_train, n_test = _share_sizes(y, split)
     classes, counts = np.unique(y, return_counts=True)
-    n_least = min(n_train, len(y) - n_train)
+    n_least = min(n_train, n_test)
     if counts.min() < 2 or n_least < len(classes):
         raise InvalidPlanError(
             f"A stratified split needs at least 2 pictures of each of the {len(classes)} classes, "
@@ -96,11 +104,18 @@ def _stratified(y, split, random_state):
             f"{n_least} pictures on the smaller side. Take more pictures, another share, or a "
             "random split."
         )
-    cutter = StratifiedShuffleSplit(1, test_size=len(y) - n_train, random_state=random_state)
+    return [(n_train, n_test)]
+
+
+def _stratified(y, sizes, random_state):
+    from sklearn.model_selection import StratifiedShuffleSplit
+
+    ((_, n_test),) = sizes
+    cutter = StratifiedShuffleSplit(1, test_size=n_test, random_state=random_state)
     return list(cutter.split(y, y))
 
 
-def _in_file_order(y, split, random_state):
+def _file_order_sizes(y, split):
     n = len(y)
     n_train = int(split.train_share * n) if split.n_train is None else split.n_train
     n_test = n - n_train if split.n_test is None else split.n_test
@@ -110,40 +125,48 @@ def _in_file_order(y, split, random_state):
             f"{n_train:,} pictures to learn from and {n_test:,} to test on are more than the "
             f"{n:,} that there are, so that some would be both. Choose smaller numbers."
         )
-    return [(np.arange(n_train), np.arange(n - n_test, n))]
+    return [(n_train, n_test)]
 
 
-def _check_folds(n_folds, n):
+def _in_file_order(y, sizes, _random_state):
+    ((n_train, n_test),) = sizes
+    return [(np.arange(n_train), np.arange(len(y) - n_test, len(y)))]
+
+
+def _fold_sizes(y, split):
+    n, n_folds = len(y), split.n_folds
     if not 2 <= n_folds <= n:
         raise InvalidPlanError(
             f"{n_folds} folds of {n:,} pictures are not possible; choose from 2 to {n:,}."
         )
+    tests = [n // n_folds + (fold < n % n_folds) for fold in range(n_folds)]
+    return [(n - n_test, n_test) for n_test in tests]
 
 
-def _in_folds(y, split, random_state):
+def _in_shuffled_folds(y, sizes, random_state):
     from sklearn.model_selection import KFold
 
-    _check_folds(split.n_folds, len(y))
-    return list(KFold(split.n_folds, shuffle=True, random_state=random_state).split(y))
+    return list(KFold(len(sizes), shuffle=True, random_state=random_state).split(y))
 
 
-def _in_folds_in_file_order(y, split, random_state):
+def _in_folds_in_file_order(y, sizes, _random_state):
     from sklearn.model_selection import KFold
 
-    _check_folds(split.n_folds, len(y))
-    return list(KFold(split.n_folds).split(y))
+    return list(KFold(len(sizes)).split(y))
 
 
 SPLITS = {
     "stratified": SplitKind(
         "Stratified",
         "Drawn by lot, with the same mixture of digits on both sides.",
+        _stratified_sizes,
         _stratified,
     ),
-    "random": SplitKind("Random", "Drawn by lot.", _by_lot),
+    "random": SplitKind("Random", "Drawn by lot.", _random_sizes, _random),
     "file-order": SplitKind(
         "In file order",
         "The first rows of the file to learn from, the last to test on.",
+        _file_order_sizes,
         _in_file_order,
         by_lot=False,
     ),
@@ -151,13 +174,15 @@ SPLITS = {
         "Folds, shuffled",
         "All pictures are shuffled and dealt into folds; each fold is tested on by a model that "
         "learned from all the others (cross-validation).",
-        _in_folds,
+        _fold_sizes,
+        _in_shuffled_folds,
         has_folds=True,
     ),
     "folds-file-order": SplitKind(
         "Folds, in file order",
         "The file is cut into folds as it lies, so that one writer's digits mostly stay together; "
         "each fold is tested on by a model that learned from all the others.",
+        _fold_sizes,
         _in_folds_in_file_order,
         has_folds=True,
         by_lot=False,
@@ -165,21 +190,19 @@ SPLITS = {
 }
 
 
-def cut(y, split, random_state):
-    """Split a data set.
+def sizes(y: NDArray, split: Split) -> list[tuple[int, int]]:
+    """Count the rows of each part of a split without splitting.
 
     Parameters
     ----------
     y : ndarray, shape (n,)
         The classes.
     split : Split
-    random_state : int
-        What is drawn by lot follows from it.
 
     Returns
     -------
-    list of tuple of ndarray of int64
-        Pairs of row numbers, to learn from and to test on; one pair, or one for each fold.
+    list of tuple of int
+        Pairs (n_train, n_test); one pair, or one for each fold.
 
     Raises
     ------
@@ -190,4 +213,29 @@ def cut(y, split, random_state):
         raise InvalidPlanError(
             f"There is no split named {split.kind!r}; there are {', '.join(SPLITS)}."
         )
-    return SPLITS[split.kind].cut(y, split, random_state)
+    return SPLITS[split.kind].sizes(y, split)
+
+
+def cut(y: NDArray, split: Split, random_state: int) -> list[tuple[NDArray, NDArray]]:
+    """Split a data set.
+
+    Parameters
+    ----------
+    y : ndarray, shape (n,)
+        The classes.
+    split : Split
+    random_state : int
+        Decides what is random in it.
+
+    Returns
+    -------
+    list of tuple of ndarray of int64
+        Pairs of row numbers, to learn from and to test on; one pair, or one for each fold.
+
+    Raises
+    ------
+    InvalidPlanError
+        As `sizes`.
+    """
+    counted = sizes(y, split)
+    return SPLITS[split.kind].cut(y, counted, random_state)

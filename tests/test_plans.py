@@ -1,6 +1,7 @@
 """Plans: what is refused before anything is loaded, and rows of plans that differ in one thing."""
 
 import json
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -20,9 +21,10 @@ from digitrec.plans import (
     plan_from_dict,
     repeats,
     rows_of,
+    sizes,
     validation_curve,
 )
-from digitrec.splits import Split
+from digitrec.splits import SPLITS, Split
 
 TREE = Plan("decision-tree")
 
@@ -54,7 +56,20 @@ def test_a_plan_survives_json(name):
     assert again == plan
 
 
-@pytest.mark.parametrize("values", [{}, None, [], {"estimator": "svm", "split": 3}, {"split": {}}])
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        None,
+        [],
+        {"estimator": "svm", "split": 3},
+        {"split": {}},
+        {"estimator": "svm", "split": {}, "hyperparameters": []},
+        {"estimator": ["svm"], "split": {}, "hyperparameters": {}},
+        {"estimator": "svm", "split": {"sort": "folds"}, "hyperparameters": {}},
+        {"estimator": "svm", "split": {}, "hyperparameters": {}, "colour": "red"},
+    ],
+)
 def test_what_is_no_plan_is_refused(values):
     with pytest.raises(InvalidPlanError, match="not the plan of a run"):
         plan_from_dict(values)
@@ -77,6 +92,44 @@ def test_folds_end_with_a_fit_on_everything():
     assert len(pairs) == n_parts(plan) == 5
     assert [len(test) for _, test in pairs] == [450, 449, 449, 449, 0]
     assert len(pairs[-1][0]) == 1797
+
+
+@pytest.mark.parametrize("kind", SPLITS)
+@pytest.mark.parametrize(
+    "choices",
+    [
+        {},
+        {"n_rows": 301},
+        {"n_rows": 150, "target": 8, "n_learned": 100},
+        {"n_learned": 1000},
+        {"n_learned": 1700},
+        {"n_rows": 1798},
+        {"n_rows": 20},
+        {"n_rows": 1},
+        {"seed": -1},
+    ],
+)
+def test_parts_are_counted_as_they_are_cut(kind, choices):
+    digits, plan = load_digits(), replace(TREE, split=Split(kind), **choices)
+    try:
+        expected = [(len(train), len(test)) for train, test in cuts(digits, plan)]
+    except InvalidPlanError as refused:
+        for count in (sizes, lambda *both: estimate_seconds([both[1]], both[0])):
+            with pytest.raises(InvalidPlanError, match=re.escape(str(refused))):
+                count(digits, plan)
+    else:
+        assert sizes(digits, plan) == expected
+
+
+def test_seconds_are_estimated_and_curves_laid_out_without_cutting(monkeypatch):
+    def cut(*_arguments):
+        raise AssertionError("a whole split, to count its rows")
+
+    digits = load_digits()
+    for name, kind in SPLITS.items():
+        monkeypatch.setitem(SPLITS, name, replace(kind, cut=cut))
+        plan = replace(TREE, split=Split(name))
+        assert estimate_seconds(learning_curve(plan, digits), digits) > 0
 
 
 def test_repeats_are_other_splits_of_the_same():

@@ -1,11 +1,15 @@
 """Ways to split: every row where it belongs, drawn the same twice, and clear words for the rest."""
 
+import re
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from digitrec.datasets import load_digits
 from digitrec.errors import InvalidPlanError
-from digitrec.splits import SPLITS, Split, cut
+from digitrec.splits import SPLITS, Split, cut, sizes
 
 Y = load_digits().y
 
@@ -72,3 +76,36 @@ def test_a_split_that_cannot_be_is_refused(split, sentence):
 def test_too_few_of_a_class_for_a_stratified_split_are_named():
     with pytest.raises(InvalidPlanError, match="Here are 1 of the rarest"):
         cut(np.array([0] * 50 + [1]), Split("stratified"), 0)
+
+
+def counted(pairs):
+    return [(len(train), len(test)) for train, test in pairs]
+
+
+SPLITS_OF_ANY_NUMBERS = st.builds(
+    Split,
+    kind=st.sampled_from(list(SPLITS)),
+    train_share=st.floats(-0.1, 1.1),
+    n_train=st.none() | st.integers(1, 60),
+    n_test=st.none() | st.integers(1, 60),
+    n_folds=st.integers(1, 60),
+)
+
+
+@given(
+    y=st.lists(st.integers(0, 3), min_size=1, max_size=50).map(np.array),
+    split=SPLITS_OF_ANY_NUMBERS,
+)
+def test_sizes_are_those_of_the_split_itself(y, split):
+    try:
+        expected = sizes(y, split)
+    except InvalidPlanError as refused:
+        with pytest.raises(InvalidPlanError, match=re.escape(str(refused))):
+            cut(y, split, 0)
+    else:
+        assert counted(cut(y, split, 0)) == expected
+
+
+@pytest.mark.parametrize("kind", SPLITS)
+def test_sizes_of_the_digits_are_those_of_the_split_itself(kind):
+    assert sizes(Y, Split(kind)) == counted(cut(Y, Split(kind), 0))

@@ -113,5 +113,5 @@ def _plan_of(run):
         return run.result.plan
     try:
         return plan_from_dict(run.model.card.get("plan"))
-    except (InvalidPlanError, TypeError):
+    except InvalidPlanError:
         return None
