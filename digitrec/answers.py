@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from digitrec.datasets import Dataset, load_dataset, load_digits
+from digitrec.datasets import Dataset, in_format, load_dataset, load_digits
 from digitrec.evaluation import wilson_interval
 from digitrec.model import N_DIGITS
 from digitrec.splits import SPLITS
@@ -284,8 +284,6 @@ def read_answers(read, dataset, *, model, picture_format, n, target=None):
     -------
     Answers
     """
-    from digitrec.datasets import in_format
-
     numbers = dataset.sample(n, random_state=0)
     pictures = in_format(dataset, picture_format, numbers)
     answers = make_answers(

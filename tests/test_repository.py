@@ -33,13 +33,26 @@ def tracked_files(root):
     return [path for path in paths if path.is_file()]
 
 
-def imported_modules(path):
-    """Names of the modules that a Python file imports, wherever in the file."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+def python_files(root):
+    return [path for path in tracked_files(root) if path.suffix == ".py"]
+
+
+def parsed(path):
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def modules_of(nodes):
+    """Names of the modules that the imports among some nodes name."""
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             yield node.module or ""
+
+
+def imported_modules(path):
+    """Names of the modules that a Python file imports, wherever in the file."""
+    return modules_of(ast.walk(parsed(path)))
 
 
 def imported_packages(path):
@@ -107,6 +120,25 @@ def test_public_names_are_there_for_programs_and_for_type_checkers(root):
         digitrec.loud_model  # noqa: B018
 
 
+def scripts_in(tree):
+    """Names of the functions that AppTest runs by their text alone, apart from their file."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "AppTest.from_function":
+            yield ast.unparse(node.args[0])
+
+
+def test_nothing_is_imported_both_at_the_top_and_in_a_function(root):
+    guilty = []
+    for path in python_files(root):
+        tree = parsed(path)
+        at_the_top, scripts = set(modules_of(tree.body)), set(scripts_in(tree))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef) and node.name not in scripts:
+                twice = at_the_top & set(modules_of(ast.walk(node)))
+                guilty += [f"{path.name}, {node.name}: {name}" for name in sorted(twice)]
+    assert guilty == []
+
+
 def test_pages_leave_the_arithmetic_to_the_library(root):
     pages = [root / "app.py", *(root / "pages").glob("*.py")]
     assert len(pages) > 1
@@ -158,13 +190,13 @@ def test_no_file_names_a_place_on_one_machine(root):
 
 
 def test_nothing_unpickles(root):
-    python = [p for p in tracked_files(root) if p.suffix == ".py" and "tests" not in p.parts]
+    python = [p for p in python_files(root) if "tests" not in p.parts]
     assert python
     guilty = set()
     for path in python:
         if imported_packages(path) & {"pickle", "cloudpickle", "dill", "shelve"}:
             guilty.add(path.name)
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(parsed(path)):
             if isinstance(node, ast.Call) and (
                 ast.unparse(node.func) == "joblib.load"
                 or any(keyword.arg == "allow_pickle" for keyword in node.keywords)

@@ -8,7 +8,8 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.state.session_state import STREAMLIT_INTERNAL_KEY_PREFIX
 from streamlit.testing.v1 import AppTest
 
-from digitrec.experiments import run
+from digitrec import portable
+from digitrec.experiments import run, to_model
 from digitrec.plans import Plan
 from digitrec.presets import PRESETS
 from digitrec.splits import Split
@@ -274,9 +275,6 @@ def test_a_number_means_what_it_meant_before_the_browser():
 
 
 def test_a_model_from_a_file_is_not_kept(visit):
-    from digitrec import portable
-    from digitrec.experiments import to_model
-
     at = visit()
     data = portable.dumps_model(to_model(run(Plan("naive-bayes"))))
     at.file_uploader[0].upload("mine.skops", data, "application/zip").run()
