@@ -5,6 +5,8 @@ import os
 import platform
 from importlib.metadata import version
 
+from digitrec import __version__
+
 
 def environment():
     """Date, machine and versions, as every benchmark prints them.
@@ -17,5 +19,6 @@ def environment():
     return {
         "date": datetime.date.today().isoformat(),
         "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
-        "versions": {"python": platform.python_version()} | {p: version(p) for p in packages},
+        "versions": {"digitrec": __version__, "python": platform.python_version()}
+        | {name: version(name) for name in packages},
     }

@@ -6,6 +6,8 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+__version__ = "1.2.0.dev0"
+
 if TYPE_CHECKING:  # what editors and type checkers see
     from digitrec.browser import browser_form as browser_form
     from digitrec.canvas import strokes_from_canvas as strokes_from_canvas

@@ -5,6 +5,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from digitrec import __version__
 from digitrec.commands import add_train, place_of, plan_of, write_model
 from digitrec.errors import DatasetError, InvalidPlanError, ModelFileError
 from digitrec.evaluation import interval_in_words, percent
@@ -110,6 +111,7 @@ def main(arguments=None):
         By default those of the command line.
     """
     parser = argparse.ArgumentParser(prog="python -m digitrec", description=__doc__)
+    parser.add_argument("--version", action="version", version=f"digitrec {__version__}")
     commands = parser.add_subparsers(dest="command", required=True)
     build = commands.add_parser(
         "build-models", help="rebuild the models that the project ships (about ten minutes)"

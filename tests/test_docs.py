@@ -5,12 +5,13 @@ import re
 
 import pytest
 
-from digitrec import model_names
+from digitrec import __version__, model_names
 from digitrec.estimators import ESTIMATORS
 from digitrec.presets import PRESETS
 
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 PYTHON_BLOCK = re.compile(r"^```python\n(.*?)^```", flags=re.MULTILINE | re.DOTALL)
+VERSION = re.compile(r"\d+\.\d+\.\d+ - (unreleased|\d{4}-\d\d-\d\d)")
 MODULE = re.compile(r"python -m (benchmarks\.\w+|digitrec)\b")
 
 
@@ -81,15 +82,24 @@ def test_readme_names_every_benchmark(root, readme):
     assert [name for name in programs if f"benchmarks.{name}" not in readme] == []
 
 
+def test_changelog_begins_with_this_version(root):
+    text = (root / "CHANGELOG.md").read_text(encoding="utf-8")
+    heads = re.findall(r"^## (.*)$", text, flags=re.MULTILINE)
+    assert [head for head in heads if not VERSION.fullmatch(head)] == []
+    newest, date = heads[0].split(" - ")
+    assert __version__ == (f"{newest}.dev0" if date == "unreleased" else newest)
+    assert [head for head in heads[1:] if "unreleased" in head] == []
+
+
 def test_programs_that_the_documentation_names_exist(root):
-    for page in [root / "README.md", *(root / "docs").glob("*.md")]:
+    for page in [root / "README.md", *(root / "docs").rglob("*.md")]:
         for name in MODULE.findall(page.read_text(encoding="utf-8")):
             path = root / name.replace(".", "/")
             assert path.with_suffix(".py").is_file() or (path / "__main__.py").is_file(), name
 
 
 def test_links_to_files_lead_somewhere(root):
-    pages = [root / "README.md", root / "CHANGELOG.md", *(root / "docs").glob("*.md")]
+    pages = [root / "README.md", root / "CHANGELOG.md", *(root / "docs").rglob("*.md")]
     broken = [
         f"{page.name}: {target}"
         for page in pages

@@ -8,6 +8,7 @@ import sys
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import digitrec
 from digitrec.errors import ModelFileError
 from digitrec.jobs import Job, Task
 from digitrec.links import encode_image
@@ -139,7 +140,8 @@ logging.getLogger("digitrec.jobs").warning("on the wire")
 
 
 def test_the_log_goes_to_the_error_stream_from_info_on(root):
-    cat, wire = errors_logged(root, "")
+    first, cat, wire = errors_logged(root, "")
+    assert first.endswith(f"digitrec {digitrec.__version__}")
     assert cat.endswith(" INFO digitrec.jobs: the cat sat")
     assert wire.endswith(" WARNING digitrec.jobs: on the wire")
 
@@ -152,4 +154,4 @@ def test_the_environment_chooses_the_level(root):
 def test_a_level_that_there_is_not_is_told_in_the_log(root):
     told, *rest = errors_logged(root, "loud")
     assert "DIGITREC_LOG is 'loud'; it must be one of" in told
-    assert len(rest) == 2
+    assert len(rest) == 3

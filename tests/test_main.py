@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import digitrec
 from digitrec.__main__ import main
 from digitrec.errors import InvalidPlanError
 from digitrec.estimators import ESTIMATORS
@@ -53,6 +54,13 @@ def test_it_gives_what_the_pages_run_of_the_same_plan_gives(capsys):
     model = loads_model(Path("svm.skops").read_bytes())
     assert model.card["plan"] == plan.as_dict()
     assert model.card["accuracy"]["held_out"]["right"] == result.n_right
+
+
+def test_it_tells_the_version(capsys):
+    with pytest.raises(SystemExit) as end:
+        main(["--version"])
+    assert end.value.code == 0
+    assert capsys.readouterr().out == f"digitrec {digitrec.__version__}\n"
 
 
 def test_folds_are_told_as_they_are_done(capsys):

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from digitrec import __version__
 from digitrec.ui.state import LOGGED
 
 logger = logging.getLogger(__name__)
@@ -41,6 +42,7 @@ def configure_log():
         library.setLevel(wanted.upper())
     else:
         logger.warning("DIGITREC_LOG is %r; it must be one of %s.", wanted, ", ".join(levels))
+    logger.info("digitrec %s", __version__)
 
 
 def log_refusal(error: Exception) -> str:
