@@ -5,10 +5,11 @@ import shutil
 import sys
 from pathlib import Path
 
-from digitrec import __version__
+from digitrec import __version__, mnist
 from digitrec.commands import add_train, place_of, plan_of, write_model
 from digitrec.errors import DatasetError, InvalidPlanError, ModelFileError
 from digitrec.evaluation import interval_in_words, percent
+from digitrec.formats import DIGITS_FORMAT
 from digitrec.plans import n_parts
 from digitrec.shipped import SHIPPED
 from digitrec.store import MODELS_FOLDER, save_held_out, save_model
@@ -59,9 +60,6 @@ def build_models(names, folder):
 
 def fetch_mnist():
     """Fetch MNIST and bring it into the 8x8 format, as far as that is not done yet."""
-    from digitrec import mnist
-    from digitrec.formats import DIGITS_FORMAT
-
     if mnist.fetched_share() < 1:
         print(f"fetching {mnist.DOWNLOAD_MB} MB from openml.org ...", flush=True)
         mnist.fetch_mnist()
