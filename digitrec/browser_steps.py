@@ -4,11 +4,19 @@ import numpy as np
 
 from digitrec.errors import NoBrowserFormError
 from digitrec.formats import DIGITS_FORMAT
+from digitrec.sklearn_internals import (
+    boosted_nodes,
+    boosting_parts,
+    calibrated_estimators,
+    neighbours_parts,
+    search_ends,
+    svc_parts,
+    temperature,
+)
 
 LEAF = 255  # in place of a cell
 KERNELS = ("linear", "poly", "rbf")
 METRICS = ("euclidean", "manhattan", "chebyshev", "cosine")
-ROWS_A_CHUNK = 256  # of scikit-learn's search for neighbours
 
 
 def _refuse(what):
@@ -72,15 +80,14 @@ def _scaling(pipeline, arrays):
 def _calibrated(estimator, arrays):
     if estimator.method != "temperature" or len(estimator.calibrated_classifiers_) != 1:
         _refuse("probabilities that are calibrated by more than one temperature")
-    (fitted,) = estimator.calibrated_classifiers_
-    beta = float(fitted.calibrators[0].beta_)
-    if not hasattr(fitted.estimator, "decision_function"):
-        steps = [*probability_steps(fitted.estimator, arrays), {"kind": "log"}]
+    (fitted,) = calibrated_estimators(estimator)
+    if not hasattr(fitted, "decision_function"):
+        steps = [*probability_steps(fitted, arrays), {"kind": "log"}]
     elif len(estimator.classes_) == 2:
-        steps = [*_scores(fitted.estimator, arrays), {"kind": "mirror"}]
+        steps = [*_scores(fitted, arrays), {"kind": "mirror"}]
     else:
-        steps = _scores(fitted.estimator, arrays)
-    return [*steps, {"kind": "softmax", "factor": beta}]
+        steps = _scores(fitted, arrays)
+    return [*steps, {"kind": "softmax", "factor": temperature(estimator)}]
 
 
 def _voting(estimator, arrays):
@@ -94,17 +101,18 @@ def _voting(estimator, arrays):
 def _svm(estimator, arrays):
     if estimator.kernel not in KERNELS or estimator.decision_function_shape != "ovr":
         _refuse("a support vector machine of that kind")
+    parts = svc_parts(estimator)
     return [
         {
             "kind": "svm",
             "kernel": estimator.kernel,
-            "gamma": float(estimator._gamma),
+            "gamma": float(parts.gamma),
             "coef0": float(estimator.coef0),
             "degree": int(estimator.degree),
             "counts": estimator.n_support_.tolist(),
             "vectors": arrays.put(estimator.support_vectors_),
-            "coefs": arrays.put(estimator._dual_coef_),
-            "intercepts": arrays.put(estimator._intercept_),
+            "coefs": arrays.put(parts.coefs),
+            "intercepts": arrays.put(parts.intercepts),
         }
     ]
 
@@ -155,9 +163,9 @@ def _dummy(estimator, arrays):
 
 
 def _neighbours(estimator, arrays):
-    rows = estimator._fit_X
     if estimator.metric not in METRICS or estimator.weights not in ("uniform", "distance"):
         _refuse("nearest neighbours of that kind")
+    rows, labels, *_ = neighbours_parts(estimator)
     one_by_one = estimator.weights == "uniform" and estimator.metric != "euclidean"
     return [
         {
@@ -166,23 +174,11 @@ def _neighbours(estimator, arrays):
             "metric": estimator.metric,
             "weighted": estimator.weights == "distance",
             "rows": arrays.put(rows),
-            "labels": arrays.put(estimator._y),
+            "labels": arrays.put(labels),
             "n": len(estimator.classes_),
-            "ends": [len(rows)] if one_by_one else _ends_of_threads(len(rows)),
+            "ends": [len(rows)] if one_by_one else search_ends(len(rows)),
         }
     ]
-
-
-def _ends_of_threads(n_rows):
-    """Where the rows end that each thread of scikit-learn's search goes through.
-
-    Of pictures that are equally near, which count depends on it.
-    """
-    from sklearn.utils._openmp_helpers import _openmp_effective_n_threads
-
-    n_chunks = -(-n_rows // ROWS_A_CHUNK)
-    parts = np.array_split(np.arange(n_chunks), min(n_chunks, _openmp_effective_n_threads()))
-    return [min(n_rows, (int(part[-1]) + 1) * ROWS_A_CHUNK) for part in parts]
 
 
 def _trees(trees, arrays):
@@ -249,12 +245,14 @@ def _forest(estimator, arrays):
 
 
 def _boosting(estimator, arrays):
-    trees = [predictor.nodes for row in estimator._predictors for predictor in row]
-    if any(each["is_categorical"].any() for each in trees):
+    parts = boosting_parts(estimator)
+    trees = [boosted_nodes(tree) for row in parts.trees for tree in row]
+    if any(each.is_categorical.any() for each in trees):
         _refuse("gradient boosting of categories")
-    names = ("left", "right", "feature_idx", "num_threshold", "value")
-    nodes, leaves = _trees([tuple(each[name] for name in names) for each in trees], arrays)
-    begin = arrays.put(estimator._baseline_prediction)
+    nodes, leaves = _trees(
+        [(each.left, each.right, each.cell, each.threshold, each.value) for each in trees], arrays
+    )
+    begin = arrays.put(parts.baseline)
     return [nodes | {"kind": "boosting", "begin": begin, "leaves": arrays.put(leaves)}]
 
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from digitrec.sklearn_internals import calibrated_estimators
+
 N_REPEATS = 3
 MOST_PICTURES = 300  # that permutation importance is measured on
 
@@ -56,7 +58,7 @@ def inner(estimator):
     steps = ()
     while True:
         if hasattr(estimator, "calibrated_classifiers_"):
-            estimator = estimator.calibrated_classifiers_[0].estimator
+            estimator = calibrated_estimators(estimator)[0]
         elif hasattr(estimator, "steps"):
             steps += tuple(step for _, step in estimator.steps[:-1])
             estimator = estimator.steps[-1][1]

@@ -12,6 +12,7 @@ import math
 from numpy.lib import format as npy
 
 from digitrec.errors import ModelFileError
+from digitrec.sklearn_internals import LOSS_TYPES, OBJECT_TYPES, TREE_TYPES
 
 MAX_SCHEMA_BYTES = 15_000_000
 MAX_DEPTH = 40  # of values in values; models here have 13
@@ -28,37 +29,9 @@ KNOWN_TYPES = {
     "NdArrayNode": {"numpy.ndarray"} | NUMBERS,
     "RandomStateNode": {"numpy.random.mtrand.RandomState"},
     "RandomGeneratorNode": {"numpy.random._generator.Generator"},
-    "TreeNode": {"sklearn.tree._tree.Tree"},
-    "LossNode": {
-        "sklearn._loss._loss.CyHalfBinomialLoss",
-        "sklearn._loss._loss.CyHalfMultinomialLoss",
-    },
-    "ObjectNode": {
-        "sklearn._loss.link.Interval",
-        "sklearn._loss.link.LogitLink",
-        "sklearn._loss.link.MultinomialLogit",
-        "sklearn._loss.loss.HalfBinomialLoss",
-        "sklearn._loss.loss.HalfMultinomialLoss",
-        "sklearn.calibration.CalibratedClassifierCV",
-        "sklearn.calibration._CalibratedClassifier",
-        "sklearn.calibration._TemperatureScaling",
-        "sklearn.dummy.DummyClassifier",
-        "sklearn.ensemble._forest.RandomForestClassifier",
-        "sklearn.ensemble._hist_gradient_boosting.binning._BinMapper",
-        "sklearn.ensemble._hist_gradient_boosting.gradient_boosting.HistGradientBoostingClassifier",
-        "sklearn.ensemble._hist_gradient_boosting.predictor.TreePredictor",
-        "sklearn.linear_model._logistic.LogisticRegression",
-        "sklearn.naive_bayes.GaussianNB",
-        "sklearn.neighbors._classification.KNeighborsClassifier",
-        "sklearn.neural_network._multilayer_perceptron.MLPClassifier",
-        "sklearn.neural_network._stochastic_optimizers.AdamOptimizer",
-        "sklearn.pipeline.Pipeline",
-        "sklearn.preprocessing._data.MinMaxScaler",
-        "sklearn.preprocessing._label.LabelBinarizer",
-        "sklearn.preprocessing._label.LabelEncoder",
-        "sklearn.svm._classes.SVC",
-        "sklearn.tree._classes.DecisionTreeClassifier",
-    },
+    "TreeNode": TREE_TYPES,
+    "LossNode": LOSS_TYPES,
+    "ObjectNode": OBJECT_TYPES,
 }
 
 

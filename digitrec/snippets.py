@@ -11,6 +11,7 @@ from textwrap import dedent, fill, indent
 from digitrec.estimators import ESTIMATORS
 from digitrec.experiments import make_estimator
 from digitrec.plans import check_plan
+from digitrec.sklearn_internals import expression_of, public_module
 from digitrec.snippet_data import data_code, split_code
 from digitrec.splits import SPLITS
 
@@ -143,32 +144,17 @@ def _instance(plan, estimator):
     entry = ESTIMATORS[plan.estimator]
     how = entry.explanation[0].lower() + entry.explanation[1:]
     text = f"{entry.title}: {how} What is not set is scikit-learn's default."
-    expression = _expression(estimator)
+    expression = expression_of(estimator)
     if "CalibratedClassifierCV" in expression:
         text += " CalibratedClassifierCV makes its scores probabilities; the answers stay."
     return text, MODEL_IS + expression.replace("\n", "\n" + " " * len(MODEL_IS))
-
-
-def _expression(estimator):
-    """The estimator as Python writes it, with all that is not default, however nested."""
-    from sklearn import config_context
-
-    with config_context(print_changed_only=True):
-        return estimator.__repr__(N_CHAR_MAX=10**6)  # the usual repr leaves out the middle
-
-
-def _public_module(kind):
-    """`sklearn.svm` of `sklearn.svm._classes`."""
-    names = kind.__module__.split(".")
-    private = next((i for i, name in enumerate(names) if name.startswith("_")), len(names))
-    return ".".join(names[:private])
 
 
 def _imports(codes, estimator):
     """The import statements for an estimator and for what stands in code."""
     nested = [estimator, *estimator.get_params(deep=True).values()]
     kinds = {type(each) for each in nested if hasattr(each, "get_params")}
-    names = {(_public_module(kind), kind.__name__) for kind in kinds}
+    names = {(public_module(kind), kind.__name__) for kind in kinds}
     code = "\n".join(codes)
     names |= {(module, name) for module, name in _OTHERS if f"{name}(" in code}
     names.add(("threadpoolctl", "threadpool_limits"))

@@ -10,9 +10,19 @@ import numpy as np
 from digitrec.errors import ModelFileError
 from digitrec.experiments import make_estimator
 from digitrec.model import N_DIGITS, Model
+from digitrec.sklearn_internals import (
+    BOOSTING_TREES,
+    LEAF,
+    NEIGHBOURS_ROWS,
+    boosted_dtype,
+    boosted_nodes,
+    boosting_parts,
+    calibrated_estimators,
+    neighbours_parts,
+    svc_parts,
+)
 
 N_PROBES = 16  # pictures that a model is asked for before anyone draws
-LEAF = -1  # in place of a child, in scikit-learn's trees
 
 
 def check_estimator(estimator, plan, picture_format):
@@ -56,8 +66,8 @@ def _check_same_make(loaded, made):
         for name, value in wanted.items():
             _check_same_make(settings[name], value)
         if hasattr(loaded, "calibrated_classifiers_"):
-            (inner,) = loaded.calibrated_classifiers_
-            _check_same_make(inner.estimator, made.estimator)
+            (inner,) = calibrated_estimators(loaded)
+            _check_same_make(inner, made.estimator)
     elif same and isinstance(made, (list, tuple)):
         same = len(loaded) == len(made)
         for pair in zip(loaded, made, strict=False):
@@ -107,35 +117,37 @@ def _is_floats(array, *shape):
 
 def _is_sound_svc(svc, n_features):
     n_classes, n_vectors = len(svc.classes_), len(svc.support_vectors_)
+    parts = svc_parts(svc)
     return (
-        svc._sparse is False
+        parts.is_sparse is False
         and n_classes > 1
-        and _is_whole(svc._n_support, 0, n_vectors + 1)
-        and svc._n_support.shape == (n_classes,)
-        and svc._n_support.sum() == n_vectors
+        and _is_whole(parts.n_support, 0, n_vectors + 1)
+        and parts.n_support.shape == (n_classes,)
+        and parts.n_support.sum() == n_vectors
         and _is_whole(svc.support_, 0, 2**31)
         and svc.support_.shape == (n_vectors,)
         and _is_floats(svc.support_vectors_, n_vectors, n_features)
-        and _is_floats(svc._dual_coef_, n_classes - 1, n_vectors)
-        and _is_floats(svc._intercept_, n_classes * (n_classes - 1) // 2)
-        and svc._probA.size == svc._probB.size == 0
+        and _is_floats(parts.coefs, n_classes - 1, n_vectors)
+        and _is_floats(parts.intercepts, n_classes * (n_classes - 1) // 2)
+        and all(numbers.size == 0 for numbers in parts.platt)
     )
 
 
 def _is_sound_neighbours(model, n_features):
-    n = len(model._fit_X)
+    parts = neighbours_parts(model)
+    n = len(parts.rows)
     return (
-        model._fit_method == "brute"
-        and model._tree is None
+        parts.method == "brute"
+        and parts.tree is None
         and model.outputs_2d_ is False
         and model.effective_metric_ == model.metric
         and model.effective_metric_params_ == {}
         and model.n_samples_fit_ == n
         and 1 <= model.n_neighbors <= n
-        and model._fit_X.flags.c_contiguous
-        and _is_floats(model._fit_X, n, n_features)
-        and _is_whole(model._y, 0, len(model.classes_))
-        and model._y.shape == (n,)
+        and parts.rows.flags.c_contiguous
+        and _is_floats(parts.rows, n, n_features)
+        and _is_whole(parts.labels, 0, len(model.classes_))
+        and parts.labels.shape == (n,)
     )
 
 
@@ -168,36 +180,33 @@ def _is_sound_dummy(model, _n_features):
 
 
 def _is_sound_boosted_tree(predictor, n_features):
-    from sklearn.ensemble._hist_gradient_boosting.common import PREDICTOR_RECORD_DTYPE
-
-    nodes = predictor.nodes
-    if nodes.dtype != PREDICTOR_RECORD_DTYPE or nodes.ndim != 1:
+    if predictor.nodes.dtype != boosted_dtype() or predictor.nodes.ndim != 1:
         return False
-    inner = nodes["is_leaf"] == 0
-    children = np.column_stack([nodes["left"], nodes["right"]]).astype(np.int64)
+    nodes = boosted_nodes(predictor)
+    inner = nodes.is_leaf == 0
+    children = np.column_stack([nodes.left, nodes.right]).astype(np.int64)
     return (
-        _is_deep(children, inner, len(nodes))
-        and not nodes["is_categorical"].any()
-        and bool((nodes["feature_idx"][inner] >= 0).all())
-        and bool((nodes["feature_idx"][inner] < n_features).all())
-        and bool(np.isfinite(nodes["value"]).all())
+        _is_deep(children, inner, len(inner))
+        and not nodes.is_categorical.any()
+        and bool((nodes.cell[inner] >= 0).all())
+        and bool((nodes.cell[inner] < n_features).all())
+        and bool(np.isfinite(nodes.value).all())
     )
 
 
 def _is_sound_boosting(model, n_features):
-    bins = model._bin_mapper
+    parts = boosting_parts(model)
     n_trees = 1 if len(model.classes_) == 2 else len(model.classes_)
     return (
-        model._preprocessor is None
+        parts.preprocessor is None
         and model.is_categorical_ is None
         and model.n_trees_per_iteration_ == n_trees
-        and all(len(trees) == n_trees for trees in model._predictors)
-        and {type(tree).__name__ for trees in model._predictors for tree in trees}
-        <= {"TreePredictor"}
-        and _is_floats(model._baseline_prediction, 1, n_trees)
-        and bins.known_categories is None
-        and bins.is_categorical_.shape == (n_features,)
-        and not bins.is_categorical_.any()
+        and all(len(trees) == n_trees for trees in parts.trees)
+        and {type(tree).__name__ for trees in parts.trees for tree in trees} <= {"TreePredictor"}
+        and _is_floats(parts.baseline, 1, n_trees)
+        and parts.known_categories is None
+        and parts.is_categorical.shape == (n_features,)
+        and not parts.is_categorical.any()
     )
 
 
@@ -236,10 +245,10 @@ def _probe(model, picture_format):
 # What each kind of fitted part is checked for, known by something that only fitting gives it.
 CHECKS = {
     "SVC": ("support_vectors_", _is_sound_svc),
-    "KNeighborsClassifier": ("_fit_X", _is_sound_neighbours),
+    "KNeighborsClassifier": (NEIGHBOURS_ROWS, _is_sound_neighbours),
     "DecisionTreeClassifier": ("tree_", _is_sound_decision_tree),
     "RandomForestClassifier": ("estimators_", _is_sound_forest),
     "TreePredictor": ("nodes", _is_sound_boosted_tree),
-    "HistGradientBoostingClassifier": ("_predictors", _is_sound_boosting),
+    "HistGradientBoostingClassifier": (BOOSTING_TREES, _is_sound_boosting),
     "DummyClassifier": ("class_prior_", _is_sound_dummy),
 }

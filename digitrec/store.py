@@ -22,6 +22,7 @@ from digitrec.browser import browser_form
 from digitrec.errors import ModelFileError
 from digitrec.formats import FORMATS
 from digitrec.model import Model
+from digitrec.sklearn_internals import TRUSTED_TYPES
 from digitrec.whole_files import written_whole
 
 MODELS_FOLDER = Path(__file__).resolve().parent.parent / "models"
@@ -44,15 +45,6 @@ UNREADABLE = (
     ValueError,
 )
 
-# Types beyond skops's own list, without which the models here could not be loaded.
-TRUSTED_TYPES = (
-    "sklearn.calibration._CalibratedClassifier",
-    "sklearn.calibration._TemperatureScaling",
-    "sklearn.ensemble._hist_gradient_boosting.predictor.TreePredictor",
-    "sklearn.neural_network._stochastic_optimizers.AdamOptimizer",
-    "sklearn.tree._tree.Tree",
-    "sklearn.utils._bunch.Bunch",
-)
 CARD_KEYS = {
     "name": str,
     "title": str,

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from digitrec import Model, NoBrowserFormError, browser_form, load_model, model_names
-from digitrec.browser_steps import _ends_of_threads
 from digitrec.datasets import load_digits
 from digitrec.experiments import run, to_model
 from digitrec.plans import Plan
@@ -129,15 +128,6 @@ def test_what_the_browser_does_not_know_is_refused_in_words(fitted):
     for estimator in unknown:
         with pytest.raises(NoBrowserFormError, match=r"The browser part cannot read with .*server"):
             browser_form(fitted(estimator))
-
-
-@pytest.mark.parametrize(("n_rows", "n_chunks"), [(100, 1), (256, 1), (257, 2), (1797, 8)])
-def test_every_row_is_in_one_thread(n_rows, n_chunks):
-    ends = _ends_of_threads(n_rows)
-    assert ends == sorted(set(ends))
-    assert ends[-1] == n_rows
-    assert len(ends) <= n_chunks
-    assert all(end % 256 == 0 for end in ends[:-1])
 
 
 def test_a_model_of_some_digits_names_those_it_knows(digits):

@@ -117,3 +117,13 @@ def test_library_example_runs_and_prints_what_it_says(readme, capsys):
     exec(compile(example, "README.md", "exec"), {})  # noqa: S102 - the project's own example
     assert capsys.readouterr().out.splitlines() == promised
     assert promised
+
+
+def test_the_table_of_internals_names_all_of_them(root):
+    table = (root / "docs" / "internals.md").read_text(encoding="utf-8")
+    tests = (root / "tests" / "test_sklearn_internals.py").read_text(encoding="utf-8")
+    module = ast.parse((root / "digitrec/sklearn_internals.py").read_text(encoding="utf-8"))
+    functions = {node.name for node in module.body if isinstance(node, ast.FunctionDef)}
+    assert [name for name in sorted(functions) if f"`{name}`" not in table] == []
+    named = set(re.findall(r"`(test_\w+)`", table))
+    assert [name for name in sorted(named) if f"def {name}(" not in tests] == []
