@@ -19,8 +19,8 @@ if TYPE_CHECKING:  # what editors and type checkers see
     from digitrec.formats import greys_of as greys_of
     from digitrec.images import image_to_digits_format as image_to_digits_format
     from digitrec.model import Model as Model
-    from digitrec.model import Prediction as Prediction
     from digitrec.portable import loads_model as loads_model
+    from digitrec.prediction import Prediction as Prediction
     from digitrec.store import load_model as load_model
     from digitrec.store import model_names as model_names
     from digitrec.strokes import normalization_steps as normalization_steps
@@ -33,7 +33,7 @@ _HOMES = {
     "Model": "digitrec.model",
     "ModelFileError": "digitrec.errors",
     "NoBrowserFormError": "digitrec.errors",
-    "Prediction": "digitrec.model",
+    "Prediction": "digitrec.prediction",
     "browser_form": "digitrec.browser",
     "counts_of": "digitrec.formats",
     "greys_of": "digitrec.formats",

@@ -6,7 +6,7 @@ import numpy as np
 
 from digitrec.datasets import Dataset, in_format, load_dataset, load_digits
 from digitrec.evaluation import wilson_interval
-from digitrec.model import N_DIGITS
+from digitrec.prediction import N_DIGITS
 from digitrec.splits import SPLITS
 from digitrec.store import MODELS_FOLDER, load_held_out
 

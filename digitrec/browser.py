@@ -12,6 +12,7 @@ import zlib
 import numpy as np
 
 from digitrec import model as reading
+from digitrec import prediction
 from digitrec.browser_steps import probability_steps
 from digitrec.datasets import load_digits
 from digitrec.errors import NoBrowserFormError
@@ -64,7 +65,7 @@ def browser_form(model):
             "doubtful": reading.DOUBTFUL_REASON,
             "unsure": reading.UNSURE_REASON,
         },
-        "words": [list(each) for each in reading.WORDS],
+        "words": [list(each) for each in prediction.WORDS],
         "digits": arrays.put(load_digits().X),
     } | arrays.packed()
     n_bytes = len(json.dumps(form))

@@ -12,7 +12,8 @@ from digitrec.datasets import load_digits
 from digitrec.evaluation import wilson_interval
 from digitrec.formats import DIGITS_FORMAT
 from digitrec.handwriting import make_drawings
-from digitrec.model import N_DIGITS, NO_DIGIT, Model
+from digitrec.model import NO_DIGIT, Model
+from digitrec.prediction import N_DIGITS
 from digitrec.scribbles import make_scribbles
 from digitrec.shipped import SHIPPED
 from digitrec.store import RECIPE_VERSION, built_with

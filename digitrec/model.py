@@ -1,15 +1,27 @@
 """A fitted model and what it says of a drawing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from digitrec import novelty
-from digitrec.formats import DIGITS_FORMAT, FORMATS, check_image, check_images, counts_of
-from digitrec.strokes import check_strokes, re_ink, to_format
+from digitrec.formats import (
+    DIGITS_FORMAT,
+    FORMATS,
+    MNIST_FORMAT,
+    Format,
+    check_image,
+    check_images,
+    counts_of,
+    greys_of,
+)
+from digitrec.prediction import N_DIGITS, Prediction, refused
+from digitrec.reading import Reading, blank_reading
+from digitrec.strokes import check_strokes, re_ink
 
-N_DIGITS = 10
 NO_DIGIT = 10  # the class, beside the digits 0..9, of drawings that are none
 SURE_FROM = 0.45  # below this probability an answer is one of several
 DOUBTFUL_FROM = 0.55  # of being no digit: above it, the answer is a guess; above the next, none
@@ -17,29 +29,6 @@ NONE_FROM = 0.8
 NONE_REASON = "This looks more like a scribble or another shape than like a digit."
 DOUBTFUL_REASON = "This is like a {first}, but it may be no digit at all."
 UNSURE_REASON = "This could be a {first} or a {second}."
-WORDS = ((0.95, "Very sure"), (0.8, "Sure"), (0.6, "Fairly sure"), (0.0, "Probably"))
-
-
-@dataclass(frozen=True)
-class Prediction:
-    """What a model says of one drawing.
-
-    Attributes
-    ----------
-    digit : int or None
-        0..9; None where the drawing is no digit at all.
-    probabilities : ndarray of float64, shape (10,)
-        One for each digit, summing to 1.
-    sure : bool
-        Whether the answer can be relied on.
-    reason : str
-        Why not, as a sentence; empty when sure.
-    """
-
-    digit: int | None
-    probabilities: np.ndarray
-    sure: bool
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -53,18 +42,20 @@ class Model:
         its format has cells. Its classes are digits 0..9 and, where it learned what is no digit,
         `NO_DIGIT`.
     card : dict
-        What is known of it: where it comes from, how it was fitted, how good it is.
+        What is known of it: where it comes from, how it was fitted, how good it is. Its views, each
+        a pen and a lean, are the *test-time augmentation*: a drawing is inked once for each, and
+        the probabilities are averaged.
     """
 
     estimator: Any
     card: dict
 
     @property
-    def picture_format(self):
+    def picture_format(self) -> Format:
         """The `digitrec.formats.Format` of the pictures that it learned from."""
         return FORMATS[self.card["format"]]
 
-    def predict_images(self, images):
+    def predict_images(self, images: ArrayLike) -> NDArray[np.float64]:
         """Give the probability of each digit for each picture.
 
         Parameters
@@ -89,7 +80,7 @@ class Model:
         n_classes = NO_DIGIT + 1 if NO_DIGIT in self.estimator.classes_ else N_DIGITS
         return class_probabilities(self.estimator, rows, n_classes)
 
-    def predict_image(self, image):
+    def predict_image(self, image: ArrayLike) -> Prediction:
         """Read one picture.
 
         Parameters
@@ -100,58 +91,82 @@ class Model:
         Returns
         -------
         Prediction
+
+        Raises
+        ------
+        InvalidDrawingError
+            If the picture is not in the model's format.
         """
         image = check_image(image, self.picture_format)
         return self._predict(image[np.newaxis], counts_of(image, self.picture_format))
 
-    def predict_strokes(self, strokes):
-        """Read a drawing, by the mean over the pens and leans that the card names.
+    def predict_strokes(self, strokes: Sequence[ArrayLike]) -> Prediction:
+        """Read a drawing, with the test-time augmentation that the card names.
 
         Parameters
         ----------
-        strokes : list of array_like, each of shape (n, 2)
+        strokes : sequence of array_like, each of shape (n, 2)
             In canvas pixels, y down.
 
         Returns
         -------
         Prediction
+            Of the mean probabilities over the card's views.
 
         Raises
         ------
         InvalidDrawingError
             If the strokes are not arrays of finite points.
         """
-        prediction, _, _ = self.read_strokes(strokes)
-        return prediction
+        return self.read_strokes(strokes).prediction
 
-    def read_strokes(self, strokes):
+    def read_image(self, counts: ArrayLike) -> Reading:
+        """Read one picture in the digits format, brought into the model's if that is another.
+
+        Parameters
+        ----------
+        counts : array_like, shape (8, 8)
+            Whole numbers 0..16.
+
+        Returns
+        -------
+        Reading
+
+        Raises
+        ------
+        InvalidDrawingError
+            If the picture is not in the digits format.
+        """
+        counts = check_image(counts)
+        steps = {DIGITS_FORMAT.name: counts}
+        if self.picture_format is MNIST_FORMAT:
+            steps[MNIST_FORMAT.name] = greys_of(counts)
+        prediction = self.predict_image(steps[self.picture_format.name])
+        return Reading(prediction, None, self.picture_format, steps, counts)
+
+    def read_strokes(self, strokes: Sequence[ArrayLike]) -> Reading:
         """Read a drawing, and keep the pictures that it became on the way.
 
         Parameters and raises: as `predict_strokes`.
 
         Returns
         -------
-        prediction : Prediction
-        steps : dict of str to ndarray
-            The first of the card's views, as `digitrec.normalization_steps` gives it in the
-            model's format; empty for a blank canvas.
-        counts : ndarray of float64, shape (8, 8), or None
-            The same view in the digits format; None for a blank canvas.
+        Reading
         """
         strokes = check_strokes(strokes)
-        why = novelty.why_no_drawing(strokes)
-        refused = why and Prediction(None, np.full(N_DIGITS, 1 / N_DIGITS), False, why)
         if not strokes:
-            return refused, {}, None
+            return blank_reading(self.picture_format)
         first, *others = self.card["views"]
         ink = re_ink(strokes, **first)
         steps = self.picture_format.steps_from_ink(ink)
         image = steps[self.picture_format.name]
         counts = image if self.picture_format is DIGITS_FORMAT else DIGITS_FORMAT.from_ink(ink)
-        if why:
-            return refused, steps, counts
-        views = [image, *(to_format(strokes, self.picture_format, **view) for view in others)]
-        return self._predict(np.array(views), counts), steps, counts
+        if why := novelty.why_no_drawing(strokes):
+            prediction = refused(why)
+        else:
+            more = [self.picture_format.from_ink(re_ink(strokes, **view)) for view in others]
+            prediction = self._predict(np.array([image, *more]), counts)
+        return Reading(prediction, strokes, self.picture_format, steps, counts)
 
     def _predict(self, views, counts):
         """Read one drawing, given as one picture or several, and as one in the digits format."""
@@ -172,7 +187,7 @@ class Model:
         return Prediction(first, probabilities, not reason, reason)
 
 
-def class_probabilities(estimator, rows, n_classes):
+def class_probabilities(estimator: Any, rows: NDArray, n_classes: int) -> NDArray[np.float64]:
     """Give the probability of each of the classes 0..n_classes - 1, also of those never learned.
 
     Parameters

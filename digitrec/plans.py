@@ -9,7 +9,7 @@ from digitrec import splits
 from digitrec.datasets import Dataset
 from digitrec.errors import InvalidPlanError
 from digitrec.estimators import ESTIMATORS
-from digitrec.model import N_DIGITS
+from digitrec.prediction import N_DIGITS
 from digitrec.splits import SPLITS, Split
 
 MAX_SEED = 2**31 - 1

@@ -9,7 +9,8 @@ import numpy as np
 
 from digitrec.errors import ModelFileError
 from digitrec.experiments import make_estimator
-from digitrec.model import N_DIGITS, Model
+from digitrec.model import Model
+from digitrec.prediction import N_DIGITS
 from digitrec.sklearn_internals import (
     BOOSTING_TREES,
     LEAF,

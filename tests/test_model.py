@@ -9,16 +9,22 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 from numpy.testing import assert_allclose, assert_array_equal
 
+import digitrec.model
+import digitrec.strokes
 from digitrec import (
     InvalidDrawingError,
+    Model,
+    Prediction,
     load_model,
     model_names,
     normalization_steps,
     to_digits_format,
 )
 from digitrec.datasets import load_digits
-from digitrec.formats import MNIST_FORMAT
-from digitrec.model import SURE_FROM, Model
+from digitrec.formats import MNIST_FORMAT, greys_of
+from digitrec.model import SURE_FROM
+from digitrec.prediction import confidence_in_words
+from digitrec.strokes import check_strokes, re_ink
 
 pictures = npst.arrays(np.int64, (8, 8), elements=st.integers(0, 16))
 
@@ -207,27 +213,32 @@ def test_a_model_that_learned_what_is_no_digit_says_so(no_digit, digit, sentence
 
 def test_a_model_of_28x28_reads_a_drawing_as_mnist_frames_it(model_of_28x28, drawn_digits):
     for strokes in drawn_digits:
-        prediction, steps, counts = model_of_28x28.read_strokes(strokes)
+        reading = model_of_28x28.read_strokes(strokes)
         expected = normalization_steps(strokes, picture_format=MNIST_FORMAT)
-        assert list(steps) == list(expected) == ["ink", "shrunk", "28x28"]
-        for name, picture in steps.items():
+        assert list(reading.steps) == list(expected) == ["ink", "shrunk", "28x28"]
+        for name, picture in reading.steps.items():
             assert_array_equal(picture, expected[name])
-        assert_array_equal(counts, to_digits_format(strokes))
+        assert_array_equal(reading.picture, expected["28x28"])
+        assert_array_equal(reading.image, to_digits_format(strokes))
         row = expected["28x28"].reshape(1, -1)
         assert_allclose(
-            prediction.probabilities, model_of_28x28.estimator.predict_proba(row)[0], atol=1e-12
+            reading.prediction.probabilities,
+            model_of_28x28.estimator.predict_proba(row)[0],
+            atol=1e-12,
         )
         assert_array_equal(
-            prediction.probabilities, model_of_28x28.predict_strokes(strokes).probabilities
+            reading.prediction.probabilities,
+            model_of_28x28.predict_strokes(strokes).probabilities,
         )
 
 
 def test_the_pictures_on_the_way_are_those_of_the_first_view(drawn_digits):
     views = [{"pen": 6.0, "lean": 0.2}, {"pen": 4.0, "lean": 0.0}]
     model = saying([0.1] * 10, views)
-    _, steps, counts = model.read_strokes(drawn_digits[4])
+    reading = model.read_strokes(drawn_digits[4])
+    counts = reading.image
     assert_array_equal(counts, to_digits_format(drawn_digits[4], pen=6.0, lean=0.2))
-    assert_array_equal(steps["8x8"], counts)
+    assert_array_equal(reading.steps["8x8"], counts)
     (asked,) = model.estimator.asked
     assert_array_equal(asked[0], counts.ravel())
     assert_array_equal(asked[1], to_digits_format(drawn_digits[4]).ravel())
@@ -235,11 +246,62 @@ def test_the_pictures_on_the_way_are_those_of_the_first_view(drawn_digits):
 
 def test_what_is_no_digit_has_pictures_on_the_way_but_a_blank_canvas_none():
     model = saying([0.1] * 10)
-    prediction, steps, counts = model.read_strokes([np.array([(0.0, 0.0), (300.0, 10.0)])])
-    assert "wider than high" in prediction.reason
-    assert steps["8x8"].any()
-    assert counts.any()
-    prediction, steps, counts = model.read_strokes([])
-    assert "nothing on the canvas" in prediction.reason
-    assert (steps, counts) == ({}, None)
+    reading = model.read_strokes([np.array([(0.0, 0.0), (300.0, 10.0)])])
+    assert "wider than high" in reading.prediction.reason
+    assert reading.steps["8x8"].any()
+    assert reading.image.any()
+    blank = model.read_strokes([])
+    assert "nothing on the canvas" in blank.prediction.reason
+    assert (blank.steps, blank.picture, blank.image) == ({}, None, None)
     assert model.estimator.asked == []
+
+
+def test_a_drawing_is_checked_once_and_inked_once_for_each_view(monkeypatch, drawn_digits):
+    calls = []
+
+    def counted(function):
+        def call(*args, **kwargs):
+            calls.append(function.__name__)
+            return function(*args, **kwargs)
+
+        return call
+
+    for module in (digitrec.model, digitrec.strokes):
+        for function in (check_strokes, re_ink):
+            monkeypatch.setattr(module, function.__name__, counted(function))
+    views = [{"pen": 4.0, "lean": 0.0}, {"pen": 3.0, "lean": 0.1}, {"pen": 5.0, "lean": -0.1}]
+    saying([0.1] * 10, views).predict_strokes(drawn_digits[4])
+    assert sorted(calls) == ["check_strokes"] + ["re_ink"] * 3
+
+
+def test_cells_are_read_as_they_are_or_drawn_out_for_a_model_of_28x28(svm, model_of_28x28):
+    image = load_digits().images[6]
+    reading = svm.read_image(image.astype(int).tolist())
+    assert reading.prediction.digit == 6
+    assert reading.strokes is None
+    assert list(reading.steps) == ["8x8"]
+    assert_array_equal(reading.picture, image)
+    drawn_out = model_of_28x28.read_image(image)
+    assert list(drawn_out.steps) == ["8x8", "28x28"]
+    assert_array_equal(drawn_out.picture, greys_of(image))
+    assert_array_equal(drawn_out.image, image)
+    assert_array_equal(
+        drawn_out.prediction.probabilities,
+        model_of_28x28.predict_image(greys_of(image)).probabilities,
+    )
+    with pytest.raises(InvalidDrawingError):
+        model_of_28x28.read_image(greys_of(image))
+
+
+def test_confidence_is_put_into_words():
+    def in_words(probability, *, digit=4, sure=True):
+        probabilities = np.full(10, (1 - probability) / 9)
+        probabilities[4] = probability
+        return confidence_in_words(Prediction(digit, probabilities, sure, ""))
+
+    assert in_words(0.97) == "Very sure, 97 %"
+    assert in_words(0.999) == "Very sure, over 99 %"
+    assert in_words(0.8) == "Sure, 80 %"
+    assert in_words(0.5) == "Probably, 50 %"
+    assert in_words(0.5, sure=False) == "Not sure, 50 %"
+    assert in_words(0.97, digit=None) == "Not sure"

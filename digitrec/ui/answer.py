@@ -3,11 +3,12 @@
 import streamlit as st
 
 from digitrec.errors import InvalidDrawingError, ModelFileError
+from digitrec.reading import blank_reading
 from digitrec.ui import desk, runs
 from digitrec.ui.board import PEN
 from digitrec.ui.details import fill_details
 from digitrec.ui.log import log_if_slow, log_once, log_refusal
-from digitrec.ui.reading import BLANK, answer_of, read_image, read_strokes
+from digitrec.ui.reading import answer_of
 from digitrec.ui.state import PEN_WIDTH
 
 
@@ -33,7 +34,7 @@ def answer(tool, unfolded, form):
     if form and form == made.cannot:
         log_once("a browser could not use the form of %s; the server reads", runs.reader_key())
     is_blank = tool == PEN and not made.strokes
-    reading = BLANK if is_blank else None
+    reading = blank_reading() if is_blank else None
     if not form or (not is_blank and (unfolded or form == made.cannot)):
         try:
             with log_if_slow("a reading"):
@@ -47,5 +48,5 @@ def answer(tool, unfolded, form):
 
 def _read(tool, made):
     if tool == PEN:
-        return read_strokes(runs.reader(), list(made.strokes))
-    return read_image(runs.reader(), made.cells)
+        return runs.reader().read_strokes(made.strokes)
+    return runs.reader().read_image(made.cells)

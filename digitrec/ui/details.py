@@ -10,10 +10,10 @@ from digitrec.errors import DatasetError, InvalidDrawingError, InvalidPlanError,
 from digitrec.formats import MNIST_FORMAT
 from digitrec.framings import FRAMINGS
 from digitrec.links import encode_image
+from digitrec.prediction import confidence_in_words, percent
 from digitrec.ui import cached, runs
 from digitrec.ui.log import log_refusal
 from digitrec.ui.pictures import figure_html, png_bytes
-from digitrec.ui.reading import confidence_in_words, percent, read_image
 from digitrec.ui.story import show_story
 
 NOTHING_YET = "There is nothing to show yet. Draw a digit first."
@@ -38,7 +38,7 @@ def details():
     -------
     list of tuple
         For each part that is unfolded its container and a function of a
-        `digitrec.ui.reading.Reading` that fills it.
+        `digitrec.reading.Reading` that fills it.
     """
     unfolded = []
     for title, key, fill in (
@@ -134,7 +134,7 @@ def _evidence_table(evidence, digit):
 
 def _read_by(model, reading):
     if reading.strokes is None:
-        return read_image(model, reading.image).prediction
+        return model.read_image(reading.image).prediction
     return model.predict_strokes(reading.strokes)
 
 
@@ -217,7 +217,7 @@ def snippet(reading):
 
     Parameters
     ----------
-    reading : digitrec.ui.reading.Reading
+    reading : digitrec.reading.Reading
 
     Returns
     -------

@@ -6,11 +6,11 @@ import numpy as np
 import streamlit as st
 
 from digitrec.formats import DIGITS_FORMAT
+from digitrec.prediction import percent
 from digitrec.ui.board import open_on_draw_button
 from digitrec.ui.closeup import ink_table
 from digitrec.ui.gallery import gallery
 from digitrec.ui.pictures import png_uri
-from digitrec.ui.reading import percent
 
 PER_PAGE = 40
 NEAR_PX = 200  # two of them fit into half a page

@@ -44,7 +44,7 @@ def strip(reading):
 
     Parameters
     ----------
-    reading : digitrec.ui.reading.Reading
+    reading : digitrec.reading.Reading
 
     Returns
     -------

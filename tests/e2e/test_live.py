@@ -15,7 +15,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from benchmarks.drawings import drawings_on_canvas
 from digitrec import load_model
 from digitrec.canvas import CANVAS_PX, clip
-from digitrec.ui.reading import answer_of, read_strokes
+from digitrec.ui.reading import answer_of
 from tests.e2e.draw_page import DrawPage, densely
 
 IN_PAGE = Path(__file__).with_name("live_in_page.js").read_text(encoding="utf-8")
@@ -61,7 +61,7 @@ class LivePage(DrawPage):
 
 def read_here(strokes, name="default"):
     """What the library says of strokes, as the page would show it."""
-    return answer_of(read_strokes(load_model(name), on_canvas(strokes)))
+    return answer_of(load_model(name).read_strokes(on_canvas(strokes)))
 
 
 def on_canvas(strokes):

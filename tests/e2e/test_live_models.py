@@ -12,8 +12,10 @@ from digitrec.estimators import ESTIMATORS
 from digitrec.experiments import make_estimator, run, to_model
 from digitrec.handwriting import make_drawings
 from digitrec.plans import Plan
+from digitrec.prediction import percent
 from digitrec.scribbles import UNSEEN, make_scribbles
 from digitrec.ui.live import bundle
+from digitrec.ui.reading import in_words
 
 CLOSE = 1e-9
 ROWS_AT_ONCE = 300  # fewer than any model here learned from, so that neighbours are sought alike
@@ -154,42 +156,27 @@ def as_lists(drawings):
     return [[np.asarray(stroke).tolist() for stroke in strokes] for strokes in drawings]
 
 
-@pytest.fixture
-def shown_by_the_server(monkeypatch):
-    """What the page is told of a drawing, without the pictures on the way."""
-    from digitrec.ui import reading
-
-    monkeypatch.setattr(reading, "strip", lambda _: [])
-
-    def show(model, strokes):
-        read = reading.read_strokes(model, strokes)
-        return reading.answer_of(read), read
-
-    return show
-
-
 @pytest.mark.parametrize("name", ["default", "svm", "nearest-neighbours"])
 def test_cells_are_answered_in_the_same_words(modules, rows, name):
-    from digitrec.ui.reading import answer_of, read_image
-
     model = load_model(name)
     odd = [np.zeros(64), np.full(64, 16), np.indices((8, 8)).sum(axis=0).ravel() % 2 * 16]
     cells = [*odd, *rows[::9]]
     form = browser_form(model)
     answers = readings_in_browser(modules, form, [row.tolist() for row in cells], by="readCells")
     for row, answer in zip(cells, answers, strict=True):
-        shown = answer_of(read_image(model, row.reshape(8, 8)))
+        shown = in_words(model.predict_image(row.reshape(8, 8)))
         assert {key: answer[key] for key in WORDED} == {key: shown[key] for key in WORDED}
 
 
 @pytest.mark.parametrize("name", ["default", "svm"])
-def test_a_drawing_is_answered_in_the_same_words(modules, shown_by_the_server, drawings, name):
+def test_a_drawing_is_answered_in_the_same_words(modules, drawings, name):
     model = load_model(name)
     answers = readings_in_browser(modules, browser_form(model), as_lists(drawings))
     assert len(answers) == len(drawings) >= 2_000
     reasons = set()
     for strokes, answer in zip(drawings, answers, strict=True):
-        shown, read = shown_by_the_server(model, strokes)
+        read = model.read_strokes(strokes)
+        shown = in_words(read.prediction)
         assert np.array_equal(answer["image"], read.image.ravel())
         assert np.abs(answer["probabilities"] - read.prediction.probabilities).max() < CLOSE
         assert {key: answer[key] for key in WORDED} == {key: shown[key] for key in WORDED}
@@ -197,21 +184,20 @@ def test_a_drawing_is_answered_in_the_same_words(modules, shown_by_the_server, d
     assert len(reasons) >= 6  # sure ones, and most ways not to be
 
 
-def test_a_blank_canvas_and_odd_strokes_are_answered_as_by_the_server(modules, shown_by_the_server):
+def test_a_blank_canvas_and_odd_strokes_are_answered_as_by_the_server(modules):
     model = load_model("default")
     dot, line = [[100.0, 100.0]], [[100.0, 50.0], [104.0, 250.0]]
     odd = [[], [[]], [dot], [dot, []], [line], [line, dot], [dot] * 7, [line[:1] * 3]]
     drawn = [[np.reshape(stroke, (-1, 2)) for stroke in strokes] for strokes in odd]
     answers = readings_in_browser(modules, browser_form(model), as_lists(drawn))
     for strokes, answer in zip(drawn, answers, strict=True):
-        shown, read = shown_by_the_server(model, strokes)
+        read = model.read_strokes(strokes)
+        shown = in_words(read.prediction)
         assert (answer["image"] is None) == (read.image is None)
         assert {key: answer[key] for key in WORDED} == {key: shown[key] for key in WORDED}
 
 
 def test_a_share_is_rounded_and_written_as_in_python(modules):
-    from digitrec.ui.reading import percent
-
     halves = [i / 32 for i in range(33)] + [i / 400 for i in range(401)]
     edges = [edge + step for edge in (0.005, 0.995, 0.125) for step in (-1e-9, 0.0, 1e-9)]
     shares = [*halves, *edges, 1e-300, 1 - 1e-16, *np.random.default_rng(1).random(2_000).tolist()]

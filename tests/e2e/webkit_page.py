@@ -15,7 +15,7 @@ from selenium.webdriver.common.actions.pointer_input import PointerInput
 from selenium.webdriver.support.ui import WebDriverWait
 
 from digitrec import load_model
-from digitrec.ui.reading import answer_of, read_strokes
+from digitrec.ui.reading import in_words
 from tests.e2e.draw_page import INK, densely
 
 IN_PAGE = Path(__file__).with_name("live_in_page.js").read_text(encoding="utf-8")
@@ -166,7 +166,7 @@ class WebKitPage:
         self.expect_heard()
         shown = self.answer()
         strokes = [np.array(stroke) for stroke in self.js("return digitrecDesk.drawing")]
-        said = answer_of(read_strokes(load_model(), strokes))
+        said = in_words(load_model().predict_strokes(strokes))
         assert shown["by"] == "browser"
         for part in "digit", "headline", "reason", "percents":
             assert shown[part] == said[part], part
