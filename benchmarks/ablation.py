@@ -9,6 +9,7 @@ five minutes). Prints one JSON line of accuracies.
 
 import argparse
 import json
+from functools import partial
 
 import numpy as np
 
@@ -37,6 +38,54 @@ def recipe_without(*left_out):
     return to_picture
 
 
+def pictures(written, to_picture):
+    return np.array([to_picture(one.strokes) for one in written])
+
+
+def all_views(written):
+    """The drawings in every view that is tried: pictures by (pen, lean)."""
+    return {
+        (pen, lean): pictures(written, partial(to_digits_format, pen=pen, lean=lean))
+        for pen in PENS
+        for lean in (LEANS if pen in (3.0, 4.0, 5.0) else (0.0,))
+    }
+
+
+def share_right(probabilities, y):
+    return round(float((probabilities.argmax(axis=1) == y).mean()), 4)
+
+
+def by_views(estimator, views, y):
+    """How many an estimator reads right by the mean over one view, or several."""
+    shipped = [(view["pen"], view["lean"]) for view in SHIPPED["default"].views]
+    tried = {
+        "one": [(4.0, 0.0)],
+        "three pens": [(pen, 0.0) for pen in (3.0, 4.0, 5.0)],
+        "three leans": [(4.0, lean) for lean in LEANS],
+        "five": shipped,
+        "nine": [(pen, lean) for pen in (3.0, 4.0, 5.0) for lean in LEANS],
+    }
+
+    def mean_over(names):
+        rows = [views[name].reshape(len(y), -1) for name in names]
+        return np.mean([estimator.predict_proba(X)[:, :10] for X in rows], axis=0)
+
+    return {title: share_right(mean_over(names), y) for title, names in tried.items()}
+
+
+def fit_on_less():
+    """Fit the default on less than it learns from: pairs of name and estimator."""
+    entry, digits = SHIPPED["default"], load_digits()
+    X, labels = digits.X, digits.y
+    for n_invented in (5_000, 20_000, 80_000):
+        invented = invent_pictures(n_invented, random_state=0)
+        yield f"{n_invented}_invented", fit_estimator(entry, 0, (X, labels), invented)
+    handwriting = tuple(part[invented[1] < 10] for part in invented)
+    yield "80000_without_scribbles", fit_estimator(entry, 0, (X, labels), handwriting)
+    yield "80000_without_the_digits", fit_estimator(entry, 0, (X[:0], labels[:0]), invented)
+    yield "without_inventions", fit_estimator(entry, 0, (X, labels), None)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--strokes", required=True, help="a UNIPEN file, gzipped or not")
@@ -44,65 +93,23 @@ def main():
     arguments = parser.parse_args()
     written = read_unipen(arguments.strokes)
     y = np.array([one.digit for one in written])
-
-    def pictures(to_picture):
-        return np.array([to_picture(one.strokes) for one in written])
-
-    def share(probabilities):
-        return round(float((probabilities.argmax(axis=1) == y).mean()), 4)
-
-    views = {
-        (pen, lean): pictures(
-            lambda s, view=(pen, lean): to_digits_format(s, pen=view[0], lean=view[1])
-        )
-        for pen in PENS
-        for lean in (LEANS if pen in (3.0, 4.0, 5.0) else (0.0,))
+    views = all_views(written)
+    svm, default = load_model("svm"), load_model().estimator
+    leaving_out = ("straighten", "even_out", "even_out and straighten")
+    without = {
+        name: pictures(written, recipe_without(*name.split(" and "))) for name in leaving_out
     }
-
-    svm = load_model("svm")
     result = {
         "svm_without": {
-            name: share(svm.predict_images(pictures(recipe_without(*name.split(" and ")))))
-            for name in ("straighten", "even_out", "even_out and straighten")
+            name: share_right(svm.predict_images(images), y) for name, images in without.items()
         },
-        "svm_by_pen": {pen: share(svm.predict_images(views[pen, 0.0])) for pen in PENS},
+        "svm_by_pen": {pen: share_right(svm.predict_images(views[pen, 0.0]), y) for pen in PENS},
+        "default_by_views": by_views(default, views, y),
+        "svm_by_views": by_views(svm.estimator, views, y),
+        "default_one_network_five_views": by_views(default.estimators_[0], views, y)["five"],
     }
-
-    def mean_over(estimator, names):
-        rows = [views[name].reshape(len(y), -1) for name in names]
-        return share(np.mean([estimator.predict_proba(X)[:, :10] for X in rows], axis=0))
-
-    def by_views(estimator):
-        shipped = [(view["pen"], view["lean"]) for view in SHIPPED["default"].views]
-        return {
-            "one": mean_over(estimator, [(4.0, 0.0)]),
-            "three pens": mean_over(estimator, [(pen, 0.0) for pen in (3.0, 4.0, 5.0)]),
-            "three leans": mean_over(estimator, [(4.0, lean) for lean in LEANS]),
-            "five": mean_over(estimator, shipped),
-            "nine": mean_over(estimator, [(p, lean) for p in (3.0, 4.0, 5.0) for lean in LEANS]),
-        }
-
-    default = load_model().estimator
-    result["default_by_views"] = by_views(default)
-    result["svm_by_views"] = by_views(svm.estimator)
-    result["default_one_network_five_views"] = by_views(default.estimators_[0])["five"]
-    if arguments.fit:
-        entry, digits = SHIPPED["default"], load_digits()
-        X, labels = digits.X, digits.y
-        for n_invented in (5_000, 20_000, 80_000):
-            invented = invent_pictures(n_invented, random_state=0)
-            estimator = fit_estimator(entry, 0, (X, labels), invented)
-            result[f"default_{n_invented}_invented"] = by_views(estimator)["five"]
-        handwriting = tuple(part[invented[1] < 10] for part in invented)
-        result["default_80000_without_scribbles"] = by_views(
-            fit_estimator(entry, 0, (X, labels), handwriting)
-        )["five"]
-        result["default_80000_without_the_digits"] = by_views(
-            fit_estimator(entry, 0, (X[:0], labels[:0]), invented)
-        )["five"]
-        result["default_without_inventions"] = by_views(fit_estimator(entry, 0, (X, labels), None))[
-            "five"
-        ]
+    for name, estimator in fit_on_less() if arguments.fit else ():
+        result[f"default_{name}"] = by_views(estimator, views, y)["five"]
     print(json.dumps({"benchmark": "ablation", "n": len(y)} | environment() | result))
 
 

@@ -204,6 +204,37 @@ def compare(visits, measure):
     return {app: round(number, 1) for app, number in medians.items()} | {"ratio": round(ratio, 3)}
 
 
+def summary(visits):
+    """What all visits measured, both programs side by side."""
+    first = [one for one in visits if one.is_first]
+    later = [one for one in visits if not one.is_first]
+    return {
+        "n_visits": len(later) // 2,
+        "n_strokes": sum(len(one.answers_ms) for one in later) // 2,
+        "pen_up_to_answer_ms": compare(later, lambda one: one.answers_ms),
+        "navigation_to_canvas_ms": compare(later, lambda one: [one.canvas_ms]),
+        "first_visitors": {
+            "n_visits": len(first) // 2,
+            "navigation_to_canvas_ms": compare(first, lambda one: [one.canvas_ms]),
+            "pen_up_to_first_answer_ms": compare(first, lambda one: one.answers_ms[:1]),
+        },
+        "cold_load": {
+            "requests": compare(later, lambda one: [len(one.urls)]),
+            "http_bytes": compare(later, lambda one: [one.http_bytes]),
+            "ws_bytes": compare(later, lambda one: [one.ws_bytes]),
+        },
+        "second_visit": {
+            "http_bytes": compare(later, lambda one: [one.second_http_bytes]),
+            "ws_bytes": compare(later, lambda one: [one.second_ws_bytes]),
+        },
+        "ws_bytes_a_stroke": compare(later, lambda one: one.stroke_bytes),
+        "charting_bundles": sorted(
+            {url.rpartition("/")[2] for one in visits for url in one.urls if CHARTING.search(url)}
+        ),
+        "page_errors": sorted({error for one in visits for error in one.page_errors}),
+    }
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--starts", type=int, default=4, help="of the servers; default 4")
@@ -224,35 +255,7 @@ def main():
         browser_version = browser.version
         browser.close()
 
-    first = [one for one in visits if one.is_first]
-    later = [one for one in visits if not one.is_first]
-    result = {
-        "chromium": browser_version,
-        "n_visits": len(later) // 2,
-        "n_strokes": sum(len(one.answers_ms) for one in later) // 2,
-        "pen_up_to_answer_ms": compare(later, lambda one: one.answers_ms),
-        "navigation_to_canvas_ms": compare(later, lambda one: [one.canvas_ms]),
-        "first_visitors": {
-            "n_visits": len(first) // 2,
-            "navigation_to_canvas_ms": compare(first, lambda one: [one.canvas_ms]),
-            "pen_up_to_first_answer_ms": compare(first, lambda one: one.answers_ms[:1]),
-        },
-        "cold_load": {
-            "requests": compare(later, lambda one: [len(one.urls)]),
-            "http_bytes": compare(later, lambda one: [one.http_bytes]),
-            "ws_bytes": compare(later, lambda one: [one.ws_bytes]),
-        },
-        "second_visit": {
-            "http_bytes": compare(later, lambda one: [one.second_http_bytes]),
-            "ws_bytes": compare(later, lambda one: [one.second_ws_bytes]),
-        },
-        "ws_bytes_a_stroke": compare(later, lambda one: one.stroke_bytes),
-        "live": live,
-        "charting_bundles": sorted(
-            {url.rpartition("/")[2] for one in visits for url in one.urls if CHARTING.search(url)}
-        ),
-        "page_errors": sorted({error for one in visits for error in one.page_errors}),
-    }
+    result = {"chromium": browser_version} | summary(visits) | {"live": live}
     print(json.dumps({"benchmark": "latency"} | environment() | result))
 
 

@@ -296,6 +296,23 @@ def count_pictures(browser, url):
     return counted
 
 
+def time_reruns(browser, server, pages, n):
+    """Time all moves of some pages, in the browser and on the server."""
+    times, cpu_ms = {}, {}
+    for move in (move for move in MOVES if move.page in pages):
+        made, spent = time_moves(browser, server, move, n)
+        times.setdefault(move.page, {})[move.name] = made
+        cpu_ms.setdefault(move.page, {})[move.name] = spent and round(spent, 1)
+    rerun_ms = {
+        page: {
+            "median": round(median(chain.from_iterable(moves.values())), 1),
+            **{name: round(median(made), 1) for name, made in moves.items()},
+        }
+        for page, moves in times.items()
+    }
+    return {"rerun_ms": rerun_ms, "server_cpu_ms_a_rerun": cpu_ms}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--moves", type=int, default=20, help="of each kind; default 20")
@@ -315,21 +332,9 @@ def main():
         with _visiting(browser) as page:  # the first visitor, who waits for the imports
             page.goto(server.url)
             page.wait_for_load_state("networkidle")
-        times, cpu_ms = {}, {}
-        for move in (move for move in MOVES if move.page in arguments.pages):
-            made, spent = time_moves(browser, server, move, arguments.moves)
-            times.setdefault(move.page, {})[move.name] = made
-            cpu_ms.setdefault(move.page, {})[move.name] = spent and round(spent, 1)
         result = {
             "chromium": browser.version,
-            "rerun_ms": {
-                page: {
-                    "median": round(median(chain.from_iterable(moves.values())), 1),
-                    **{name: round(median(made), 1) for name, made in moves.items()},
-                }
-                for page, moves in times.items()
-            },
-            "server_cpu_ms_a_rerun": cpu_ms,
+            **time_reruns(browser, server, arguments.pages, arguments.moves),
             "opening_ms": compare_opening(browser, server.url, arguments.openings),
             "galleries": count_pictures(browser, server.url),
         }

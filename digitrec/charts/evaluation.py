@@ -91,26 +91,49 @@ def _surplus(n, titles):
 
 def _matrix_figure(layers, texts, hovers, names, *, text_colour):
     """Layers of shaded cells, and over each cell its text on a transparent mark to click."""
+    axis = {
+        "type": "category",
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+        "categoryorder": "array",
+        "categoryarray": names,
+    }
+    return figure(
+        *(_shaded_cells(z, names, scale) for z, scale in layers),
+        _targets(texts, hovers, names, text_colour),
+        height=MATRIX_PX,
+        xaxis=axis | {"title": {"text": "read as"}, "side": "top"},
+        yaxis=axis | {"title": {"text": "was"}, "autorange": "reversed"},
+        hoverdistance=40,
+        margin={"l": 10, "r": 10, "t": 60, "b": 10},
+    )
+
+
+def _shaded_cells(z, names, scale):
     import plotly.graph_objects as go
 
-    traces = [
-        go.Heatmap(
-            z=z,
-            x=names,
-            y=names,
-            zmin=0,
-            zmax=float(np.nanmax(z, initial=1e-9)),
-            colorscale=scale,
-            showscale=False,
-            hoverinfo="skip",
-            xgap=GAP_PX,
-            ygap=GAP_PX,
-        )
-        for z, scale in layers
-    ]
+    return go.Heatmap(
+        z=z,
+        x=names,
+        y=names,
+        zmin=0,
+        zmax=float(np.nanmax(z, initial=1e-9)),
+        colorscale=scale,
+        showscale=False,
+        hoverinfo="skip",
+        xgap=GAP_PX,
+        ygap=GAP_PX,
+    )
+
+
+def _targets(texts, hovers, names, text_colour):
+    """A transparent mark on each cell that can be clicked, with the cell's text."""
+    import plotly.graph_objects as go
+
     cells = [(was, said) for was in names for said in names]
     font = {} if text_colour is None else {"textfont": {"color": text_colour}}
-    targets = go.Scatter(
+    return go.Scatter(
         x=[said for _, said in cells],
         y=[was for was, _ in cells],
         mode="markers+text",
@@ -122,23 +145,6 @@ def _matrix_figure(layers, texts, hovers, names, *, text_colour):
         hovertext=hovers,
         hovertemplate="%{hovertext}<extra></extra>",
         **font,
-    )
-    axis = {
-        "type": "category",
-        "showgrid": False,
-        "zeroline": False,
-        "fixedrange": True,
-        "categoryorder": "array",
-        "categoryarray": names,
-    }
-    return figure(
-        *traces,
-        targets,
-        height=MATRIX_PX,
-        xaxis=axis | {"title": {"text": "read as"}, "side": "top"},
-        yaxis=axis | {"title": {"text": "was"}, "autorange": "reversed"},
-        hoverdistance=40,
-        margin={"l": 10, "r": 10, "t": 60, "b": 10},
     )
 
 
@@ -174,19 +180,6 @@ def reliability_figure(bins):
     """
     import plotly.graph_objects as go
 
-    filled = bins.filled
-    right, sure = 100 * bins.accuracy[filled], 100 * bins.confidence[filled]
-    ends = 100 * np.array([bins.interval(i) for i in filled])
-    points = go.Scatter(
-        x=sure,
-        y=right,
-        mode="lines+markers",
-        marker={"color": BLUE, "size": 10},
-        line={"color": BLUE, "width": 1.5},
-        error_y={"array": ends[:, 1] - right, "arrayminus": right - ends[:, 0], "color": BLUE},
-        customdata=bins.n[filled],
-        hovertemplate="sure %{x:.0f} %: %{y:.1f} % of %{customdata:,} right<extra></extra>",
-    )
     ideal = go.Scatter(
         x=[0, 100], y=[0, 100], mode="lines", line={"color": GREY, "dash": "dot"}, hoverinfo="skip"
     )
@@ -199,7 +192,7 @@ def reliability_figure(bins):
     )
     return figure(
         ideal,
-        points,
+        _measured(bins),
         counts,
         height=TALL_PX,
         xaxis={
@@ -216,4 +209,23 @@ def reliability_figure(bins):
         },
         yaxis2={"title": {"text": "answers"}, "domain": [0, 0.2], "rangemode": "tozero"},
         bargap=0.1,
+    )
+
+
+def _measured(bins):
+    """The accuracy of each bin that is not empty, with its interval."""
+    import plotly.graph_objects as go
+
+    filled = bins.filled
+    right, sure = 100 * bins.accuracy[filled], 100 * bins.confidence[filled]
+    ends = 100 * np.array([bins.interval(i) for i in filled])
+    return go.Scatter(
+        x=sure,
+        y=right,
+        mode="lines+markers",
+        marker={"color": BLUE, "size": 10},
+        line={"color": BLUE, "width": 1.5},
+        error_y={"array": ends[:, 1] - right, "arrayminus": right - ends[:, 0], "color": BLUE},
+        customdata=bins.n[filled],
+        hovertemplate="sure %{x:.0f} %: %{y:.1f} % of %{customdata:,} right<extra></extra>",
     )

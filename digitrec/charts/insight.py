@@ -38,24 +38,9 @@ def tiles_figure(pictures, *, diverging=False, unit=""):
     """
     import plotly.graph_objects as go
 
-    titles, images = list(pictures), list(pictures.values())
-    side = len(images[0])
-    n_columns = min(MOST_TILES, len(images))
-    n_rows = -(-len(images) // n_columns)
-    above = max(1, round(side * TITLE_CELLS / 8)) if any(titles) else 0
-    beside = max(1, side // 8)
-    sheet = np.full((n_rows * (side + above), n_columns * (side + beside) - beside), np.nan)
-    annotations, outlines = [], []
-    for i, image in enumerate(images):
-        row, column = divmod(i, n_columns)
-        top, left = row * (side + above) + above, column * (side + beside)
-        sheet[top : top + side, left : left + side] = image
-        corner = {"x0": left - 0.5, "y0": top - 0.5}
-        far = {"x1": left + side - 0.5, "y1": top + side - 0.5}
-        outlines.append({"type": "rect", "line": {"color": GREY, "width": 1}} | corner | far)
-        if titles[i]:
-            middle = {"x": left + side / 2 - 0.5, "y": top - 0.5 - above / 2}
-            annotations.append(middle | {"text": f"<b>{titles[i]}</b>", "showarrow": False})
+    n_columns = min(MOST_TILES, len(pictures))
+    n_rows = -(-len(pictures) // n_columns)
+    sheet, marks = _laid_out(list(pictures), list(pictures.values()), n_rows, n_columns)
     largest = float(np.nanmax(np.abs(sheet) if diverging else sheet))
     largest = largest if largest > 0 else 1.0
     heatmap = go.Heatmap(
@@ -72,12 +57,31 @@ def tiles_figure(pictures, *, diverging=False, unit=""):
     return figure(
         heatmap,
         height=ONE_PX if n_columns == 1 else 110 + 190 * n_rows,
-        annotations=annotations,
-        shapes=outlines,
+        **marks,
         xaxis=hidden,
         yaxis=hidden | {"autorange": "reversed", "scaleanchor": "x", "constraintoward": "top"},
         margin={"l": 0, "r": 0, "t": 60, "b": 10},
     )
+
+
+def _laid_out(titles, images, n_rows, n_columns):
+    """All pictures on one sheet, and what the figure shows of them besides: titles, outlines."""
+    side = len(images[0])
+    above = max(1, round(side * TITLE_CELLS / 8)) if any(titles) else 0
+    beside = max(1, side // 8)
+    sheet = np.full((n_rows * (side + above), n_columns * (side + beside) - beside), np.nan)
+    annotations, outlines = [], []
+    for i, image in enumerate(images):
+        row, column = divmod(i, n_columns)
+        top, left = row * (side + above) + above, column * (side + beside)
+        sheet[top : top + side, left : left + side] = image
+        corner = {"x0": left - 0.5, "y0": top - 0.5}
+        far = {"x1": left + side - 0.5, "y1": top + side - 0.5}
+        outlines.append({"type": "rect", "line": {"color": GREY, "width": 1}} | corner | far)
+        if titles[i]:
+            middle = {"x": left + side / 2 - 0.5, "y": top - 0.5 - above / 2}
+            annotations.append(middle | {"text": f"<b>{titles[i]}</b>", "showarrow": False})
+    return sheet, {"annotations": annotations, "shapes": outlines}
 
 
 def tree_figure(plan, way, *, side, names):
@@ -96,44 +100,12 @@ def tree_figure(plan, way, *, side, names):
     -------
     plotly.graph_objects.Figure
     """
-    import plotly.graph_objects as go
-
-    leaves, inside = np.flatnonzero(plan.cell < 0), np.flatnonzero(plan.cell >= 0)
-    asked = [
-        f"row {cell // side + 1}, column {cell % side + 1}: at most {threshold:g}?"
-        f"<br>{n:,} pictures came here"
-        for cell, threshold, n in zip(
-            plan.cell[inside].tolist(), plan.threshold[inside], plan.n[inside].tolist(), strict=True
-        )
-    ]
-    named = [
-        f"leaf: {names[digit]}<br>{n:,} pictures came here"
-        for digit, n in zip(plan.digit[leaves].tolist(), plan.n[leaves].tolist(), strict=True)
-    ]
-    digits = plan.digit[leaves]
-    end = go.Scatter(
-        x=plan.x[[way.leaf]],
-        y=plan.depth[[way.leaf]],
-        mode="markers+text",
-        text=[f"<b>{names[way.digit]}</b>"],
-        textposition="bottom center",
-        textfont={"size": 20},
-        marker={"size": 14, "color": VERMILION},
-        hoverinfo="skip",
-    )
     return figure(
         _branches(plan, range(1, len(plan.x)), GREY, WEAK),
         _branches(plan, way.nodes[1:], VERMILION, STRONG),
-        _nodes(plan, inside, asked, color=GREY, size=5),
-        _nodes(
-            plan,
-            leaves,
-            named,
-            color=[DIGIT_COLOURS[digit] for digit in digits],
-            symbol=[DIGIT_SYMBOLS[digit] for digit in digits],
-            size=8,
-        ),
-        end,
+        _questions(plan, side),
+        _leaves(plan, names),
+        _end(plan, way, names),
         height=TALL_PX,
         xaxis={"visible": False},
         yaxis={
@@ -157,6 +129,52 @@ def _branches(plan, nodes, colour, width):
         y=np.column_stack([plan.depth[parents], plan.depth[nodes], gap]).ravel(),
         mode="lines",
         line={"color": colour, "width": width},
+        hoverinfo="skip",
+    )
+
+
+def _questions(plan, side):
+    inside = np.flatnonzero(plan.cell >= 0)
+    questions = zip(
+        plan.cell[inside].tolist(), plan.threshold[inside], plan.n[inside].tolist(), strict=True
+    )
+    texts = [
+        f"row {cell // side + 1}, column {cell % side + 1}: at most {threshold:g}?"
+        f"<br>{n:,} pictures came here"
+        for cell, threshold, n in questions
+    ]
+    return _nodes(plan, inside, texts, color=GREY, size=5)
+
+
+def _leaves(plan, names):
+    leaves = np.flatnonzero(plan.cell < 0)
+    digits = plan.digit[leaves].tolist()
+    texts = [
+        f"leaf: {names[digit]}<br>{n:,} pictures came here"
+        for digit, n in zip(digits, plan.n[leaves].tolist(), strict=True)
+    ]
+    return _nodes(
+        plan,
+        leaves,
+        texts,
+        color=[DIGIT_COLOURS[digit] for digit in digits],
+        symbol=[DIGIT_SYMBOLS[digit] for digit in digits],
+        size=8,
+    )
+
+
+def _end(plan, way, names):
+    """The leaf in which a way ends, with what is said there."""
+    import plotly.graph_objects as go
+
+    return go.Scatter(
+        x=plan.x[[way.leaf]],
+        y=plan.depth[[way.leaf]],
+        mode="markers+text",
+        text=[f"<b>{names[way.digit]}</b>"],
+        textposition="bottom center",
+        textfont={"size": 20},
+        marker={"size": 14, "color": VERMILION},
         hoverinfo="skip",
     )
 
