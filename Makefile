@@ -4,7 +4,7 @@
 # All set up what they need the first time and again whenever the requirements change.
 
 VENV := .venv
-PYTHON := $(VENV)/bin/python
+PYTHON := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)/python
 
 PYTEST := $(PYTHON) -m pytest --numprocesses 2 --dist loadfile
 

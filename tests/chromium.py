@@ -61,7 +61,7 @@ def main():
         path = find_chromium()
     if not path:
         sys.exit(NONE_WORKS)
-    print(path)
+    print(path, end="")  # a shell on Windows would keep part of the line's end
 
 
 if __name__ == "__main__":

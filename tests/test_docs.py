@@ -76,7 +76,9 @@ def test_readme_names_every_preset(readme):
 
 def test_readme_names_every_benchmark(root, readme):
     programs = [
-        path.stem for path in (root / "benchmarks").glob("*.py") if "__main__" in path.read_text()
+        path.stem
+        for path in (root / "benchmarks").glob("*.py")
+        if "__main__" in path.read_text(encoding="utf-8")
     ]
     assert programs
     assert [name for name in programs if f"benchmarks.{name}" not in readme] == []

@@ -60,7 +60,9 @@ def imported_packages(path):
 
 
 def requirements(path):
-    lines = (line.partition("#")[0].strip() for line in path.read_text().splitlines())
+    lines = (
+        line.partition("#")[0].strip() for line in path.read_text(encoding="utf-8").splitlines()
+    )
     return [line for line in lines if line]
 
 
@@ -107,7 +109,9 @@ def test_import_of_the_library_is_light(root):
 def test_public_names_are_there_for_programs_and_for_type_checkers(root):
     for_checkers = [
         (alias.asname, node.module)
-        for node in ast.walk(ast.parse((root / "digitrec" / "__init__.py").read_text()))
+        for node in ast.walk(
+            ast.parse((root / "digitrec" / "__init__.py").read_text(encoding="utf-8"))
+        )
         if isinstance(node, ast.ImportFrom) and node.module.startswith("digitrec.")
         for alias in node.names
     ]
@@ -150,7 +154,10 @@ def test_pages_leave_the_arithmetic_to_the_library(root):
 
 def test_pages_stay_thin(root):
     assert len((root / "app.py").read_text(encoding="utf-8").splitlines()) <= 50
-    lengths = {p.name: len(p.read_text().splitlines()) for p in (root / "pages").glob("*.py")}
+    lengths = {
+        p.name: len(p.read_text(encoding="utf-8").splitlines())
+        for p in (root / "pages").glob("*.py")
+    }
     assert {name: n for name, n in lengths.items() if n > 140} == {}
 
 
@@ -173,6 +180,16 @@ def test_community_cloud_takes_requirements_txt(root):
     tables = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
     assert set(tables) == {"tool"}
     assert "poetry" not in tables["tool"]
+
+
+def test_the_workflow_runs_the_makefile_on_each_python(root):
+    workflow = (root / ".github" / "workflows" / "check.yml").read_text(encoding="utf-8")
+    makefile = (root / "Makefile").read_text(encoding="utf-8")
+    pythons = set(re.findall(r'"(3\.\d+)"', workflow))
+    assert pythons == set(re.findall(r"python(3\.\d+)", makefile)) != set()
+    targets = re.findall(r"run: make (\w+)", workflow)
+    assert targets == ["check", "test"]
+    assert [name for name in targets if f"\n{name}:" not in makefile] == []
 
 
 def test_no_secrets_in_the_repository(root):
