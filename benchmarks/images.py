@@ -16,7 +16,7 @@ import numpy as np
 from benchmarks.environment import environment
 from benchmarks.files import read_bitmaps
 from digitrec import image_to_digits_format, load_model, model_names
-from digitrec.evaluation import wilson_interval
+from digitrec.accuracy import Accuracy
 from digitrec.idx import read_idx
 
 DATA = Path("../shared/data")
@@ -28,10 +28,10 @@ def read_shares(images, y):
     shares = {}
     for name in model_names():
         n_right = int((load_model(name).predict_images(images).argmax(axis=1) == y).sum())
-        low, high = wilson_interval(n_right, len(y))
+        accuracy = Accuracy(n_right, len(y))
         shares[name] = {
-            "accuracy": round(n_right / len(y), 4),
-            "interval_95": [round(low, 4), round(high, 4)],
+            "accuracy": round(accuracy.proportion, 4),
+            "interval_95": [round(end, 4) for end in accuracy.interval],
         }
     return shares
 

@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 from digitrec import __version__, mnist
+from digitrec.accuracy import percent
 from digitrec.commands import add_train, place_of, plan_of, write_model
 from digitrec.errors import DatasetError, InvalidPlanError, ModelFileError
-from digitrec.evaluation import interval_in_words, percent
 from digitrec.formats import DIGITS_FORMAT
 from digitrec.plans import n_parts
 from digitrec.shipped import SHIPPED
@@ -51,11 +51,10 @@ def build_models(names, folder):
         model, held_out = build_model(name, progress=bar.step)
         model = save_model(model, folder)
         save_held_out(name, held_out, folder)
-        accuracy = model.card["accuracy"]
-        print(
-            f"{name}: {accuracy['shuffled']['share']:.1%} shuffled, "
-            f"{accuracy['file_order']['share']:.1%} in file order"
+        shuffled, in_file_order = (
+            percent(model.card["accuracy"][split]["share"]) for split in ("shuffled", "file_order")
         )
+        print(f"{name}: {shuffled} shuffled, {in_file_order} in file order")
 
 
 def fetch_mnist():
@@ -82,13 +81,14 @@ def train(options):
     finally:
         if bar.done < bar.n_steps:
             print(file=sys.stderr)  # what is said next stands below the bar
+    accuracy, train_accuracy = result.accuracy, result.train_accuracy
     print(
-        f"accuracy: {percent(result.accuracy)}, {result.n_right:,} of {result.n_test:,} test "
-        f"pictures (95 % interval: {interval_in_words(result.interval)})"
+        f"accuracy: {accuracy.percent}, {accuracy.counts} test pictures (95 % interval: "
+        f"{accuracy.interval_in_words})"
     )
     print(
-        f"on what it learned from: {percent(result.train_accuracy)}, {result.n_checked_right:,} of "
-        f"{result.n_checked:,} pictures that were read again"
+        f"on what it learned from: {train_accuracy.percent}, {train_accuracy.counts} pictures that "
+        "were read again"
     )
     print(f"seconds: {result.fit_seconds:.2f} to learn, {result.predict_seconds:.2f} to read")
     for note in result.notes:

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from digitrec.accuracy import Accuracy
 from digitrec.datasets import Dataset, in_format, load_dataset, load_digits
-from digitrec.evaluation import wilson_interval
 from digitrec.prediction import N_DIGITS
 from digitrec.splits import SPLITS
 from digitrec.store import MODELS_FOLDER, load_held_out
@@ -65,19 +65,9 @@ class Answers:
         return self.y_true == self.y_pred
 
     @property
-    def n_right(self):
+    def accuracy(self) -> Accuracy:
         """How many were."""
-        return int(self.right.sum())
-
-    @property
-    def accuracy(self):
-        """Share read right, 0..1."""
-        return self.n_right / self.n
-
-    @property
-    def interval(self):
-        """The accuracy's 95 % interval (`digitrec.evaluation.wilson_interval`)."""
-        return wilson_interval(self.n_right, self.n)
+        return Accuracy(int(self.right.sum()), self.n)
 
     @property
     def confidence(self):
@@ -258,7 +248,8 @@ def held_out_answers(name, split, *, model, folder=MODELS_FOLDER):
         If the file is missing or altered.
     """
     dataset = load_digits()
-    probabilities = load_held_out(name, folder=folder)[split].astype(np.float64)
+    stored = load_held_out(name, folder=folder)[split].astype(np.float64)
+    probabilities = stored / stored.sum(axis=1, keepdims=True)  # single precision sums to 1 nearly
     rows = np.arange(len(dataset.y))
     return make_answers(dataset, rows, probabilities, model=model, tested_on=HELD_OUT[split])
 

@@ -8,8 +8,8 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.model_selection import KFold, StratifiedKFold
 from threadpoolctl import threadpool_limits
 
+from digitrec.accuracy import Accuracy
 from digitrec.datasets import load_digits
-from digitrec.evaluation import wilson_interval
 from digitrec.formats import DIGITS_FORMAT
 from digitrec.handwriting import make_drawings
 from digitrec.model import NO_DIGIT, Model
@@ -107,12 +107,12 @@ def _read_fold(entry, random_state, digits, invented, train, test):
 
 
 def _accuracy(n_right, n):
-    low, high = wilson_interval(n_right, n)
+    accuracy = Accuracy(n_right, n)
     return {
         "right": n_right,
         "of": n,
-        "share": round(n_right / n, 4),
-        "interval_95": [round(low, 4), round(high, 4)],
+        "share": round(accuracy.proportion, 4),
+        "interval_95": [round(end, 4) for end in accuracy.interval],
     }
 
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from digitrec.evaluation import percent, wilson_interval
+from digitrec.accuracy import Accuracy, percent
 
 N_BINS = 10
 
@@ -25,36 +26,33 @@ class Reliability:
         Their mean confidence; NaN in an empty bin.
     """
 
-    edges: np.ndarray
-    n: np.ndarray
-    n_right: np.ndarray
-    confidence: np.ndarray
+    edges: NDArray[np.float64]
+    n: NDArray[np.int64]
+    n_right: NDArray[np.int64]
+    confidence: NDArray[np.float64]
 
     @property
-    def filled(self):
+    def filled(self) -> NDArray[np.int64]:
         """The bins that hold anything, as an array of int64."""
         return np.flatnonzero(self.n)
 
     @property
-    def accuracy(self):
-        """The share that was right; NaN in an empty bin."""
-        return np.divide(self.n_right, self.n, out=np.full(len(self.n), np.nan), where=self.n > 0)
-
-    @property
-    def error(self):
-        """How far confidence and share lie apart, on average over the answers, 0..1.
+    def error(self) -> float:
+        """How far confidence and accuracy lie apart, on average over the answers, 0..1.
 
         The *expected calibration error* of M. P. Naeini et al., AAAI 2015.
         """
-        apart = np.abs(self.accuracy - self.confidence)[self.filled]
-        return float((apart * self.n[self.filled]).sum() / self.n.sum())
+        apart = np.abs(self.n_right - self.n * self.confidence)[self.filled]
+        return float(apart.sum() / self.n.sum())
 
-    def interval(self, i):
-        """The 95 % interval of the share of one bin that holds something."""
-        return wilson_interval(int(self.n_right[i]), int(self.n[i]))
+    def accuracy(self, i: int) -> Accuracy:
+        """How many of one bin's answers were right; the bin must hold some."""
+        return Accuracy(int(self.n_right[i]), int(self.n[i]))
 
 
-def reliability(confidence, right, n_bins=N_BINS):
+def reliability(
+    confidence: NDArray[np.float64], right: NDArray[np.bool_], n_bins: int = N_BINS
+) -> Reliability:
     """Gather answers by how sure they were.
 
     Parameters
@@ -76,30 +74,8 @@ def reliability(confidence, right, n_bins=N_BINS):
     return Reliability(edges, n, np.bincount(places[right], minlength=n_bins), means)
 
 
-def brier_score(y_true, probabilities):
-    """Give the mean squared distance of the probabilities from the truth.
-
-    Parameters
-    ----------
-    y_true : ndarray of int64, shape (n,)
-    probabilities : ndarray of float64, shape (n, n_classes)
-
-    Returns
-    -------
-    float
-        0 where it was certain and right each time, 2 where it was certain and wrong each time.
-
-    References
-    ----------
-    G. W. Brier, *Verification of forecasts expressed in terms of probability*, Monthly Weather
-    Review 78, 1950.
-    """
-    truth = np.eye(probabilities.shape[1])[y_true]
-    return float(((probabilities - truth) ** 2).sum(axis=1).mean())
-
-
-def shy_brier_score(y_true, n_classes):
-    """The Brier score of always giving each class its share of the pictures, whatever is shown.
+def reference_brier_score(y_true: NDArray[np.int64], n_classes: int) -> float:
+    """The Brier score of always giving each class its proportion of the pictures.
 
     Parameters
     ----------
@@ -110,11 +86,13 @@ def shy_brier_score(y_true, n_classes):
     -------
     float
     """
-    class_shares = np.bincount(y_true, minlength=n_classes) / len(y_true)
-    return float(1 - (class_shares**2).sum())
+    proportions = np.bincount(y_true, minlength=n_classes) / len(y_true)
+    return float(1 - (proportions**2).sum())
 
 
-def calibration_in_words(y_true, probabilities):
+def calibration_in_words(
+    y_true: NDArray[np.int64], probabilities: NDArray[np.float64]
+) -> tuple[str, str]:
     """Say how good the confidence is, for a reader who knows no statistics.
 
     Parameters
@@ -126,27 +104,34 @@ def calibration_in_words(y_true, probabilities):
     -------
     tuple of str
         On the confidence as a whole, and on the Brier score.
+
+    References
+    ----------
+    G. W. Brier, *Verification of forecasts expressed in terms of probability*, Monthly Weather
+    Review 78, 1950.
     """
+    from sklearn.metrics import brier_score_loss
+
+    n_classes = probabilities.shape[1]
     confidence, right = probabilities.max(axis=1), probabilities.argmax(axis=1) == y_true
-    mean, accuracy = float(confidence.mean()), float(right.mean())
-    low, high = wilson_interval(int(right.sum()), len(right))
+    error = reliability(confidence, right).error
+    mean, accuracy = float(confidence.mean()), Accuracy(int(right.sum()), len(right))
+    low, high = accuracy.interval
     if low <= mean <= high:
         judged = "That goes together: on the whole it is as sure as it may be."
     elif mean > high:
         judged = "It is surer of itself than it should be (*overconfident*)."
     else:
         judged = "It could be surer of itself than it is (*underconfident*)."
-    score = brier_score(y_true, probabilities)
-    floor = shy_brier_score(y_true, probabilities.shape[1])
+    score = brier_score_loss(
+        y_true, probabilities, labels=np.arange(n_classes), scale_by_half=False
+    )
+    reference = reference_brier_score(y_true, n_classes)
     return (
-        f"On average it was {percent(mean)} sure of its answers, and {percent(accuracy)} of them "
-        f"were right. {judged} Bin by bin, the two lie {percent(_error(confidence, right))} apart "
-        "on average (*expected calibration error*).",
+        f"On average it was {percent(mean)} sure of its answers, and {accuracy.percent} of them "
+        f"were right. {judged} Bin by bin, the two lie {percent(error)} apart on "
+        "average (*expected calibration error*).",
         f"The *Brier score* is {score:.3f}. It counts both what was wrong and what was right but "
         "unsure: 0 is certain and right every time, 2 certain and wrong every time. Who never "
-        f"looks and always gives each class its share gets {floor:.2f}.",
+        f"looks and always gives each class its share gets {reference:.2f}.",
     )
-
-
-def _error(confidence, right):
-    return reliability(confidence, right).error

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from digitrec.answers import Answers
+from digitrec.claim import SIGNIFICANT_BELOW
 from digitrec.confusion import confusion_matrix
 from digitrec.errors import InvalidPlanError
-from digitrec.evaluation import SIGNIFICANT_BELOW
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from digitrec.accuracy import Accuracy
+
 
 @dataclass(frozen=True)
 class Detection:
@@ -31,14 +33,9 @@ class Detection:
         return self.n_found + self.n_missed + self.n_false_alarms + self.n_rightly_left
 
     @property
-    def n_right(self):
+    def accuracy(self) -> Accuracy:
         """Pictures answered rightly, yes or no."""
-        return self.n_found + self.n_rightly_left
-
-    @property
-    def accuracy(self):
-        """Share answered rightly, 0..1."""
-        return self.n_right / self.n
+        return Accuracy(self.n_found + self.n_rightly_left, self.n)
 
     @property
     def always_no(self):

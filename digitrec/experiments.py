@@ -14,10 +14,10 @@ from typing import Any
 
 import numpy as np
 
+from digitrec.accuracy import Accuracy
 from digitrec.datasets import load_dataset
 from digitrec.errors import InvalidPlanError
 from digitrec.estimators import ESTIMATORS
-from digitrec.evaluation import wilson_interval
 from digitrec.model import Model, class_probabilities
 from digitrec.plans import Plan, check_plan, classes, cuts, n_parts
 from digitrec.shipped import ONE_VIEW
@@ -37,8 +37,8 @@ class Part:
         Rows of the data set; none for the fit on all pictures.
     probabilities : ndarray of float64, shape (n, n_classes)
     n_train : int
-    n_checked, n_checked_right : int
-        Of the training pictures, how many were read again and how many of them right.
+    train_accuracy : digitrec.accuracy.Accuracy
+        Of the training pictures, as far as they were read again.
     fit_seconds, predict_seconds : float
     notes : tuple of str
         What scikit-learn warned of.
@@ -49,8 +49,7 @@ class Part:
     test_indices: np.ndarray
     probabilities: np.ndarray
     n_train: int
-    n_checked: int
-    n_checked_right: int
+    train_accuracy: Accuracy
     fit_seconds: float
     predict_seconds: float
     notes: tuple
@@ -73,8 +72,8 @@ class Result:
         How many of the test pictures, in order, belong to each fold; one number without folds.
     n_train : int
         Pictures learned from by `estimator`.
-    n_checked, n_checked_right : int
-        Of training pictures, how many were read again and how many of them right.
+    train_accuracy : digitrec.accuracy.Accuracy
+        Of the training pictures, as far as they were read again.
     fit_seconds, predict_seconds : float
         To learn, the sum over all fits; to read all test pictures.
     notes : tuple of str
@@ -90,8 +89,7 @@ class Result:
     probabilities: np.ndarray
     fold_sizes: tuple
     n_train: int
-    n_checked: int
-    n_checked_right: int
+    train_accuracy: Accuracy
     fit_seconds: float
     predict_seconds: float
     notes: tuple
@@ -103,24 +101,9 @@ class Result:
         return len(self.y_true)
 
     @property
-    def n_right(self):
+    def accuracy(self) -> Accuracy:
         """How many of them were read right."""
-        return int((self.y_true == self.y_pred).sum())
-
-    @property
-    def accuracy(self):
-        """Share of the test pictures that were read right, 0..1."""
-        return self.n_right / self.n_test
-
-    @property
-    def interval(self):
-        """The accuracy's 95 % interval (`digitrec.evaluation.wilson_interval`)."""
-        return wilson_interval(self.n_right, self.n_test)
-
-    @property
-    def train_accuracy(self):
-        """Share of the training pictures, as far as they were read again, that were right."""
-        return self.n_checked_right / self.n_checked
+        return Accuracy(int((self.y_true == self.y_pred).sum()), self.n_test)
 
     @property
     def fold_accuracies(self):
@@ -240,8 +223,7 @@ def fit_part(plan, i):
         test_indices=test,
         probabilities=probabilities,
         n_train=len(train),
-        n_checked=len(checked),
-        n_checked_right=int((answers == y[train[:MOST_CHECKED]]).sum()),
+        train_accuracy=Accuracy(int((answers == y[train[:MOST_CHECKED]]).sum()), len(checked)),
         fit_seconds=fitted - begin,
         predict_seconds=read - begin_reading,
         notes=tuple(dict.fromkeys(_first_line(warning.message) for warning in caught)),
@@ -295,8 +277,10 @@ def combine(plan, parts):
         probabilities=probabilities,
         fold_sizes=tuple(len(part.test_indices) for part in tested),
         n_train=parts[-1].n_train,
-        n_checked=sum(part.n_checked for part in tested),
-        n_checked_right=sum(part.n_checked_right for part in tested),
+        train_accuracy=Accuracy(
+            sum(part.train_accuracy.n_right for part in tested),
+            sum(part.train_accuracy.n for part in tested),
+        ),
         fit_seconds=sum(part.fit_seconds for part in parts),
         predict_seconds=sum(part.predict_seconds for part in tested),
         notes=tuple(dict.fromkeys(note for part in parts for note in part.notes)),
@@ -339,27 +323,16 @@ class Score:
     Attributes
     ----------
     plan : Plan
-    n_right, n_test : int
-    train_accuracy : float
-        0..1.
+    accuracy : digitrec.accuracy.Accuracy
+        On the test pictures.
+    train_accuracy : digitrec.accuracy.Accuracy
     fit_seconds : float
     """
 
     plan: Plan
-    n_right: int
-    n_test: int
-    train_accuracy: float
+    accuracy: Accuracy
+    train_accuracy: Accuracy
     fit_seconds: float
-
-    @property
-    def accuracy(self):
-        """Share of the test pictures that were read right, 0..1."""
-        return self.n_right / self.n_test
-
-    @property
-    def interval(self):
-        """The accuracy's 95 % interval (`digitrec.evaluation.wilson_interval`)."""
-        return wilson_interval(self.n_right, self.n_test)
 
 
 def score(plan):
@@ -381,7 +354,7 @@ def score(plan):
         If the data set is not at hand.
     """
     result = run(plan)
-    return Score(plan, result.n_right, result.n_test, result.train_accuracy, result.fit_seconds)
+    return Score(plan, result.accuracy, result.train_accuracy, result.fit_seconds)
 
 
 def to_model(result, title=None):
@@ -411,7 +384,7 @@ def to_model(result, title=None):
         )
     entry = ESTIMATORS[plan.estimator]
     dataset = load_dataset(plan.dataset)
-    low, high = result.interval
+    accuracy = result.accuracy
     return Model(
         result.estimator,
         {
@@ -428,10 +401,10 @@ def to_model(result, title=None):
             "tested_on": f"{result.n_test:,} other pictures of {dataset.title}",
             "accuracy": {
                 "held_out": {
-                    "right": result.n_right,
-                    "of": result.n_test,
-                    "share": round(result.accuracy, 4),
-                    "interval_95": [round(low, 4), round(high, 4)],
+                    "right": accuracy.n_right,
+                    "of": accuracy.n,
+                    "share": round(accuracy.proportion, 4),
+                    "interval_95": [round(end, 4) for end in accuracy.interval],
                 }
             },
             "plan": plan.as_dict(),

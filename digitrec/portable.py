@@ -11,10 +11,10 @@ import json
 import re
 import zipfile
 
+from digitrec.accuracy import Accuracy
 from digitrec.datasets import DATASETS
 from digitrec.errors import InvalidPlanError, ModelFileError
 from digitrec.estimators import ESTIMATORS
-from digitrec.evaluation import wilson_interval
 from digitrec.model import Model
 from digitrec.options import is_allowed
 from digitrec.plans import plan_from_dict
@@ -229,12 +229,12 @@ def _is_accuracy(value):
     n_right, n = held_out.get("right"), held_out.get("of")
     if type(n_right) is not int or type(n) is not int or not 0 <= n_right <= n <= 10**6 or n < 1:
         return False
-    interval = [round(end, 4) for end in wilson_interval(n_right, n)]
+    accuracy = Accuracy(n_right, n)
     return held_out == {
         "right": n_right,
         "of": n,
-        "share": round(n_right / n, 4),
-        "interval_95": interval,
+        "share": round(accuracy.proportion, 4),
+        "interval_95": [round(end, 4) for end in accuracy.interval],
     }
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from digitrec.accuracy import percent
+
 N_DIGITS = 10
 WORDS = ((0.95, "Very sure"), (0.8, "Sure"), (0.6, "Fairly sure"), (0.0, "Probably"))
 NOT_SURE = "Not sure"
@@ -64,25 +66,5 @@ def confidence_in_words(prediction: Prediction) -> str:
         return NOT_SURE
     probability = prediction.probabilities[prediction.digit]
     words = next(words for least, words in WORDS if probability >= least)
-    share = percent(probability).replace(">", "over ")
+    share = percent(probability, digits=0).replace(">", "over ")
     return f"{words if prediction.sure else NOT_SURE}, {share}"
-
-
-def percent(probability: float) -> str:
-    """Write a probability in whole percent; only what is certain is 0 or 100 %.
-
-    Parameters
-    ----------
-    probability : float
-        0..1.
-
-    Returns
-    -------
-    str
-        As ``"97 %"``, ``"<1 %"`` or ``">99 %"``.
-    """
-    if 0 < probability < 0.005:
-        return "<1 %"
-    if 0.995 <= probability < 1:
-        return ">99 %"
-    return f"{100 * probability:.0f} %"

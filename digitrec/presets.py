@@ -5,7 +5,7 @@ No figure that a run gives is written here; what comes out is told by `verdict`,
 
 from dataclasses import dataclass, replace
 
-from digitrec.evaluation import ROUNDING, interval_in_words, percent
+from digitrec.accuracy import percent
 from digitrec.plans import Plan
 from digitrec.splits import Split
 
@@ -334,22 +334,22 @@ def verdict(preset, results):
         claim += " It gives no figure to compare with."
     paragraphs = [claim]
     for label, result in zip(preset.labels, results, strict=True):
+        accuracy = result.accuracy
         said = (
-            f"{label}: {result.n_right:,} of {result.n_test:,} are read right here, "
-            f"{percent(result.accuracy)}, with a 95 % interval from "
-            f"{interval_in_words(result.interval)}."
+            f"{label}: {accuracy.counts} are read right here, {accuracy.percent}, with a 95 % "
+            f"interval from {accuracy.interval_in_words}."
         )
         if preset.claimed is not None:
-            said += f" {_compare(preset, result)}"
+            said += f" {_compare(preset, accuracy)}"
         if result.plan.target is not None:
             no = percent(float((result.y_true == 0).mean()))
             said += f" Always answering no would get {no}."
         paragraphs.append(said)
     if len(results) > 1 and len({_model_of(result.plan) for result in results}) == 1:
-        shares = [result.accuracy for result in results]
+        accuracies = [result.accuracy.proportion for result in results]
         paragraphs.append(
-            f"The same model came out between {percent(min(shares))} and {percent(max(shares))} in "
-            f"{len(shares)} runs: a single figure hides that."
+            f"The same model came out between {percent(min(accuracies))} and "
+            f"{percent(max(accuracies))} in {len(accuracies)} runs: a single figure hides that."
         )
     return "\n\n".join(paragraphs)
 
@@ -358,12 +358,12 @@ def _model_of(plan):
     return plan.estimator, tuple(sorted(plan.hyperparameters.items()))
 
 
-def _compare(preset, result):
-    low, high = result.interval
+def _compare(preset, accuracy):
+    low, high = accuracy.interval
     least = preset.claimed
     most = least if preset.claimed_to is None else preset.claimed_to
-    if least > high + ROUNDING:
+    if least > high:
         return "The claim lies above it; luck with the pictures alone would rarely do that."
-    if most < low - ROUNDING:
+    if most < low:
         return "The claim lies below it; luck with the pictures alone would rarely do that."
     return "The claim lies inside it: this run does not speak against it."

@@ -7,9 +7,9 @@ import math
 
 import numpy as np
 
+from digitrec.accuracy import percent
 from digitrec.calibration import calibration_in_words, reliability
 from digitrec.confusion import class_report, confused_in_words, confusion_matrix
-from digitrec.evaluation import interval_in_words, percent
 
 MOST_PICTURES = 100
 COLUMNS = {
@@ -137,14 +137,13 @@ def html_report(answers, facts, picture_uri):
     str
         HTML in UTF-8, without scripts. Everything that is not a constant is escaped.
     """
-    names = answers.class_names
+    accuracy, names = answers.accuracy, answers.class_names
     matrix = confusion_matrix(answers.y_true, answers.y_pred, len(names))
     calibration = calibration_in_words(answers.y_true, answers.probabilities)
     parts = [
-        f'<p class="large"><strong>{percent(answers.accuracy)} read right</strong>: '
-        f"{answers.n_right:,} of {answers.n:,} pictures. The true figure probably "
-        f"lies between {interval_in_words(answers.interval).replace(' to ', ' and ')} (95 % "
-        "confidence interval, Wilson).</p>",
+        f'<p class="large"><strong>{html.escape(accuracy.percent)} read right</strong>: '
+        f"{accuracy.counts} pictures. {html.escape(accuracy.true_figure)} (95 % confidence "
+        "interval, Wilson).</p>",
         f"<p>Tested on {html.escape(answers.tested_on)}.</p>",
         _facts(facts),
         "<h2>What was taken for what</h2>",
@@ -200,7 +199,7 @@ def _class_table(answers):
     )
     rows = "".join(
         f'<tr><th scope="row">{html.escape(name)}</th>'
-        + "".join(f"<td>{share_in_words(share)}</td>" for share in parts)
+        + "".join(f"<td>{html.escape(share_in_words(share))}</td>" for share in parts)
         + f"<td>{support:,}</td></tr>"
         for name, *parts, support in class_rows(answers)
     )
@@ -216,8 +215,9 @@ def _reliability_table(answers):
     bins = reliability(answers.confidence, answers.right)
     rows = "".join(
         f"<tr><td>{percent(bins.edges[i], 0)} to {percent(bins.edges[i + 1], 0)}</td>"
-        f"<td>{bins.n[i]:,}</td><td>{percent(bins.confidence[i])}</td>"
-        f"<td>{percent(bins.accuracy[i])}</td><td>{interval_in_words(bins.interval(i))}</td></tr>"
+        f"<td>{bins.n[i]:,}</td><td>{html.escape(percent(bins.confidence[i]))}</td>"
+        f"<td>{html.escape(bins.accuracy(i).percent)}</td>"
+        f"<td>{html.escape(bins.accuracy(i).interval_in_words)}</td></tr>"
         for i in bins.filled
     )
     columns = ("sure", "answers", "sure on average", "right", "95 % interval")

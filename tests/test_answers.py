@@ -20,7 +20,7 @@ def test_a_runs_answers_are_its_results():
     result = run(TREE)
     answers = answers_of_run(result, "Mine")
     assert (answers.model, answers.n) == ("Mine", 150)
-    assert (answers.n_right, answers.interval) == (result.n_right, result.interval)
+    assert answers.accuracy == result.accuracy
     assert np.array_equal(answers.y_true, load_digits().y[result.test_indices])
     assert answers.tested_on == "150 pictures of Digits that it had not learned from"
 
@@ -40,7 +40,7 @@ def test_a_detectors_classes_are_no_and_yes():
 @pytest.mark.parametrize("split", ["shuffled", "file_order"])
 def test_stored_answers_are_as_good_as_the_card_says(name, split):
     answers = held_out_answers(name, split, model=name)
-    assert answers.n_right == load_model(name).card["accuracy"][split]["right"]
+    assert answers.accuracy.n_right == load_model(name).card["accuracy"][split]["right"]
 
 
 def test_the_misread_come_surest_first():
@@ -87,4 +87,4 @@ def test_the_likeliest_class_is_what_was_said():
     probabilities = np.eye(10)[[3, 1]]
     answers = make_answers(load_digits(), np.array([3, 4]), probabilities)
     assert answers.y_pred.tolist() == [3, 1]
-    assert answers.n_right == 1
+    assert answers.accuracy.n_right == 1

@@ -5,9 +5,9 @@ import pytest
 
 from digitrec import Model, load_model, model_names
 from digitrec.__main__ import main
+from digitrec.accuracy import Accuracy, percent
 from digitrec.build import SEED, build_model, fit_estimator
 from digitrec.datasets import load_digits
-from digitrec.evaluation import wilson_interval
 from digitrec.shipped import SHIPPED
 from digitrec.store import RECIPE_VERSION, load_held_out
 
@@ -34,7 +34,7 @@ def test_a_card_tells_where_its_model_comes_from_and_how_good_it_is(name):
         accuracy = card["accuracy"][split]
         assert accuracy["of"] == 1797
         assert accuracy["share"] == round(accuracy["right"] / 1797, 4)
-        interval = wilson_interval(accuracy["right"], 1797)
+        interval = Accuracy(accuracy["right"], 1797).interval
         np.testing.assert_allclose(accuracy["interval_95"], interval, atol=5e-5)
         read = load_held_out(name)[split].argmax(axis=1)
         assert (read == load_digits().y).sum() == accuracy["right"]
@@ -65,7 +65,7 @@ def test_rebuilding_gives_the_shipped_models_predictions_and_figures(name, tmp_p
     again = Model(fit_estimator(SHIPPED[name], SEED, (digits.X, digits.y), None), rebuilt.card)
     np.testing.assert_array_equal(again.predict_images(digits.images), reread["all"])
     out, err = capsys.readouterr()
-    assert f"{shipped.card['accuracy']['shuffled']['share']:.1%}" in out
+    assert f"{percent(shipped.card['accuracy']['shuffled']['share'])} shuffled" in out
     assert "100%" in err
 
 

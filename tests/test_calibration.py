@@ -4,12 +4,7 @@ import numpy as np
 import pytest
 from sklearn.metrics import brier_score_loss
 
-from digitrec.calibration import (
-    brier_score,
-    calibration_in_words,
-    reliability,
-    shy_brier_score,
-)
+from digitrec.calibration import calibration_in_words, reference_brier_score, reliability
 
 
 @pytest.fixture
@@ -20,22 +15,11 @@ def read():
     return np.minimum(drawn, 9), probabilities
 
 
-def test_the_brier_score_is_that_of_scikit_learn(read):
-    y, probabilities = read
-    expected = brier_score_loss(y, probabilities, labels=range(10), scale_by_half=False)
-    assert brier_score(y, probabilities) == pytest.approx(expected)
-
-
-def test_two_classes_are_scored_as_ten(read):
-    y, p = (read[0] == 3).astype(int), read[1][:, 3]
-    expected = brier_score_loss(y, p, scale_by_half=False)
-    assert brier_score(y, np.column_stack([1 - p, p])) == pytest.approx(expected)
-
-
-def test_the_shy_score_is_that_of_constant_shares(read):
+def test_the_reference_score_is_that_of_constant_proportions(read):
     y, _ = read
     constant = np.tile(np.bincount(y, minlength=10) / len(y), (len(y), 1))
-    assert shy_brier_score(y, 10) == pytest.approx(brier_score(y, constant))
+    expected = brier_score_loss(y, constant, labels=range(10), scale_by_half=False)
+    assert reference_brier_score(y, 10) == pytest.approx(expected)
 
 
 def test_bins_are_counted_as_by_hand(read):
@@ -70,4 +54,11 @@ def test_the_words_follow_the_numbers(read, sharpened, words):
     probabilities /= probabilities.sum(axis=1, keepdims=True)
     whole, score = calibration_in_words(y, probabilities)
     assert words in whole
-    assert f"{brier_score(y, probabilities):.3f}" in score
+    distances = ((probabilities - np.eye(10)[y]) ** 2).sum(axis=1)
+    assert f"{distances.mean():.3f}" in score
+
+
+def test_two_classes_are_scored_as_ten(read):
+    y, p = (read[0] == 3).astype(int), read[1][:, 3]
+    _, score = calibration_in_words(y, np.column_stack([1 - p, p]))
+    assert f"The *Brier score* is {2 * ((p - y) ** 2).mean():.3f}." in score

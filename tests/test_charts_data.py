@@ -38,8 +38,8 @@ def test_a_point_leads_back_to_its_picture(points, y):
 
 def test_axes_name_their_share_of_the_variance_or_nothing(points, y):
     with_shares = map_figure(points, y, shares=(0.151, 0.136)).layout
-    assert with_shares.xaxis.title.text == "component 1 (15% of the variance)"
-    assert with_shares.yaxis.title.text == "component 2 (14% of the variance)"
+    assert with_shares.xaxis.title.text == "component 1 (15 % of the variance)"
+    assert with_shares.yaxis.title.text == "component 2 (14 % of the variance)"
     without = map_figure(points, y).layout
     assert not without.xaxis.title.text
     assert not without.xaxis.showticklabels

@@ -54,7 +54,7 @@ def test_two_models_are_compared_picture_by_picture():
     for i in both.only_second:
         assert second.y_pred[i] == second.y_true[i] != first.y_pred[i]
     n = len(both.only_first) - len(both.only_second)
-    assert n == first.n_right - second.n_right
+    assert n == first.accuracy.n_right - second.accuracy.n_right
     expected = confusion_matrix(first.y_true, first.y_pred, 10)
     expected -= confusion_matrix(second.y_true, second.y_pred, 10)
     assert np.array_equal(both.difference, expected)

@@ -87,4 +87,4 @@ def test_the_reliability_diagram_shows_the_filled_bins(answers):
     assert len(points.x) == len(bins.filled)
     assert counts.y.sum() == 1797
     low = points.y - points.error_y.arrayminus
-    assert low[0] == pytest.approx(100 * bins.interval(bins.filled[0])[0])
+    assert low[0] == pytest.approx(100 * bins.accuracy(bins.filled[0]).interval[0])

@@ -8,10 +8,10 @@ from sklearn.model_selection import train_test_split
 from sklearn.svm import SVC
 from sklearn.tree import DecisionTreeClassifier
 
+from digitrec.accuracy import Accuracy
 from digitrec.datasets import load_digits
 from digitrec.errors import InvalidPlanError
 from digitrec.estimators import ESTIMATORS
-from digitrec.evaluation import wilson_interval
 from digitrec.experiments import MOST_CHECKED, run, to_model
 from digitrec.plans import Plan
 from digitrec.splits import Split
@@ -32,9 +32,9 @@ def test_a_run_is_what_plain_scikit_learn_gives():
     )
     plain = DecisionTreeClassifier(random_state=3).fit(X_train, y_train)
     result = run(replace(TREE, split=Split("random"), seed=3))
-    assert result.accuracy == plain.score(X_test, y_test)
-    assert result.interval == wilson_interval(result.n_right, result.n_test)
-    assert result.train_accuracy == plain.score(X_train, y_train) == 1
+    assert result.accuracy.proportion == plain.score(X_test, y_test)
+    assert result.accuracy.n == len(y_test)
+    assert result.train_accuracy.proportion == plain.score(X_train, y_train) == 1
     assert np.array_equal(result.y_true, y_test)
     assert np.array_equal(result.probabilities, plain.predict_proba(X_test))
     assert np.array_equal(result.y_pred, plain.predict(X_test))
@@ -46,8 +46,8 @@ def test_six_of_six_as_in_the_first_article():
     result = run(Plan("svm", split=Split("file-order", n_train=1791, n_test=6)))
     plain = SVC(gamma=0.001, C=100).fit(digits.X[:1791], digits.y[:1791])
     assert np.array_equal(result.y_pred, plain.predict(digits.X[-6:]))
-    assert (result.n_right, result.n_test) == (6, 6)
-    assert result.interval[0] == pytest.approx(0.61, abs=0.005)
+    assert result.accuracy == Accuracy(6, 6)
+    assert result.accuracy.interval[0] == pytest.approx(0.61, abs=0.005)
 
 
 @pytest.mark.fits
@@ -68,7 +68,7 @@ def test_folds_read_every_picture_once_and_leave_a_model_of_all():
     assert sorted(result.test_indices) == list(range(1797))
     assert result.fold_sizes == (450, 449, 449, 449)
     shares = result.fold_accuracies
-    assert shares @ np.array(result.fold_sizes) == pytest.approx(result.n_right)
+    assert shares @ np.array(result.fold_sizes) == pytest.approx(result.accuracy.n_right)
     assert result.n_train == 1797
     digits = load_digits()
     assert (result.estimator.predict(digits.X) == digits.y).all()
@@ -79,8 +79,8 @@ def test_file_order_keeps_writers_apart_and_scores_lower():
     shuffled, in_order = (
         run(Plan("svm", split=Split(kind, n_folds=13))) for kind in ("folds", "folds-file-order")
     )
-    assert shuffled.accuracy == pytest.approx(0.991, abs=0.0015)
-    assert in_order.accuracy == pytest.approx(0.983, abs=0.0025)
+    assert shuffled.accuracy.proportion == pytest.approx(0.991, abs=0.0015)
+    assert in_order.accuracy.proportion == pytest.approx(0.983, abs=0.0025)
 
 
 @pytest.mark.fits
@@ -89,7 +89,7 @@ def test_a_detector_tells_one_digit_from_the_rest():
     digits = load_digits()
     assert np.array_equal(result.y_true, digits.y[result.test_indices] == 2)
     assert result.probabilities.shape == (450, 2)
-    assert result.accuracy > 0.98
+    assert result.accuracy.proportion > 0.98
     with pytest.raises(InvalidPlanError, match="only tells 2 from what is none"):
         to_model(result)
 

@@ -11,7 +11,6 @@ import digitrec
 from digitrec.__main__ import main
 from digitrec.errors import InvalidPlanError
 from digitrec.estimators import ESTIMATORS
-from digitrec.evaluation import interval_in_words, percent
 from digitrec.experiments import run
 from digitrec.options import describe
 from digitrec.plans import Plan
@@ -47,13 +46,14 @@ def test_it_gives_what_the_pages_run_of_the_same_plan_gives(capsys):
     plan = Plan("svm", {"C": 10, "gamma": 0.001}, n_rows=900, split=Split(train_share=0.6), seed=4)
     result = run(plan)
     out, err = capsys.readouterr()
-    assert f"accuracy: {percent(result.accuracy)}, {result.n_right} of 360 test pictures" in out
-    assert f"(95 % interval: {interval_in_words(result.interval)})" in out
-    assert f"on what it learned from: {percent(result.train_accuracy)}, " in out
+    accuracy = result.accuracy
+    assert f"accuracy: {accuracy.percent}, {accuracy.n_right} of 360 test pictures" in out
+    assert f"(95 % interval: {accuracy.interval_in_words})" in out
+    assert f"on what it learned from: {result.train_accuracy.percent}, " in out
     assert "100%" in err
     model = loads_model(Path("svm.skops").read_bytes())
     assert model.card["plan"] == plan.as_dict()
-    assert model.card["accuracy"]["held_out"]["right"] == result.n_right
+    assert model.card["accuracy"]["held_out"]["right"] == accuracy.n_right
 
 
 def test_it_tells_the_version(capsys):

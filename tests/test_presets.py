@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from digitrec import mnist
+from digitrec.accuracy import Accuracy
+from digitrec.claim import binomial_test
 from digitrec.datasets import load_digits
-from digitrec.evaluation import binomial_test
 from digitrec.experiments import run
 from digitrec.plans import check_plan, cuts, repeats
 from digitrec.presets import PRESETS, verdict
@@ -51,7 +52,7 @@ def test_every_row_on_the_digits_runs(name, results):
     text = verdict(preset, results(name))
     assert text.startswith(f"The article says: {preset.claim}")
     for label, result in zip(preset.labels, results(name), strict=True):
-        assert f"{label}: {result.n_right:,} of {result.n_test:,} are read right here" in text
+        assert f"{label}: {result.accuracy.counts} are read right here" in text
 
 
 @pytest.mark.parametrize("name", ON_MNIST)
@@ -67,9 +68,9 @@ def test_every_row_on_mnist_runs_on_real_pictures(name, measuring_data, monkeypa
         is_target = np.concatenate([results[0].y_true, results[1].y_true])
         assert 0.05 < is_target.mean() < 0.15
         assert text.count("Always answering no would get") == 2
-        assert min(result.accuracy for result in results) > 0.9
+        assert min(result.accuracy.proportion for result in results) > 0.9
     else:
-        assert results[0].accuracy > 0.7
+        assert results[0].accuracy.proportion > 0.7
 
 
 def test_a_plan_on_mnist_fits_any_number_of_rows():
@@ -89,7 +90,7 @@ def test_a_plan_on_mnist_fits_any_number_of_rows():
 def test_six_of_six_twice(results):
     for name in ("svm-six-of-six", "svm-first-1790"):
         (result,) = results(name)
-        assert (result.n_right, result.n_test) == (6, 6)
+        assert result.accuracy == Accuracy(6, 6)
         text = verdict(PRESETS[name], [result])
         assert "from 61 % to 100 %. The claim lies inside it" in text
 
@@ -102,7 +103,7 @@ def test_one_picture_is_left_out_at_each_cut():
 
 def test_logistic_regression_scatters_around_what_was_claimed():
     (plan,) = PRESETS["logistic-regression-random"].plans_for()
-    shares = [run(each).accuracy for each in repeats(plan, 4)]
+    shares = [run(each).accuracy.proportion for each in repeats(plan, 4)]
     assert 0.944 <= min(shares) < max(shares) <= 0.971
     assert any("converge" in note for note in run(plan).notes)
 
@@ -110,8 +111,8 @@ def test_logistic_regression_scatters_around_what_was_claimed():
 def test_the_tree_is_low_and_tuning_helps(results):
     gini, _ = PRESETS["tree-tuned"].plans_for()
     for seed in range(4):
-        assert 0.77 <= run(replace(gini, seed=seed)).accuracy <= 0.8
-    assert results("tree-tuned")[1].accuracy == pytest.approx(0.84, abs=0.005)
+        assert 0.77 <= run(replace(gini, seed=seed)).accuracy.proportion <= 0.8
+    assert results("tree-tuned")[1].accuracy.proportion == pytest.approx(0.84, abs=0.005)
     text = verdict(PRESETS["tree-tuned"], results("tree-tuned"))
     assert "It gives no figure to compare with." in text
     assert "The claim lies" not in text
@@ -119,12 +120,12 @@ def test_the_tree_is_low_and_tuning_helps(results):
 
 def test_the_forest_comes_out_as_claimed(results):
     (result,) = results("forest-150")
-    assert result.accuracy == pytest.approx(0.925, abs=0.01)
+    assert result.accuracy.proportion == pytest.approx(0.925, abs=0.01)
 
 
 @pytest.mark.slow
 def test_the_three_cases_differ(results):
-    shares = [result.accuracy for result in results("svm-three-cases")]
+    shares = [result.accuracy.proportion for result in results("svm-three-cases")]
     assert len(shares) >= 3
     assert 0.978 - 0.0005 <= min(shares) < max(shares) <= 0.9935
 
@@ -132,8 +133,7 @@ def test_the_three_cases_differ(results):
 @pytest.mark.slow
 def test_the_hypothesis_is_rejected_for_the_tree_alone(results):
     preset = PRESETS["hypothesis-95"]
-    counts = [(result.n_right, result.n_test) for result in results(preset.name)]
-    tests = [binomial_test(*count, preset.claimed) for count in counts]
+    tests = [binomial_test(result.accuracy, preset.claimed) for result in results(preset.name)]
     assert [test.rejected for test in tests] == [False, True, False]
     text = verdict(preset, results(preset.name))
     assert text.count("lies inside it") == 2
@@ -152,6 +152,6 @@ def test_a_detector_is_told_beside_always_no():
     no = np.mean(results[1].y_true == 0)
     assert no == pytest.approx(0.9, abs=0.005)
     assert f"Always answering no would get {100 * no:.1f} %" in text
-    assert min(result.accuracy for result in results) > 0.985
+    assert min(result.accuracy.proportion for result in results) > 0.985
     assert "The claim lies below it" in text
     assert "The same model came out between" in text

@@ -82,7 +82,7 @@ def test_the_page_needs_nothing_beside_itself(answers):
 
 def test_the_page_says_what_came_out(answers):
     text = Page(html_report(answers, {"Learned from": "1,797 pictures"}, png_uri)).text
-    assert f"{answers.n_right:,} of 1,797 pictures" in text
+    assert f"{answers.accuracy.counts} pictures" in text
     assert "95 % confidence interval" in text
     assert "Most confused are" in text
     assert "Brier score" in text

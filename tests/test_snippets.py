@@ -56,7 +56,7 @@ def execute(code):
 def check(plan):
     result = run(plan)
     names = execute(snippets.python_code(plan))
-    assert names["accuracy"] == result.accuracy
+    assert names["accuracy"] == result.accuracy.proportion
     in_file_order = np.argsort(result.test_indices)
     order = in_file_order if SPLITS[plan.split.kind].has_folds else slice(None)
     np.testing.assert_array_equal(names["y_pred"], result.y_pred[order])
@@ -182,7 +182,7 @@ def test_a_notebook_has_the_same_code_between_text():
         assert set(cell) == {"id", "cell_type", "metadata", "source"} | code
         assert all(line.endswith("\n") for line in cell["source"][:-1])
     code = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "code")
-    assert execute(code)["accuracy"] == run(plan).accuracy
+    assert execute(code)["accuracy"] == run(plan).accuracy.proportion
 
 
 def test_code_of_what_is_no_plan_is_refused():

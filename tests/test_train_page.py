@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from digitrec import jobs, portable
+from digitrec.accuracy import Accuracy, percent
 from digitrec.estimators import ESTIMATORS, in_words
 from digitrec.experiments import run, to_model
 from digitrec.plans import Plan
@@ -96,7 +97,7 @@ def test_a_run_is_the_librarys(app):
     (result,) = results(app)
     assert result.plan == expected.plan
     assert np.array_equal(result.probabilities, expected.probabilities)
-    assert f"{expected.n_right} of {expected.n_test} pictures" in said(app)
+    assert f"{expected.accuracy.counts} pictures" in said(app)
 
 
 @pytest.mark.parametrize("kind", SPLITS)
@@ -163,7 +164,7 @@ def test_nothing_of_one_visitor_is_visible_to_another(app, root):
 def test_a_detector_is_shown_beside_always_no(app):
     train(set_state(app, estimator="logistic-regression", target=2))
     (result,) = results(app)
-    never = f"{100 * (result.y_true == 0).mean():.1f} %"
+    never = percent((result.y_true == 0).mean())
     shown = {metric.label: metric.value for metric in app.metric}
     assert shown["Always saying no"] == never
     before = shown["Recall"]
@@ -197,7 +198,7 @@ def test_a_claim_is_tested_in_words(app):
     app.session_state["closer"] = "claim"
     words = said(app.run())
     assert "6 of 6" in words
-    assert "61.0 to 100.0 %" in words
+    assert "61 % to 100 %" in words
 
 
 def test_the_code_is_that_of_the_run(app):
@@ -225,7 +226,7 @@ def test_an_article_is_repeated_with_a_click(app):
     app.session_state["article"] = "svm-six-of-six"
     wait(press(app.run(), "Repeat it here"))
     (result,) = results(app)
-    assert (result.n_right, result.n_test) == (6, 6)
+    assert result.accuracy == Accuracy(6, 6)
     assert "6 of 6 are read right here" in said(app)
     assert app.session_state["plan n_train"] == 1791
     assert app.session_state["plan kind"] == "file-order"

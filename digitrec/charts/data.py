@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from digitrec.accuracy import percent
 from digitrec.charts.style import DIGIT_COLOURS, DIGIT_SYMBOLS, DIVERGING, TALL_PX, figure
 
 MAP_PX = 480
@@ -52,7 +53,9 @@ def map_figure(points, y, *, shares=(), lasso=False):
                 hovertemplate=f"labelled {digit}<extra></extra>",
             )
         )
-    titles = [f"component {i} ({share:.0%} of the variance)" for i, share in enumerate(shares, 1)]
+    titles = [
+        f"component {i} ({percent(share, 0)} of the variance)" for i, share in enumerate(shares, 1)
+    ]
     x_title, y_title = titles or ("", "")
     return figure(
         *traces,

@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from digitrec.accuracy import percent
 from digitrec.charts.style import BLUE, GREY, RIGHT_SCALE, TALL_PX, WRONG_SCALE, figure
 from digitrec.confusion import COUNTS
-from digitrec.evaluation import percent
 
 MATRIX_PX = 520
 TARGET_PX = 26  # of what can be clicked in a cell; on a phone a cell is hardly wider
@@ -36,7 +36,7 @@ def confusion_figure(matrix, shown, names, *, by=COUNTS, text_colour=None):
     texts = np.vectorize(lambda value: _written(value, by))(shown)
     hovers = [
         f"{names[was]} read as {names[said]}: {matrix[was, said]:,}"
-        + ("" if by == COUNTS else f" ({percent(shown[was, said])})")
+        + ("" if by == COUNTS else f" ({percent(shown[was, said]).replace('<', '&lt;')})")
         for was in range(len(matrix))
         for said in range(len(matrix))
     ]
@@ -217,10 +217,11 @@ def _measured(bins):
     import plotly.graph_objects as go
 
     filled = bins.filled
-    right, sure = 100 * bins.accuracy[filled], 100 * bins.confidence[filled]
-    ends = 100 * np.array([bins.interval(i) for i in filled])
+    accuracies = [bins.accuracy(i) for i in filled]
+    right = 100 * np.array([accuracy.proportion for accuracy in accuracies])
+    ends = 100 * np.array([accuracy.interval for accuracy in accuracies])
     return go.Scatter(
-        x=sure,
+        x=100 * bins.confidence[filled],
         y=right,
         mode="lines+markers",
         marker={"color": BLUE, "size": 10},

@@ -1,7 +1,10 @@
 """What a run gives, as figures: accuracies with their intervals, curves, grids, a detector."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
+from digitrec.accuracy import Accuracy, interval_in_words
 from digitrec.charts.style import (
     BLUE,
     FONT_PX,
@@ -18,18 +21,24 @@ ROW_PX = 64
 NEAR_END = 98  # percent, from which on a label has no room on the right
 
 
-def accuracy_bars(names, accuracies, intervals, *, train_accuracies=None, claim=None):
+def accuracy_bars(
+    names: list[str],
+    accuracies: Sequence[Accuracy],
+    *,
+    intervals: Sequence[tuple[float, float]] | None = None,
+    train_accuracies: Sequence[Accuracy] = (),
+    claim: float | None = None,
+):
     """Draw accuracies as points within the bars of their 95 % intervals.
 
     Parameters
     ----------
     names : list of str
-    accuracies : sequence of float
-        0..1.
-    intervals : sequence of tuple of float
-        Lower and upper ends, 0..1.
-    train_accuracies : sequence of float, optional
-        0..1; drawn as hollow marks.
+    accuracies : sequence of digitrec.accuracy.Accuracy
+    intervals : sequence of tuple of float, optional
+        Lower and upper ends, 0..1; by default the accuracies' own.
+    train_accuracies : sequence of digitrec.accuracy.Accuracy, optional
+        Drawn as hollow marks.
     claim : float, optional
         0..1; drawn as a line.
 
@@ -40,8 +49,10 @@ def accuracy_bars(names, accuracies, intervals, *, train_accuracies=None, claim=
     import plotly.graph_objects as go
 
     names = [name.replace("<", "&lt;") for name in names]  # Plotly reads some HTML
+    intervals = intervals or [accuracy.interval for accuracy in accuracies]
     low, high = 100 * np.array(intervals).T
-    middle = 100 * np.asarray(accuracies)
+    middle = _percents(accuracies)
+    train = _percents(train_accuracies)
     traces = [
         go.Bar(
             y=names,
@@ -51,26 +62,27 @@ def accuracy_bars(names, accuracies, intervals, *, train_accuracies=None, claim=
             width=0.3,
             marker={"color": BLUE, "opacity": 0.35},
             name="95 % interval",
-            hovertemplate="95 %% interval: %{base:.1f} to %{x:.1f} %<extra></extra>",
+            customdata=[interval_in_words(interval) for interval in intervals],
+            hovertemplate="95 % interval: %{customdata}<extra></extra>",
         ),
         go.Scatter(
             y=names,
             x=middle,
             mode="markers+text",
             marker={"color": BLUE, "size": 1.6 * MARKER_PX, "symbol": "diamond"},
-            text=[f"{share:.1f} %" for share in middle],
-            textposition=["top left" if share > NEAR_END else "top center" for share in middle],
+            text=[accuracy.percent.replace("<", "&lt;") for accuracy in accuracies],
+            textposition=["top left" if end > NEAR_END else "top center" for end in middle],
             textfont={"size": 1.3 * FONT_PX},
             cliponaxis=False,
             name="Test",
             hovertemplate="test: %{x:.1f} %<extra></extra>",
         ),
     ]
-    if train_accuracies is not None:
+    if len(train):
         traces.append(
             go.Scatter(
                 y=names,
-                x=100 * np.asarray(train_accuracies),
+                x=train,
                 mode="markers",
                 marker={"color": VERMILION, "size": 1.4 * MARKER_PX, "symbol": "circle-open-dot"},
                 cliponaxis=False,
@@ -85,13 +97,17 @@ def accuracy_bars(names, accuracies, intervals, *, train_accuracies=None, claim=
         legend={"orientation": "h", "y": 1, "yanchor": "bottom"},
         x_title="Read right",
     )
-    floor = min(low.min(), 100 * min(train_accuracies) if train_accuracies else 100, 95)
+    floor = min(low.min(), train.min(initial=100), 95)
     if claim is not None:
         made.add_vline(100 * claim, line={"color": ORANGE, "dash": "dash", "width": 2})
         floor = min(floor, 100 * claim)
     made.update_xaxes(range=[max(0, floor - 3), 101], **PERCENT)
     made.update_yaxes(autorange="reversed", showticklabels=len(names) > 1)
     return made
+
+
+def _percents(accuracies):
+    return 100 * np.array([accuracy.proportion for accuracy in accuracies])
 
 
 def strip(accuracies, labels, *, x_title):
@@ -149,8 +165,8 @@ def curve(values, scores, *, x_title, log_x=False):
     """
     import plotly.graph_objects as go
 
-    middle = 100 * np.array([score.accuracy for score in scores])
-    low, high = 100 * np.array([score.interval for score in scores]).T
+    middle = _percents(score.accuracy for score in scores)
+    low, high = 100 * np.array([score.accuracy.interval for score in scores]).T
     made = figure(
         go.Scatter(
             x=values,
@@ -164,7 +180,7 @@ def curve(values, scores, *, x_title, log_x=False):
         ),
         go.Scatter(
             x=values,
-            y=100 * np.array([score.train_accuracy for score in scores]),
+            y=_percents(score.train_accuracy for score in scores),
             mode="lines+markers",
             line={"color": VERMILION, "dash": "dash"},
             marker={"size": MARKER_PX, "symbol": "circle-open"},

@@ -4,6 +4,8 @@ import html
 
 import streamlit as st
 
+from digitrec.accuracy import Accuracy
+
 
 def accuracy_table(models):
     """Show each model with its explanation and its measured accuracy.
@@ -18,8 +20,7 @@ def accuracy_table(models):
         rows.append(
             f"<tr><th scope='row'>{html.escape(card['title'])}"
             f"<p>{html.escape(card['explanation'])}</p></th>"
-            f"<td>{_share(card['accuracy']['shuffled'])}</td>"
-            f"<td>{_share(card['accuracy']['file_order'])}</td></tr>"
+            f"{_cell(card['accuracy']['shuffled'])}{_cell(card['accuracy']['file_order'])}</tr>"
         )
     st.html(
         "<table class='dr-table'><thead><tr><th scope='col'>Model</th>"
@@ -28,7 +29,9 @@ def accuracy_table(models):
     )
 
 
-def _share(accuracy):
-    low, high = (f"{100 * end:.1f}" for end in accuracy["interval_95"])
-    share = f"<b>{100 * accuracy['share']:.1f} %</b>"
-    return f"{share}<br><span class='dr-nowrap'>{low} to {high}</span>"
+def _cell(counted):
+    accuracy = Accuracy(counted["right"], counted["of"])
+    return (
+        f"<td><b>{html.escape(accuracy.percent)}</b><br>"
+        f"<span class='dr-nowrap'>{html.escape(accuracy.interval_in_words)}</span></td>"
+    )

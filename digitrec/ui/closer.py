@@ -6,18 +6,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 import streamlit as st
 
-from digitrec import evaluation, plans, snippets
+from digitrec import claim, plans, snippets
+from digitrec.accuracy import Accuracy, interval_in_words, percent
 from digitrec.charts import training as charts
 from digitrec.errors import DatasetError, InvalidPlanError
 from digitrec.estimators import ESTIMATORS, in_words
-from digitrec.evaluation import percent
 from digitrec.experiments import combine, fit_part, score
 from digitrec.jobs import Task
 from digitrec.splits import Split
 from digitrec.ui import cached, work
 from digitrec.ui.figures import show_figure
 from digitrec.ui.log import log_refusal
-from digitrec.ui.results import interval_in_words
 from digitrec.ui.state import CLOSER, SERIES
 
 SERIES_WORK = "series"
@@ -107,16 +106,17 @@ def _repeat(run):
     scores = _series(run, "repeat", lambda: plans.repeats(run.result.plan), "Repeat 10 times")
     if scores is None:
         return
-    shares = [each.accuracy for each in scores]
+    accuracies = [each.accuracy.proportion for each in scores]
+    least, most = percent(min(accuracies)), percent(max(accuracies))
     show_figure(
-        charts.strip(shares, [str(each.plan.seed) for each in scores], x_title="Seed"),
+        charts.strip(accuracies, [str(each.plan.seed) for each in scores], x_title="Seed"),
         "repeat chart",
-        alt=f"Ten accuracies from {percent(min(shares))} to {percent(max(shares))}.",
+        alt=f"Ten accuracies from {least} to {most}.",
     )
     st.write(
-        f"From {percent(min(shares))} to {percent(max(shares))}, on average "
-        f"{percent(sum(shares) / len(shares))}. The same model, the same data: only the lot is "
-        "another (*seed*). A single figure is one of these marks."
+        f"From {least} to {most}, on average {percent(sum(accuracies) / len(accuracies))}. The "
+        "same model, the same data: only the lot is another (*seed*). A single figure is one of "
+        "these marks."
     )
 
 
@@ -134,15 +134,14 @@ def _cross_validate(run):
     if result is None:
         _offer_folds(key, plan)
         return
-    accuracies, (n_right, n_test) = result
+    accuracies, accuracy = result
     show_figure(
         charts.strip(accuracies, [str(i + 1) for i in range(len(accuracies))], x_title="Fold"),
         "fold chart",
         alt=f"Accuracies of {n_folds} folds, {percent(min(accuracies))} to "
         f"{percent(max(accuracies))}.",
     )
-    interval = interval_in_words(evaluation.wilson_interval(n_right, n_test))
-    st.write(f"**{percent(n_right / n_test)}** over all folds, 95 % interval {interval}.")
+    st.write(f"**{accuracy.percent}** over all folds, 95 % interval {accuracy.interval_in_words}.")
 
 
 def _offer_folds(key, plan):
@@ -158,7 +157,7 @@ def _offer_folds(key, plan):
 
         def figures(parts):
             result = combine(plan, parts)
-            return result.fold_accuracies.tolist(), (result.n_right, result.n_test)
+            return result.fold_accuracies.tolist(), result.accuracy
 
         _begin(key, "Cross-validation", tasks, figures, seconds)
     work.show_work(SERIES_WORK)
@@ -178,8 +177,8 @@ def _learning_curve(run):
         show_figure(
             charts.curve(sizes, scores, x_title="Pictures learned from", log_x=True),
             "learning chart",
-            alt=f"Test accuracy from {percent(scores[0].accuracy)} with {sizes[0]} pictures to "
-            f"{percent(scores[-1].accuracy)} with {sizes[-1]:,}.",
+            alt=f"Test accuracy from {scores[0].accuracy.percent} with {sizes[0]} pictures to "
+            f"{scores[-1].accuracy.percent} with {sizes[-1]:,}.",
         )
         st.write(
             "Where the two lines are still apart and the lower one still climbs, more pictures "
@@ -215,11 +214,11 @@ def _validation_curve(run):
     )
     if scores is not None:
         values = [in_words(value) for value in plans.values_of(plan.estimator, name)]
-        best = max(range(len(scores)), key=lambda i: scores[i].accuracy)
+        best = max(range(len(scores)), key=lambda i: scores[i].accuracy.proportion)
         show_figure(
             charts.curve(values, scores, x_title=name),
             "validation chart",
-            alt=f"Best at {values[best]}: {percent(scores[best].accuracy)}.",
+            alt=f"Best at {values[best]}: {scores[best].accuracy.percent}.",
         )
         st.write(
             "Where training stays high while the test falls, the model has learned its pictures "
@@ -246,22 +245,22 @@ def _grid(run):
         [in_words(value) for value in plans.grid_values(plan.estimator, name)]
         for name in (row, column)
     )
-    best = max(scores, key=lambda each: each.accuracy)
+    best = max(scores, key=lambda each: each.accuracy.proportion)
     settings = ", ".join(f"{n} {in_words(best.plan.hyperparameters[n])}" for n in (row, column))
     show_figure(
         charts.grid(
-            np.reshape([each.accuracy for each in scores], (len(rows), len(columns))),
+            np.reshape([each.accuracy.proportion for each in scores], (len(rows), len(columns))),
             rows,
             columns,
             row_title=row,
             column_title=column,
         ),
         "grid chart",
-        alt=f"Best of {len(scores)} pairs: {settings} with {percent(best.accuracy)}.",
+        alt=f"Best of {len(scores)} pairs: {settings} with {best.accuracy.percent}.",
     )
     st.write(
-        f"Best here: {settings}, {percent(best.accuracy)} "
-        f"({interval_in_words(best.interval)}). The best of {len(scores)} tries on the same test "
+        f"Best here: {settings}, {best.accuracy.percent} "
+        f"({best.accuracy.interval_in_words}). The best of {len(scores)} tries on the same test "
         "is a little flattered: only pictures that no try has seen could confirm it."
     )
 
@@ -269,19 +268,18 @@ def _grid(run):
 def _claim(run):
     claimed = st.number_input("Claimed accuracy, in %", 1.0, 99.9, 95.0, 0.5, key="claim")
     result = run.result
-    test = evaluation.binomial_test(result.n_right, result.n_test, claimed / 100)
-    for sentence in evaluation.claim_in_words(test):
+    test = claim.binomial_test(result.accuracy, claimed / 100)
+    for sentence in claim.claim_in_words(test):
         st.write(sentence)
     show_figure(
         charts.accuracy_bars(
-            [run.name], [result.accuracy], [test.exact_interval], claim=claimed / 100
+            [run.name], [result.accuracy], intervals=[test.exact_interval], claim=claimed / 100
         ),
         "claim chart",
         alt=f"Exact interval {interval_in_words(test.exact_interval)}; the claim {claimed:g} %.",
     )
-    six = evaluation.binomial_test(6, 6, claimed / 100)
     st.caption(
-        f"And six right of six? That shows an accuracy of {interval_in_words(six.interval)}, no "
+        f"And six right of six? That shows an accuracy of {Accuracy(6, 6).interval_in_words}, no "
         "more: a model that reads only two of three gets six of six in one try of eleven."
     )
 

@@ -6,11 +6,12 @@ import numpy as np
 import streamlit as st
 
 from digitrec import explain
+from digitrec.accuracy import percent
 from digitrec.errors import DatasetError, InvalidDrawingError, InvalidPlanError, ModelFileError
 from digitrec.formats import MNIST_FORMAT
 from digitrec.framings import FRAMINGS
 from digitrec.links import encode_image
-from digitrec.prediction import confidence_in_words, percent
+from digitrec.prediction import confidence_in_words
 from digitrec.ui import cached, runs
 from digitrec.ui.log import log_refusal
 from digitrec.ui.pictures import figure_html, png_bytes
@@ -156,7 +157,8 @@ def _every_model(reading):
         notes += ["≠ differs from most"] * (digit != most)
         rows.append(
             f"<tr{mark}><th scope='row'>{html.escape(titles[key])}</th>"
-            f"<td class='dr-answered'>{digit}</td><td>{percent(answer.probabilities[digit])}</td>"
+            f"<td class='dr-answered'>{digit}</td>"
+            f"<td>{html.escape(percent(answer.probabilities[digit], digits=0))}</td>"
             f"<td>{', '.join(notes)}</td></tr>"
         )
     st.html(

@@ -15,7 +15,6 @@ from digitrec.confusion import (
     most_confused,
     shares,
 )
-from digitrec.evaluation import interval_in_words, percent
 from digitrec.report import COLUMNS, class_rows, share_in_words
 from digitrec.ui.evaluate_pictures import show_read
 from digitrec.ui.figures import show_figure, text_colour
@@ -42,10 +41,9 @@ def show_accuracy(answers):
     ----------
     answers : digitrec.answers.Answers
     """
+    accuracy = answers.accuracy
     st.markdown(
-        f"**{percent(answers.accuracy)} read right**: {answers.n_right:,} of {answers.n:,} "
-        "pictures. The true figure probably lies between "
-        f"{interval_in_words(answers.interval).replace(' to ', ' and ')} "
+        f"**{accuracy.percent} read right**: {accuracy.counts} pictures. {accuracy.true_figure} "
         "(*95 % confidence interval*, Wilson)."
     )
     st.caption(f"Tested on {answers.tested_on}.")

@@ -5,7 +5,6 @@ import streamlit as st
 from digitrec.charts import evaluation as charts
 from digitrec.comparison import compare, mcnemar, mcnemar_in_words
 from digitrec.errors import InvalidPlanError
-from digitrec.evaluation import interval_in_words, percent
 from digitrec.ui.evaluate_choice import choose_answers
 from digitrec.ui.evaluate_pictures import show_read
 from digitrec.ui.figures import show_figure, text_colour
@@ -32,8 +31,8 @@ def show_two(subject, answers):
         return
     first, second = both.first.model, both.second.model
     figures = "\n".join(
-        f"- **{percent(each.accuracy)}** read right by {plain(each.model)}, 95 % interval "
-        f"{interval_in_words(each.interval)}"
+        f"- **{each.accuracy.percent}** read right by {plain(each.model)}, 95 % interval "
+        f"{each.accuracy.interval_in_words}"
         for each in (both.first, both.second)
     )
     st.markdown(f"On the {both.first.n:,} pictures that both have read:\n\n{figures}")

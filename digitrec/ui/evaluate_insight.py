@@ -7,9 +7,9 @@ import numpy as np
 import streamlit as st
 
 from digitrec import insight, trees
+from digitrec.accuracy import percent
 from digitrec.answers import class_names
 from digitrec.charts import insight as charts
-from digitrec.evaluation import percent
 from digitrec.formats import DIGITS_FORMAT
 from digitrec.jobs import Task
 from digitrec.strokes import to_format

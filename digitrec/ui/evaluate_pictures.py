@@ -5,8 +5,8 @@ import html
 import numpy as np
 import streamlit as st
 
+from digitrec.accuracy import percent
 from digitrec.formats import DIGITS_FORMAT
-from digitrec.prediction import percent
 from digitrec.ui.board import open_on_draw_button
 from digitrec.ui.closeup import ink_table
 from digitrec.ui.gallery import gallery
@@ -59,7 +59,7 @@ def show_read(key, answers, places, *, label, brief=False, beside=False):
 
 
 def _caption(answers, place, brief):
-    sure = percent(answers.confidence[place])
+    sure = percent(answers.confidence[place], digits=0)
     names = answers.class_names
     if brief or len(names) == 2:
         return sure
@@ -70,7 +70,7 @@ def _description(answers, place):
     names = answers.class_names
     return (
         f"Picture {answers.numbers[place]:,}: {names[answers.y_true[place]]} read as "
-        f"{names[answers.y_pred[place]]}, {percent(answers.confidence[place])} sure"
+        f"{names[answers.y_pred[place]]}, {percent(answers.confidence[place], digits=0)} sure"
     )
 
 
@@ -123,7 +123,7 @@ def _bars(answers, place):
             f"{html.escape(name)}{true}</span>"
             '<span class="dr-bar-track"><span class="dr-bar-fill" '
             f'style="transform: scaleX({share:.3f})"></span></span>'
-            f'<span class="dr-bar-percent">{html.escape(percent(share))}</span></li>'
+            f'<span class="dr-bar-percent">{html.escape(percent(share, digits=0))}</span></li>'
         )
     return (
         f'<ol class="dr-bars dr-read" aria-label="Probability of each class">{"".join(items)}</ol>'

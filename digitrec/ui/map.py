@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from digitrec.accuracy import percent
 from digitrec.charts.data import chosen_places
 from digitrec.description import map_seconds, neighbour_map_of
 from digitrec.jobs import Task
@@ -56,7 +57,8 @@ def _explain(sample, method):
         return (
             f"Each picture is one of {sample.n:,} points. The two axes are the directions in which "
             "the pictures differ most (*principal components*); they show "
-            f"**{sum(shares):.0%}** of all differences (*variance*), the rest is lost."
+            f"**{percent(sum(shares), digits=0)}** of all differences (*variance*), the rest is "
+            "lost."
         )
     return (
         f"Each picture is one of {sample.n:,} points, laid so that pictures that are alike come to "

@@ -1,6 +1,7 @@
 """A reading as the Draw page shows it where the server reads."""
 
-from digitrec.prediction import Prediction, confidence_in_words, percent
+from digitrec.accuracy import percent
+from digitrec.prediction import Prediction, confidence_in_words
 from digitrec.reading import Reading
 from digitrec.ui.strip import strip
 
@@ -40,5 +41,5 @@ def in_words(prediction: Prediction) -> dict:
         "reason": prediction.reason,
         "announcement": f"{announcement}. {prediction.reason}".strip(),
         "shares": [round(float(p), 3) for p in prediction.probabilities],
-        "percents": [percent(p) for p in prediction.probabilities],
+        "percents": [percent(p, digits=0) for p in prediction.probabilities],
     }

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from digitrec.accuracy import percent
 from digitrec.charts import training as charts
 from digitrec.detector import detect, precision_recall
 from digitrec.estimators import ESTIMATORS, in_words
-from digitrec.evaluation import percent
 from digitrec.plans import Plan
 from digitrec.splits import SPLITS
 from digitrec.ui.figures import show_figure
@@ -60,14 +60,8 @@ def describe_split(plan):
     elif split.n_train:
         said += f", first {split.n_train:,}, last {split.n_test:,}"
     else:
-        said += f", {100 * split.train_share:.0f} % to learn from"
+        said += f", {percent(split.train_share, digits=0)} to learn from"
     return f"{said}, seed {plan.seed}" if SPLITS[split.kind].by_lot else said
-
-
-def interval_in_words(interval):
-    """Write an interval of shares."""
-    low, high = (f"{100 * end:.1f}" for end in interval)
-    return f"{low} to {high} %"
 
 
 def show_result(run):
@@ -79,29 +73,23 @@ def show_result(run):
         With a result.
     """
     result = run.result
+    accuracy, train_accuracy = result.accuracy, result.train_accuracy
     st.markdown(
-        f"**{percent(result.accuracy)} read right**: {result.n_right:,} of {result.n_test:,} "
-        "pictures that it had not learned from. "
-        "The true figure probably lies between "
-        f"{interval_in_words(result.interval).replace(' to ', ' and ')} "
-        "(*95 % confidence interval*, Wilson): so much is the luck of which pictures there are."
+        f"**{accuracy.percent} read right**: {accuracy.counts} pictures that it had not learned "
+        f"from. {accuracy.true_figure} (*95 % confidence interval*, Wilson): so much is the luck "
+        "of which pictures there are."
     )
     show_figure(
-        charts.accuracy_bars(
-            [run.name],
-            [result.accuracy],
-            [result.interval],
-            train_accuracies=[result.train_accuracy],
-        ),
+        charts.accuracy_bars([run.name], [accuracy], train_accuracies=[train_accuracy]),
         f"accuracy {run.key}",
-        alt=f"Test accuracy {percent(result.accuracy)}, 95 % interval "
-        f"{interval_in_words(result.interval)}; train accuracy {percent(result.train_accuracy)}.",
+        alt=f"Test accuracy {accuracy.percent}, 95 % interval {accuracy.interval_in_words}; train "
+        f"accuracy {train_accuracy.percent}.",
     )
-    checked = "" if result.n_checked >= result.n_train else f" ({result.n_checked:,} checked)"
+    checked = "" if train_accuracy.n >= result.n_train else f" ({train_accuracy.n:,} checked)"
     fit, predict, train = st.columns(3)
     fit.metric("Learned in", f"{result.fit_seconds:.2f} s")
     predict.metric("Read the test in", f"{result.predict_seconds:.2f} s")
-    train.metric(f"Training right{checked}", percent(result.train_accuracy))
+    train.metric(f"Training right{checked}", train_accuracy.percent)
     if any("converge" in note.lower() for note in result.notes):
         st.warning(NOT_CONVERGED)
     if "file-order" in result.plan.split.kind:
@@ -127,7 +115,7 @@ def show_detector(run):
     )
     found = detect(result.y_true, scores, threshold)
     accuracy, never, precision, recall = st.columns(4)
-    accuracy.metric("Right (accuracy)", percent(found.accuracy))
+    accuracy.metric("Right (accuracy)", found.accuracy.percent)
     never.metric("Always saying no", percent(found.always_no))
     precision.metric("Precision", percent(found.precision))
     recall.metric("Recall", percent(found.recall))

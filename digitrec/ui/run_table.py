@@ -5,9 +5,9 @@ import html
 import streamlit as st
 
 from digitrec import portable, store
+from digitrec.accuracy import percent
 from digitrec.charts import training as charts
 from digitrec.errors import ModelFileError
-from digitrec.evaluation import percent
 from digitrec.ui import runs
 from digitrec.ui.evaluate_choice import evaluate
 from digitrec.ui.figures import show_figure
@@ -17,7 +17,6 @@ from digitrec.ui.results import (
     describe,
     describe_split,
     differences,
-    interval_in_words,
 )
 from digitrec.ui.state import CHOSEN_RUN, COMPARED_RUN, UPLOAD, UPLOAD_REFUSED
 
@@ -77,9 +76,9 @@ def _row(run):
         cells = [
             html.escape(describe(result.plan)),
             html.escape(describe_split(result.plan)),
-            f"<b>{percent(result.accuracy)}</b>",
-            interval_in_words(result.interval),
-            percent(result.train_accuracy),
+            f"<b>{html.escape(result.accuracy.percent)}</b>",
+            html.escape(result.accuracy.interval_in_words),
+            html.escape(result.train_accuracy.percent),
             f"{result.fit_seconds:.2f} s",
         ]
     texts = "".join(f"<td>{cell}</td>" for cell in cells[:2])
@@ -149,13 +148,11 @@ def compare(run):
         charts.accuracy_bars(
             [each.name for each in pair],
             [each.result.accuracy for each in pair],
-            [each.result.interval for each in pair],
             train_accuracies=[each.result.train_accuracy for each in pair],
         ),
         "comparison",
         alt="; ".join(
-            f"{each.name}: {percent(each.result.accuracy)}, "
-            f"{interval_in_words(each.result.interval)}"
+            f"{each.name}: {each.result.accuracy.percent}, {each.result.accuracy.interval_in_words}"
             for each in pair
         ),
     )
@@ -166,8 +163,9 @@ def compare(run):
         st.write("Both were made with the same settings.")
     if len(rows) > 1:
         st.caption("More than one thing differs, so that nobody can say which of them did it.")
-    low, high = (max(each.result.interval[i] for each in pair) for i in (0, 1))
-    overlap = min(each.result.interval[1] for each in pair) >= low
+    lows, highs = zip(*(each.result.accuracy.interval for each in pair), strict=True)
+    low, high = max(lows), max(highs)
+    overlap = min(highs) >= low
     st.write(
         "The intervals overlap: the difference may be luck. The Evaluate page compares two models "
         "picture by picture, which tells more."

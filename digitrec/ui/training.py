@@ -5,7 +5,6 @@ import streamlit as st
 from digitrec import plans
 from digitrec.errors import DatasetError, InvalidPlanError
 from digitrec.estimators import ESTIMATORS
-from digitrec.evaluation import percent
 from digitrec.experiments import combine, fit_part
 from digitrec.jobs import Task
 from digitrec.ui import cached, runs, work
@@ -76,5 +75,5 @@ def _tell(made):
     """Say that it is done: on a phone the result is below the form, out of sight."""
     last = made[-1]
     more = f", and {len(made) - 1} more" if len(made) > 1 else ""
-    said = f"Run {plain(last.name)}: {percent(last.result.accuracy)} read right{more}"
+    said = f"Run {plain(last.name)}: {last.result.accuracy.percent} read right{more}"
     st.toast(said, icon=":material/check:")

@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from digitrec import Model, browser_form, load_model, model_names, to_digits_format
+from digitrec.accuracy import percent
 from digitrec.datasets import load_digits
 from digitrec.estimators import ESTIMATORS
 from digitrec.experiments import make_estimator, run, to_model
 from digitrec.handwriting import make_drawings
 from digitrec.plans import Plan
-from digitrec.prediction import percent
 from digitrec.scribbles import UNSEEN, make_scribbles
 from digitrec.ui.live import bundle
 from digitrec.ui.reading import in_words
@@ -205,5 +205,5 @@ def test_a_share_is_rounded_and_written_as_in_python(modules):
         """(shares) => [shares.map(live.inPercent), shares.map((p) => live.roundedTo(p, 3))]""",
         shares,
     )
-    assert written == [percent(share) for share in shares]
+    assert written == [percent(share, digits=0) for share in shares]
     assert rounded == [round(share, 3) for share in shares]

@@ -17,10 +17,12 @@ export function roundedTo(x, places) {
   return isBetween ? (2 * Math.round(scaled / 2)) / 10 ** places : Number(x.toFixed(places));
 }
 
+// Mirrors percent of digitrec/accuracy.py.
 export function inPercent(probability) {
-  if (probability > 0 && probability < 0.005) return "<1 %";
-  if (probability >= 0.995 && probability < 1) return ">99 %";
-  return `${roundedTo(100 * probability, 0)} %`;
+  const rounded = roundedTo(100 * probability, 0);
+  if (rounded === 0 && probability > 0) return "<1 %";
+  if (rounded === 100 && probability < 1) return ">99 %";
+  return `${rounded} %`;
 }
 
 function filledIn(sentence, first, second) {

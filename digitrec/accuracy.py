@@ -1,0 +1,121 @@
+"""How many of how many are right: the proportion, how far it can be trusted, and both in words."""
+
+from dataclasses import dataclass
+
+WIDE_FROM = 0.1  # an interval so wide is told in whole per cent
+
+
+@dataclass(frozen=True)
+class Accuracy:
+    """How many pictures of a test are read right.
+
+    Attributes
+    ----------
+    n_right, n : int
+        0 <= n_right <= n, n >= 1.
+    """
+
+    n_right: int
+    n: int
+
+    @property
+    def proportion(self) -> float:
+        """The proportion that is right, 0..1."""
+        return self.n_right / self.n
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Lower and upper end of the proportion's 95 % interval, 0..1.
+
+        References
+        ----------
+        E. B. Wilson, *Probable inference, the law of succession, and statistical inference*,
+        Journal of the American Statistical Association 22, 1927.
+        """
+        from scipy.stats import binomtest
+
+        low, high = binomtest(self.n_right, self.n).proportion_ci(0.95, method="wilson")
+        return float(low), float(high)
+
+    @property
+    def percent(self) -> str:
+        """The proportion in words, such as ``"95.3 %"``."""
+        return percent(self.proportion)
+
+    @property
+    def counts(self) -> str:
+        """Such as ``"1,713 of 1,797"``."""
+        return f"{self.n_right:,} of {self.n:,}"
+
+    @property
+    def interval_in_words(self) -> str:
+        """Such as ``"94.2 % to 96.2 %"``."""
+        return interval_in_words(self.interval)
+
+    @property
+    def true_figure(self) -> str:
+        """The interval as a sentence without its full stop."""
+        low, high = ends_in_words(self.interval)
+        return f"The true figure probably lies between {low} and {high}"
+
+
+def percent(proportion: float, digits: int = 1) -> str:
+    """Write a proportion or a probability for a reader.
+
+    `digitrec/ui/live/reader.js` writes probabilities in the same way, without digits.
+
+    Parameters
+    ----------
+    proportion : float
+        0..1.
+    digits : int, default 1
+        Behind the point at most.
+
+    Returns
+    -------
+    str
+        Such as ``"95 %"`` or ``"99.3 %"``. Only what is certain is 0 % or 100 %; what would round
+        to that is ``"<0.1 %"`` or ``">99.9 %"``.
+    """
+    text = f"{100 * proportion:.{digits}f}"
+    if digits:
+        text = text.rstrip("0").rstrip(".")
+    step = 10.0**-digits
+    if text == "0" and proportion > 0:
+        text = f"<{step:g}"
+    elif text == "100" and proportion < 1:
+        text = f">{100 - step:g}"
+    return f"{text} %"
+
+
+def ends_in_words(interval: tuple[float, float]) -> tuple[str, str]:
+    """Write the two ends of an interval of proportions for a reader.
+
+    Parameters
+    ----------
+    interval : tuple of float
+        Lower and upper end, 0..1.
+
+    Returns
+    -------
+    tuple of str
+        Such as ``("61 %", "100 %")``, or ``("98.1 %", "99.8 %")`` where it is narrow.
+    """
+    low, high = interval
+    digits = 0 if high - low > WIDE_FROM else 1
+    return percent(low, digits), percent(high, digits)
+
+
+def interval_in_words(interval: tuple[float, float]) -> str:
+    """Write an interval of proportions for a reader, such as ``"61 % to 100 %"``.
+
+    Parameters
+    ----------
+    interval : tuple of float
+        Lower and upper end, 0..1.
+
+    Returns
+    -------
+    str
+    """
+    return " to ".join(ends_in_words(interval))

@@ -1,0 +1,86 @@
+"""Accuracies, against values worked out another way, and in words."""
+
+from statistics import NormalDist
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digitrec.accuracy import Accuracy, interval_in_words, percent
+
+Z_95 = NormalDist().inv_cdf(0.975)
+ROUNDING = 1e-12
+
+
+@pytest.mark.parametrize(
+    ("n_right", "n", "low", "high"),
+    [
+        (0, 10, 0.0, 0.2775),
+        (5, 10, 0.2366, 0.7634),
+        (10, 10, 0.7225, 1.0),
+        (81, 263, 0.2553, 0.3662),
+    ],
+)
+def test_intervals_of_the_literature(n_right, n, low, high):
+    """The last is Newcombe's example (Statistics in Medicine 17, 1998, table I)."""
+    assert Accuracy(n_right, n).interval == pytest.approx((low, high), abs=5e-5)
+
+
+@given(st.integers(1, 10_000).flatmap(lambda n: st.builds(Accuracy, st.integers(0, n), st.just(n))))
+def test_the_ends_are_where_the_proportion_is_just_plausible(accuracy):
+    """Each end is a p of which the observed proportion lies 1.96 standard deviations away."""
+    low, high = accuracy.interval
+    assert 0 <= low <= accuracy.proportion + ROUNDING
+    assert accuracy.proportion - ROUNDING <= high <= 1
+    for p in (low, high):
+        away = (accuracy.proportion - p) ** 2
+        assert away == pytest.approx(Z_95**2 * p * (1 - p) / accuracy.n, rel=1e-6, abs=1e-12)
+
+
+@given(st.integers(1, 1000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_right_and_wrong_mirror_each_other(counts):
+    n_right, n = counts
+    low, high = Accuracy(n_right, n).interval
+    assert Accuracy(n - n_right, n).interval == pytest.approx((1 - high, 1 - low))
+
+
+def test_an_accuracy_is_told_in_words():
+    accuracy = Accuracy(1713, 1797)
+    assert accuracy.percent == "95.3 %"
+    assert accuracy.counts == "1,713 of 1,797"
+    assert accuracy.interval_in_words == "94.2 % to 96.2 %"
+    assert accuracy.true_figure == "The true figure probably lies between 94.2 % and 96.2 %"
+
+
+@pytest.mark.parametrize(
+    ("interval", "text"),
+    [
+        ((0.6097, 1.0), "61 % to 100 %"),
+        ((0.981, 0.998), "98.1 % to 99.8 %"),
+        ((0.0, 0.2775), "0 % to 28 %"),
+        ((0.9967, 0.9999), "99.7 % to >99.9 %"),
+    ],
+)
+def test_a_wide_interval_is_told_in_whole_percent(interval, text):
+    assert interval_in_words(interval) == text
+
+
+@pytest.mark.parametrize(
+    ("proportion", "digits", "text"),
+    [
+        (0.95, 1, "95 %"),
+        (0.9933, 1, "99.3 %"),
+        (0.1, 0, "10 %"),
+        (1.0, 1, "100 %"),
+        (1.0, 0, "100 %"),
+        (0.99999, 1, ">99.9 %"),
+        (0.9994, 1, "99.9 %"),
+        (0.995, 0, ">99 %"),
+        (0.00001, 0, "<1 %"),
+        (0.00001, 1, "<0.1 %"),
+        (0.0, 0, "0 %"),
+        (0.0, 1, "0 %"),
+    ],
+)
+def test_only_what_is_certain_is_none_or_all(proportion, digits, text):
+    assert percent(proportion, digits) == text
