@@ -93,6 +93,20 @@ def test_changelog_begins_with_this_version(root):
     assert [head for head in heads[1:] if "unreleased" in head] == []
 
 
+def test_decisions_are_numbered_complete_and_in_the_index(root):
+    folder = root / "docs" / "decisions"
+    index, listed = (folder / "README.md").read_text(encoding="utf-8"), []
+    for number, path in enumerate(sorted(folder.glob("[0-9]*.md")), 1):
+        text = path.read_text(encoding="utf-8")
+        title = text.partition("\n")[0].removeprefix(f"# {number}. ")
+        assert path.name.startswith(f"{number:04}-")
+        parts = re.findall(r"^\*\*(\w+)\.\*\*", text, flags=re.MULTILINE)
+        assert parts == ["Context", "Decision", "Measured", "Consequences"], path.name
+        listed.append(f"| {number} | [{title}]({path.name})")
+    assert listed
+    assert re.findall(r"^(\| \d+ \| \[.+\]\(.+\)) \|", index, flags=re.MULTILINE) == listed
+
+
 def test_programs_that_the_documentation_names_exist(root):
     for page in [root / "README.md", *(root / "docs").rglob("*.md")]:
         for name in MODULE.findall(page.read_text(encoding="utf-8")):
