@@ -3,7 +3,8 @@
 from digitrec.accuracy import percent
 from digitrec.prediction import Prediction, confidence_in_words
 from digitrec.reading import Reading
-from digitrec.ui.strip import strip
+from digitrec.step_words import Step, steps_in_words
+from digitrec.ui.pictures import png_uri
 
 
 def answer_of(reading: Reading) -> dict:
@@ -17,7 +18,8 @@ def answer_of(reading: Reading) -> dict:
     -------
     dict
     """
-    return in_words(reading.prediction) | {"steps": strip(reading)}
+    steps = [_with_png(step) for step in steps_in_words(reading)]
+    return in_words(reading.prediction) | {"steps": steps}
 
 
 def in_words(prediction: Prediction) -> dict:
@@ -43,3 +45,10 @@ def in_words(prediction: Prediction) -> dict:
         "shares": [round(float(p), 3) for p in prediction.probabilities],
         "percents": [percent(p, digits=0) for p in prediction.probabilities],
     }
+
+
+def _with_png(step: Step) -> dict:
+    name, caption, src = step.name, step.caption, ""
+    if step.picture is not None:
+        src = png_uri(step.picture, max_value=step.picture_format.max_value)
+    return {"name": name, "caption": caption, "src": src, "alt": f"{name}: {caption}"}

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from digitrec.canvas import MAX_STROKES
 from digitrec.formats import DIGITS_FORMAT
+from digitrec.step_words import CAPTIONS, NAMES
 from digitrec.strokes import MAX_POINTS
-from digitrec.ui.strip import CAPTIONS, NAMES
 from digitrec.ui.style import style
 
 HERE = Path(__file__).parent

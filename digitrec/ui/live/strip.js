@@ -1,5 +1,5 @@
-// The strip of pictures from a drawing to the 8x8 picture, as digitrec/ui/strip.py makes it for
-// what the server reads. What is said of them is said there.
+// The strip of pictures from a drawing to the 8x8 picture. Mirrors digitrec/step_words.py, which
+// says what is said of them.
 
 import { WORDS } from "./words.js";
 
@@ -51,7 +51,7 @@ export function stripOfStrokes(steps) {
 
 export function stripOfCells(counts) {
   return Object.keys(WORDS.names).map((key) => {
-    if (key !== "8x8") return stepOf(key, null, WORDS.captions.notTaken);
+    if (key !== "8x8") return stepOf(key, null, WORDS.captions["not taken"]);
     const picture = cellsOf(counts);
     return stepOf(key, picture, saidOf(key, picture));
   });

@@ -1,12 +1,15 @@
-"""The strip of pictures from a drawing to the picture that is read, and what is said of each.
+"""The pictures from a drawing to the one that is read: their names, and what is said of each.
 
-What the browser reads, it draws by itself (`live/strip.js`), with the same words.
+The browser is sent the same words for what it reads (`digitrec/ui/live/strip.js`).
 """
 
-import numpy as np
+from dataclasses import dataclass
 
-from digitrec.formats import DIGITS_FORMAT, MNIST_FORMAT
-from digitrec.ui.pictures import png_uri
+import numpy as np
+from numpy.typing import NDArray
+
+from digitrec.formats import DIGITS_FORMAT, MNIST_FORMAT, Format
+from digitrec.reading import Reading
 
 NAMES = {
     DIGITS_FORMAT.name: {
@@ -33,14 +36,33 @@ CAPTIONS = {
     "8x8": "Ink counted in each cell, 0 to 16: {n} in all",
     "shrunk": "Its shape is kept, its edges become grey",
     "28x28": "Its centre of mass is in the middle",
-    "notTaken": "Not needed: the cells are set directly",
+    "not taken": "Not needed: the cells are set directly",
     "cells": "The cells as they are set",
     "drawn out": "Drawn out, only roughly as a pen would",
 }
 
 
-def strip(reading):
-    """Name, caption and picture of each step.
+@dataclass(frozen=True)
+class Step:
+    """A picture on the way.
+
+    Attributes
+    ----------
+    name, caption : str
+    picture : ndarray of bool or float64, shape (height, width), or None
+        None for a blank canvas, and for a step that was not taken.
+    picture_format : digitrec.formats.Format
+        Which says what is the most that the picture holds where it is none of ink.
+    """
+
+    name: str
+    caption: str
+    picture: NDArray | None
+    picture_format: Format
+
+
+def steps_in_words(reading: Reading) -> list[Step]:
+    """Say of each picture on the way of a reading what was done.
 
     Parameters
     ----------
@@ -48,27 +70,29 @@ def strip(reading):
 
     Returns
     -------
-    list of dict
-        Without pictures what is blank or left out.
+    list of Step
+        In order. Of a blank canvas all, without captions and pictures.
     """
-    names = NAMES[reading.picture_format.name]
+    kind = reading.picture_format
+    names = NAMES[kind.name]
     if not reading.steps:
-        return [_step(name, "", None) for name in names.values()]
-    if reading.strokes is None and reading.picture_format is MNIST_FORMAT:
+        return [Step(name, "", None, kind) for name in names.values()]
+    if reading.strokes is None and kind is MNIST_FORMAT:
         return [
-            _step("8×8", CAPTIONS["cells"], reading.image),
-            _step("28×28", CAPTIONS["drawn out"], reading.picture, MNIST_FORMAT),
+            Step("8×8", CAPTIONS["cells"], reading.image, DIGITS_FORMAT),
+            Step("28×28", CAPTIONS["drawn out"], reading.picture, kind),
         ]
     steps, before = [], None
     for key, name in names.items():
         picture = reading.steps.get(key)
-        said = CAPTIONS["notTaken"] if picture is None else _said(key, before, picture)
-        steps.append(_step(name, said, picture, reading.picture_format))
+        steps.append(Step(name, _caption(key, before, picture), picture, kind))
         before = picture
     return steps
 
 
-def _said(key, before, picture):
+def _caption(key, before, picture):
+    if picture is None:
+        return CAPTIONS["not taken"]
     if key == "evened out":
         change = int(picture.sum()) - int(before.sum())
         kind = "thin" if change > 0 else "thick" if change < 0 else "right"
@@ -76,8 +100,3 @@ def _said(key, before, picture):
     if key == "straightened":
         return CAPTIONS["straight" if np.array_equal(before, picture) else "leaning"]
     return CAPTIONS[key].format(n=int(picture.sum()))
-
-
-def _step(name, caption, picture, picture_format=DIGITS_FORMAT):
-    src = "" if picture is None else png_uri(picture, max_value=picture_format.max_value)
-    return {"name": name, "caption": caption, "src": src, "alt": f"{name}: {caption}"}
