@@ -90,25 +90,21 @@ def oddness(X, y, *, n_neighbours=N_NEIGHBOURS):
         1: as far from its like as is usual; below 1: typical; 2: twice as far. A digit's only
         picture, or one among copies of itself, is given 1.
     """
+    from sklearn.metrics import euclidean_distances
+
     odd = np.ones(len(y))
     for digit in np.unique(y):
         members = np.flatnonzero(y == digit)
         k = min(n_neighbours, len(members) - 1)
         if k < 1:
             continue
-        distances = _distances(X[members].astype(np.float64))
+        distances = euclidean_distances(X[members].astype(np.float64))
         np.fill_diagonal(distances, np.inf)
         weights = np.partition(distances, k - 1, axis=1)[:, :k].mean(axis=1)
         usual = np.median(weights)
         if usual > 0:
             odd[members] = weights / usual
     return odd
-
-
-def _distances(rows):
-    """Euclidean distances between all rows; for whole numbers as exact as one by one."""
-    squares = (rows * rows).sum(axis=1)
-    return np.sqrt(np.maximum(squares[:, np.newaxis] + squares - 2 * rows @ rows.T, 0))
 
 
 ORDERS = ("File order", "Most typical first", "Oddest first")

@@ -1,11 +1,35 @@
-"""A data set as a file that other programs read."""
+"""Tables and pictures as files that other programs read."""
 
+import csv
 import io
+from collections.abc import Iterable
+from itertools import chain
 
 import numpy as np
+from numpy.typing import NDArray
+
+from digitrec.datasets import Dataset
 
 
-def to_csv(dataset, rows=None):
+def csv_text(rows: Iterable[Iterable[object]]) -> str:
+    """Write a table as CSV.
+
+    Parameters
+    ----------
+    rows : iterable of iterable
+        The cells of each line.
+
+    Returns
+    -------
+    str
+        Each line ends with a line feed.
+    """
+    file = io.StringIO()
+    csv.writer(file, lineterminator="\n").writerows(rows)
+    return file.getvalue()
+
+
+def to_csv(dataset: Dataset, rows: NDArray[np.int64] | None = None) -> str:
     """Write pictures as a table, one a line.
 
     Parameters
@@ -23,13 +47,12 @@ def to_csv(dataset, rows=None):
     side = dataset.picture_format.side
     pixels = [f"pixel_{row}_{column}" for row in range(side) for column in range(side)]
     rows = np.arange(len(dataset.y)) if rows is None else rows
-    lines = [",".join(["row", "label", *pixels])]
-    for row, label, values in zip(rows, dataset.y, dataset.X, strict=True):
-        lines.append(f"{row},{label}," + ",".join(map(str, values.astype(int).tolist())))
-    return "\n".join(lines) + "\n"
+    pictures = zip(rows, dataset.y, dataset.X, strict=True)  # one by one, as there may be many
+    lines = ([row, label, *values.astype(int).tolist()] for row, label, values in pictures)
+    return csv_text(chain([["row", "label", *pixels]], lines))
 
 
-def to_npz(dataset, rows=None):
+def to_npz(dataset: Dataset, rows: NDArray[np.int64] | None = None) -> bytes:
     """Write pictures as NumPy's compressed archive, to be read by ``numpy.load``.
 
     Parameters

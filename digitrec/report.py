@@ -1,8 +1,6 @@
 """What can be taken away of a model's answers: tables as CSV, and one page that opens anywhere."""
 
-import csv
 import html
-import io
 import math
 
 import numpy as np
@@ -10,6 +8,7 @@ import numpy as np
 from digitrec.accuracy import percent
 from digitrec.calibration import calibration_in_words, reliability
 from digitrec.confusion import class_report, confused_in_words, confusion_matrix
+from digitrec.exports import csv_text
 
 MOST_PICTURES = 100
 COLUMNS = {
@@ -75,7 +74,7 @@ def matrix_csv(answers):
     names = answers.class_names
     matrix = confusion_matrix(answers.y_true, answers.y_pred, len(names))
     rows = [[name, *row] for name, row in zip(names, matrix.tolist(), strict=True)]
-    return _csv([["was \\ read as", *names], *rows])
+    return csv_text([["was \\ read as", *names], *rows])
 
 
 def classes_csv(answers):
@@ -94,7 +93,7 @@ def classes_csv(answers):
         [name, *("" if math.isnan(share) else f"{share:.4f}" for share in parts), support]
         for name, *parts, support in class_rows(answers)
     ]
-    return _csv([["class", *COLUMNS], *rows])
+    return csv_text([["class", *COLUMNS], *rows])
 
 
 def class_rows(answers):
@@ -113,12 +112,6 @@ def class_rows(answers):
     report = class_report(confusion_matrix(answers.y_true, answers.y_pred, len(names)))
     columns = (report.precision, report.recall, report.f1, report.support)
     return list(zip(names, *(column.tolist() for column in columns), strict=True))
-
-
-def _csv(rows):
-    file = io.StringIO()
-    csv.writer(file, lineterminator="\n").writerows(rows)
-    return file.getvalue()
 
 
 def html_report(answers, facts, picture_uri):

@@ -234,7 +234,7 @@ def test_only_what_fits_a_model_is_offered(app, model, fitting):
 def test_the_cells_that_a_model_needs_are_measured_in_the_background(app):
     look = {EVALUATED: "decision-tree", INSIGHT: "permutation"}
     at = open_page(app, part="What it looks at", **look)
-    at.button("deal").click().run()
+    at.button("shuffle").click().run()
     for _ in range(300):
         if "matters most" in words(at):
             break

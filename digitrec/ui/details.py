@@ -8,6 +8,7 @@ import streamlit as st
 from digitrec import explain
 from digitrec.accuracy import percent
 from digitrec.errors import DatasetError, InvalidDrawingError, InvalidPlanError, ModelFileError
+from digitrec.exports import csv_text
 from digitrec.formats import MNIST_FORMAT
 from digitrec.framings import FRAMINGS
 from digitrec.links import encode_image
@@ -193,14 +194,14 @@ def _three_ways(reading):
 
 def _numbers(reading):
     image = reading.image.astype(int)
-    rows = "\n".join(",".join(str(count) for count in row) for row in image)
+    table_csv = csv_text(image.tolist())
     table, text = st.columns([1, 2])
     with table:
         cells = "".join(f"<tr>{''.join(f'<td>{n}</td>' for n in row)}</tr>" for row in image)
         caption = "<caption>Ink in each cell, 0 to 16</caption>"
         st.html(f'<table class="dr-cells">{caption}{cells}</table>')
         with st.container(horizontal=True):
-            st.download_button("CSV", rows + "\n", "digit.csv", "text/csv", on_click="ignore")
+            st.download_button("CSV", table_csv, "digit.csv", "text/csv", on_click="ignore")
             st.download_button(
                 "PNG",
                 png_bytes(reading.image, scale=32),
@@ -210,7 +211,7 @@ def _numbers(reading):
             )
     with text:
         st.caption("To copy: the numbers, and the Python that gives this answer again")
-        st.code(rows, language=None)
+        st.code(table_csv.strip(), language=None)
         st.code(snippet(reading), language=None, height=300)
 
 

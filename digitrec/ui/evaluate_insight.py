@@ -118,8 +118,8 @@ def _show_cells(picture, name, caption, *, unit=""):
 
 def _permutation(subject, answers, found):
     st.write(
-        "Take one cell, and deal its ink among the pictures by lot, as one shuffles cards. How "
-        "many pictures fewer are then read right? So much the model needs that cell "
+        "Take one cell, and shuffle its ink among the pictures, as one shuffles cards. How many "
+        "pictures fewer are then read right? So much the model needs that cell "
         "(*permutation importance*)."
     )
     n = min(insight.MOST_PICTURES, answers.n)
@@ -128,7 +128,10 @@ def _permutation(subject, answers, found):
     if drops is None:
         label = f"Measure on {n:,} pictures"
         if st.button(
-            label, icon=":material/play_arrow:", disabled=work.is_busy(IMPORTANCE_WORK), key="deal"
+            label,
+            icon=":material/play_arrow:",
+            disabled=work.is_busy(IMPORTANCE_WORK),
+            key="shuffle",
         ):
             _begin(subject, answers, key, n)
             st.rerun()
@@ -142,10 +145,10 @@ def _permutation(subject, answers, found):
     _show_cells(
         100 * drops.reshape(subject.picture_format.shape),
         "permutation",
-        f"Measured on {n:,} of the tested pictures, each cell dealt {insight.N_REPEATS} times with "
-        f"seed 0. The largest loss is {percent(max(drops.max(), 0))} of the pictures (the scale "
-        "is in %); below 0 is white. A model may "
-        f"do without a cell because its neighbours say the same.{learned}",
+        f"Measured on {n:,} of the tested pictures, each cell shuffled {insight.N_REPEATS} times "
+        f"with seed 0. The largest loss is {percent(max(drops.max(), 0))} of the pictures (the "
+        "scale is in %); below 0 is white. A model may do without a cell because its neighbours "
+        f"say the same.{learned}",
         unit=" % of the pictures",
     )
 
