@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 from digitrec import __version__, mnist
-from digitrec.accuracy import percent
 from digitrec.commands import add_train, place_of, plan_of, write_model
 from digitrec.errors import DatasetError, InvalidPlanError, ModelFileError
 from digitrec.formats import DIGITS_FORMAT
@@ -52,7 +51,7 @@ def build_models(names, folder):
         model = save_model(model, folder)
         save_held_out(name, held_out, folder)
         shuffled, in_file_order = (
-            percent(model.card["accuracy"][split]["share"]) for split in ("shuffled", "file_order")
+            model.card.accuracy[split].percent for split in ("shuffled", "file_order")
         )
         print(f"{name}: {shuffled} shuffled, {in_file_order} in file order")
 

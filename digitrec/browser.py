@@ -8,6 +8,7 @@ All arrays lie in one deflated block, and a step names them by their place in it
 import base64
 import json
 import zlib
+from dataclasses import asdict
 
 import numpy as np
 
@@ -43,7 +44,7 @@ def browser_form(model):
         If the model reads other pictures than those of the digits format, is of a kind that the
         browser part does not know, or is too large to be sent.
     """
-    title = model.card.get("title", "This model")
+    title = model.card.title
     if model.picture_format is not DIGITS_FORMAT:
         raise NoBrowserFormError(
             f"{title} reads pictures of {model.picture_format.name} cells; the browser part reads "
@@ -54,7 +55,7 @@ def browser_form(model):
         "version": FORM_VERSION,
         "classes": [int(label) for label in model.estimator.classes_],
         "steps": probability_steps(model.estimator, arrays),
-        "views": model.card["views"],
+        "views": [asdict(view) for view in model.card.views],
         "limits": {
             "sure": reading.SURE_FROM,
             "doubtful": reading.DOUBTFUL_FROM,

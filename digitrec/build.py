@@ -9,6 +9,7 @@ from sklearn.model_selection import KFold, StratifiedKFold
 from threadpoolctl import threadpool_limits
 
 from digitrec.accuracy import Accuracy
+from digitrec.card import Card
 from digitrec.datasets import load_digits
 from digitrec.formats import DIGITS_FORMAT
 from digitrec.handwriting import make_drawings
@@ -16,7 +17,6 @@ from digitrec.model import NO_DIGIT, Model
 from digitrec.prediction import N_DIGITS
 from digitrec.scribbles import make_scribbles
 from digitrec.shipped import SHIPPED
-from digitrec.store import RECIPE_VERSION, built_with
 from digitrec.strokes import to_digits_format
 
 SEED = 0
@@ -103,17 +103,7 @@ def _read_fold(entry, random_state, digits, invented, train, test):
     X, y = digits
     estimator = fit_estimator(entry, random_state, (X[train], y[train]), invented)
     images = X[test].reshape(-1, *DIGITS_FORMAT.shape)
-    return Model(estimator, {"format": DIGITS_FORMAT.name}).predict_images(images)
-
-
-def _accuracy(n_right, n):
-    accuracy = Accuracy(n_right, n)
-    return {
-        "right": n_right,
-        "of": n,
-        "share": round(accuracy.proportion, 4),
-        "interval_95": [round(end, 4) for end in accuracy.interval],
-    }
+    return Model(estimator, Card(DIGITS_FORMAT)).predict_images(images)
 
 
 def build_model(name, *, random_state=SEED, n_invented=None, progress=lambda: None):
@@ -157,26 +147,24 @@ def build_model(name, *, random_state=SEED, n_invented=None, progress=lambda: No
     learned_from = "the 1,797 pictures of sklearn.datasets.load_digits"
     if n_invented:
         learned_from += f", and {n_invented:,} invented drawings, one in eight a scribble"
-    card = {
-        "name": name,
-        "title": entry.title,
-        "explanation": entry.explanation,
-        "recipe_version": RECIPE_VERSION,
-        "built_with": built_with(),
-        "hyperparameters": {
+    card = Card(
+        DIGITS_FORMAT,
+        entry.views,
+        name=name,
+        title=entry.title,
+        explanation=entry.explanation,
+        hyperparameters={
             key: value
             for key, value in estimator.get_params().items()
             if isinstance(value, (str, int, float, bool, type(None)))
         },
-        "seed": random_state,
-        "format": DIGITS_FORMAT.name,
-        "views": list(entry.views),
-        "trained_on": learned_from,
-        "tested_on": f"the same 1,797 pictures in {N_FOLDS} folds, each read by a model that was "
+        seed=random_state,
+        trained_on=learned_from,
+        tested_on=f"the same 1,797 pictures in {N_FOLDS} folds, each read by a model that was "
         "fitted without it",
-        "accuracy": {
-            split: _accuracy(int((read.argmax(axis=1) == dataset.y).sum()), len(dataset.y))
+        accuracy={
+            split: Accuracy(int((read.argmax(axis=1) == dataset.y).sum()), len(dataset.y))
             for split, read in zip(SPLITS, held_out, strict=True)
         },
-    }
+    )
     return Model(estimator, card), dict(zip(SPLITS, held_out, strict=True))

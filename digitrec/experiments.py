@@ -15,13 +15,12 @@ from typing import Any
 import numpy as np
 
 from digitrec.accuracy import Accuracy
+from digitrec.card import Card
 from digitrec.datasets import load_dataset
 from digitrec.errors import InvalidPlanError
 from digitrec.estimators import ESTIMATORS
 from digitrec.model import Model, class_probabilities
 from digitrec.plans import Plan, check_plan, classes, cuts, n_parts
-from digitrec.shipped import ONE_VIEW
-from digitrec.store import RECIPE_VERSION, built_with
 
 MOST_CHECKED = 5_000  # training pictures that are read again for the training accuracy
 CALIBRATION_FOLDS = 5  # of scikit-learn's CalibratedClassifierCV
@@ -384,29 +383,16 @@ def to_model(result, title=None):
         )
     entry = ESTIMATORS[plan.estimator]
     dataset = load_dataset(plan.dataset)
-    accuracy = result.accuracy
-    return Model(
-        result.estimator,
-        {
-            "name": plan.estimator,
-            "title": title or entry.title,
-            "explanation": entry.explanation,
-            "recipe_version": RECIPE_VERSION,
-            "built_with": built_with(),
-            "hyperparameters": entry.complete(plan.hyperparameters),
-            "seed": plan.seed,
-            "format": dataset.picture_format.name,
-            "views": list(ONE_VIEW),
-            "trained_on": f"{result.n_train:,} pictures of {dataset.title}",
-            "tested_on": f"{result.n_test:,} other pictures of {dataset.title}",
-            "accuracy": {
-                "held_out": {
-                    "right": accuracy.n_right,
-                    "of": accuracy.n,
-                    "share": round(accuracy.proportion, 4),
-                    "interval_95": [round(end, 4) for end in accuracy.interval],
-                }
-            },
-            "plan": plan.as_dict(),
-        },
+    card = Card(
+        dataset.picture_format,
+        name=plan.estimator,
+        title=title or entry.title,
+        explanation=entry.explanation,
+        hyperparameters=entry.complete(plan.hyperparameters),
+        seed=plan.seed,
+        trained_on=f"{result.n_train:,} pictures of {dataset.title}",
+        tested_on=f"{result.n_test:,} other pictures of {dataset.title}",
+        accuracy={"held_out": result.accuracy},
+        plan=plan,
     )
+    return Model(result.estimator, card)

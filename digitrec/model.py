@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from digitrec import novelty
+from digitrec.card import Card
 from digitrec.formats import (
     DIGITS_FORMAT,
-    FORMATS,
     MNIST_FORMAT,
     Format,
     check_image,
@@ -20,7 +20,7 @@ from digitrec.formats import (
 )
 from digitrec.prediction import N_DIGITS, Prediction, refused
 from digitrec.reading import Reading, blank_reading
-from digitrec.strokes import check_strokes, re_ink
+from digitrec.strokes import check_strokes
 
 NO_DIGIT = 10  # the class, beside the digits 0..9, of drawings that are none
 SURE_FROM = 0.45  # below this probability an answer is one of several
@@ -41,19 +41,17 @@ class Model:
         A fitted scikit-learn classifier, with ``predict_proba``, of rows as long as a picture of
         its format has cells. Its classes are digits 0..9 and, where it learned what is no digit,
         `NO_DIGIT`.
-    card : dict
-        What is known of it: where it comes from, how it was fitted, how good it is. Its views, each
-        a pen and a lean, are the *test-time augmentation*: a drawing is inked once for each, and
-        the probabilities are averaged.
+    card : digitrec.card.Card
+        What is known of it: what it reads, where it comes from, how it was fitted, how good it is.
     """
 
     estimator: Any
-    card: dict
+    card: Card
 
     @property
     def picture_format(self) -> Format:
         """The `digitrec.formats.Format` of the pictures that it learned from."""
-        return FORMATS[self.card["format"]]
+        return self.card.picture_format
 
     def predict_images(self, images: ArrayLike) -> NDArray[np.float64]:
         """Give the probability of each digit for each picture.
@@ -156,15 +154,15 @@ class Model:
         strokes = check_strokes(strokes)
         if not strokes:
             return blank_reading(self.picture_format)
-        first, *others = self.card["views"]
-        ink = re_ink(strokes, **first)
+        first, *others = self.card.views
+        ink = first.ink(strokes)
         steps = self.picture_format.steps_from_ink(ink)
         image = steps[self.picture_format.name]
         counts = image if self.picture_format is DIGITS_FORMAT else DIGITS_FORMAT.from_ink(ink)
         if why := novelty.why_no_drawing(strokes):
             prediction = refused(why)
         else:
-            more = [self.picture_format.from_ink(re_ink(strokes, **view)) for view in others]
+            more = [self.picture_format.from_ink(view.ink(strokes)) for view in others]
             prediction = self._predict(np.array([image, *more]), counts)
         return Reading(prediction, strokes, self.picture_format, steps, counts)
 

@@ -10,8 +10,10 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 
 from digitrec.accuracy import Accuracy
+from digitrec.card import ONE_VIEW, accuracy_as_dict, card_from_dict
 from digitrec.datasets import DATASETS
 from digitrec.errors import InvalidPlanError, ModelFileError
 from digitrec.estimators import ESTIMATORS
@@ -19,10 +21,9 @@ from digitrec.model import Model
 from digitrec.options import is_allowed
 from digitrec.plans import plan_from_dict
 from digitrec.schema import MAX_SCHEMA_BYTES, check_schema
-from digitrec.shipped import ONE_VIEW
 from digitrec.soundness import check_estimator
 from digitrec.splits import SPLITS
-from digitrec.store import MAX_FILE_BYTES, advising, check_card, loads_estimator
+from digitrec.store import MAX_FILE_BYTES, advising, loads_estimator
 
 CARD = "card.json"
 SCHEMA = "schema.json"
@@ -60,7 +61,7 @@ def dumps_model(model):
     """
     import skops.io
 
-    if "plan" not in model.card:
+    if model.card.plan is None:
         raise ModelFileError(
             "This model was not trained by a run, but shipped; only models of runs can be saved."
         )
@@ -68,7 +69,7 @@ def dumps_model(model):
         members = {name: plain.read(name) for name in plain.namelist()}
     n_bytes = sum(map(len, members.values()))
     if n_bytes <= MAX_UNPACKED_BYTES and len(members[SCHEMA]) <= MAX_SCHEMA_BYTES:
-        card = model.card | {"sha256": _sum(members)}
+        card = replace(model.card, sha256=_sum(members)).as_dict()
         data = _pack(members | {CARD: (json.dumps(card, indent=2) + "\n").encode()})
         n_bytes = len(data)
         if n_bytes <= MAX_FILE_BYTES and len(members) < MAX_MEMBERS:
@@ -106,11 +107,11 @@ def loads_model(data, name="model.skops"):
         if not data:
             raise ModelFileError(f"{called} is empty.")
         members = _guarded(called, "is no model file", _unpack, data)
-        card = _guarded(called, "has no card that can be read", json.loads, members[CARD])
-        check_card(card, f"in {name[:MAX_NAME]}", FITTING)
-        if card["sha256"] != _sum(members):
+        entries = _guarded(called, "has no card that can be read", json.loads, members[CARD])
+        card = card_from_dict(entries, f"in {name[:MAX_NAME]}", FITTING)
+        if card.sha256 != _sum(members):
             raise ModelFileError(f"{called} was altered: its parts do not give its sum.")
-        plan = _guarded(called, "has no plan of a run on its card", _plan_of, card)
+        plan = _guarded(called, "has no plan of a run on its card", _plan_of, entries["plan"])
         _guarded(called, "is no model file", check_schema, members, MAX_UNPACKED_BYTES)
         del members[CARD]
         packed = _pack(members, zipfile.ZIP_STORED)
@@ -118,16 +119,17 @@ def loads_model(data, name="model.skops"):
         picture_format = DATASETS[plan.dataset].picture_format
         _guarded(called, "holds no sound model", check_estimator, estimator, plan, picture_format)
     entry = ESTIMATORS[plan.estimator]
-    decided = {
-        "name": plan.estimator,
-        "explanation": entry.explanation,
-        "hyperparameters": entry.complete(plan.hyperparameters),
-        "seed": plan.seed,
-        "format": picture_format.name,
-        "views": list(ONE_VIEW),
-        "plan": plan.as_dict(),
-    }
-    return Model(estimator, card | decided)
+    card = replace(
+        card,
+        picture_format=picture_format,
+        views=ONE_VIEW,
+        name=plan.estimator,
+        explanation=entry.explanation,
+        hyperparameters=entry.complete(plan.hyperparameters),
+        seed=plan.seed,
+        plan=plan,
+    )
+    return Model(estimator, card)
 
 
 def _guarded(called, otherwise, function, *arguments):
@@ -199,10 +201,10 @@ def _sum(members):
     return total.hexdigest()
 
 
-def _plan_of(card):
+def _plan_of(entries):
     """The plan on a card, if its names and values are those of the tables."""
     try:
-        plan = plan_from_dict(card["plan"])
+        plan = plan_from_dict(entries)
     except InvalidPlanError as error:
         raise ModelFileError(f"has a plan that cannot be: {str(error).rstrip('.')}") from None
     known = (
@@ -221,21 +223,12 @@ def _is_text(value):
     return len(value) <= MAX_TEXT and value.isprintable()
 
 
-def _is_accuracy(value):
-    """Counts of a test, with the share and the interval that follow from them."""
-    held_out = value.get("held_out")
-    if not isinstance(held_out, dict) or value.keys() != {"held_out"}:
+def _is_accuracy(tests):
+    """One test, whose proportion and interval are those that follow from its counts."""
+    if tests.keys() != {"held_out"}:
         return False
-    n_right, n = held_out.get("right"), held_out.get("of")
-    if type(n_right) is not int or type(n) is not int or not 0 <= n_right <= n <= 10**6 or n < 1:
-        return False
-    accuracy = Accuracy(n_right, n)
-    return held_out == {
-        "right": n_right,
-        "of": n,
-        "share": round(accuracy.proportion, 4),
-        "interval_95": [round(end, 4) for end in accuracy.interval],
-    }
+    held_out = tests["held_out"]
+    return held_out == accuracy_as_dict(Accuracy(held_out["right"], held_out["of"]))
 
 
 FITTING = {

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from digitrec.card import ONE_VIEW, View
 from digitrec.estimators import ESTIMATORS, calibrated
 from digitrec.strokes import PEN_32NDS
 
-ONE_VIEW = ({"pen": PEN_32NDS, "lean": 0.0},)
 FIVE_VIEWS = (
     *ONE_VIEW,
-    *({"pen": PEN_32NDS + pen, "lean": lean} for pen in (-1.0, 1.0) for lean in (-0.12, 0.12)),
+    *(View(PEN_32NDS + pen, lean) for pen in (-1.0, 1.0) for lean in (-0.12, 0.12)),
 )
 
 
@@ -23,9 +23,8 @@ class ShippedEntry:
         As a reader sees them.
     make : callable
         ``make(random_state)`` gives an unfitted scikit-learn classifier for rows of 64 counts.
-    views : tuple of dict, default: one
-        With which pens and leans a drawing is brought into the digits format; the answer is the
-        mean over them. The first is the usual one.
+    views : tuple of digitrec.card.View, default: one
+        The first is the usual one.
     n_invented : int, default 0
         How many invented drawings are learned from beside the digits.
     """
@@ -33,7 +32,7 @@ class ShippedEntry:
     title: str
     explanation: str
     make: Callable
-    views: tuple = ONE_VIEW
+    views: tuple[View, ...] = ONE_VIEW
     n_invented: int = 0
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from digitrec.errors import ModelFileError
 from digitrec.experiments import make_estimator
-from digitrec.model import Model
+from digitrec.model import class_probabilities
 from digitrec.prediction import N_DIGITS
 from digitrec.sklearn_internals import (
     BOOSTING_TREES,
@@ -56,7 +56,7 @@ def check_estimator(estimator, plan, picture_format):
     classes = estimator.classes_
     if not _is_whole(classes, 0, N_DIGITS) or classes.ndim != 1 or (np.diff(classes) <= 0).any():
         raise ModelFileError("holds a model whose answers are not the digits 0 to 9")
-    _probe(Model(estimator, {"format": picture_format.name}), picture_format)
+    _probe(estimator, picture_format)
 
 
 def _check_same_make(loaded, made):
@@ -230,7 +230,7 @@ def _is_deep(children, inner, max_depth):
     return True
 
 
-def _probe(model, picture_format):
+def _probe(estimator, picture_format):
     """Ask it for a blank picture, a full one and some of noise."""
     rng = np.random.default_rng(0)
     images = rng.integers(
@@ -238,7 +238,8 @@ def _probe(model, picture_format):
     )
     images[0], images[1] = 0, picture_format.max_value
     with np.errstate(all="ignore"):
-        probabilities = model.predict_images(images)
+        rows = images.reshape(N_PROBES, -1).astype(np.float64)
+        probabilities = class_probabilities(estimator, rows, N_DIGITS)
     if not np.allclose(probabilities.sum(axis=1), 1) or (probabilities < 0).any():
         raise ModelFileError("holds a model that gives no probabilities")
 

@@ -8,27 +8,24 @@ one file, for what people train.
 
 import hashlib
 import json
-import platform
 import re
 import zipfile
 import zlib
 from contextlib import contextmanager
-from importlib.metadata import version
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from digitrec.browser import browser_form
+from digitrec.card import card_from_dict
 from digitrec.errors import ModelFileError
-from digitrec.formats import FORMATS
 from digitrec.model import Model
 from digitrec.sklearn_internals import TRUSTED_TYPES
 from digitrec.whole_files import written_whole
 
 MODELS_FOLDER = Path(__file__).resolve().parent.parent / "models"
-RECIPE_VERSION = 1
 MAX_FILE_BYTES = 10_000_000
-MAX_VIEW = 16  # of pens, in 32nds of the height, and of leans
 REBUILD = "Rebuild it with: python -m digitrec build-models"
 
 # What reading a damaged skops file raises.
@@ -44,33 +41,6 @@ UNREADABLE = (
     TypeError,
     ValueError,
 )
-
-CARD_KEYS = {
-    "name": str,
-    "title": str,
-    "explanation": str,
-    "sha256": str,
-    "recipe_version": int,
-    "built_with": dict,
-    "hyperparameters": dict,
-    "seed": int,
-    "format": str,
-    "views": list,
-    "trained_on": str,
-    "tested_on": str,
-    "accuracy": dict,
-}
-
-
-def built_with():
-    """Name the versions that a fitted model depends on.
-
-    Returns
-    -------
-    dict of str to str
-    """
-    packages = ("scikit-learn", "numpy", "scipy", "skops")
-    return {"python": platform.python_version()} | {name: version(name) for name in packages}
 
 
 def save_model(model, folder=MODELS_FOLDER):
@@ -90,10 +60,10 @@ def save_model(model, folder=MODELS_FOLDER):
 
     data = skops.io.dumps(model.estimator, compression=zipfile.ZIP_DEFLATED)
     form = json.dumps(browser_form(model)).encode()
-    card = model.card | {"sha256": _sum(data), "form_sha256": _sum(form)}
-    text = (json.dumps(card, indent=2) + "\n").encode()
+    card = replace(model.card, sha256=_sum(data), form_sha256=_sum(form))
+    text = (json.dumps(card.as_dict(), indent=2) + "\n").encode()
     for suffix, content in ((".skops", data), (".form", form), (".json", text)):
-        with written_whole(Path(folder) / f"{card['name']}{suffix}") as beside:
+        with written_whole(Path(folder) / f"{card.name}{suffix}") as beside:
             beside.write_bytes(content)
     return Model(model.estimator, card)
 
@@ -144,7 +114,7 @@ def load_model(name="default", *, folder=MODELS_FOLDER):
                 f"{', '.join(model_names(folder)) or 'none'}."
             )
         card = _read_card(folder / f"{name}.json", name)
-        return Model(_read_estimator(folder / f"{name}.skops", card["sha256"]), card)
+        return Model(_read_estimator(folder / f"{name}.skops", card.sha256), card)
 
 
 def form_of(name, *, folder=MODELS_FOLDER):
@@ -169,7 +139,7 @@ def form_of(name, *, folder=MODELS_FOLDER):
         If the card is altered, or the model was built by another recipe or scikit-learn.
     """
     with advising(REBUILD):
-        return f"{name}.form", _read_card(Path(folder) / f"{name}.json", name)["form_sha256"]
+        return f"{name}.form", _read_card(Path(folder) / f"{name}.json", name).form_sha256
 
 
 def save_held_out(name, held_out, folder=MODELS_FOLDER):
@@ -228,63 +198,19 @@ def model_names(folder=MODELS_FOLDER):
 
 def _read_card(path, name):
     try:
-        card = json.loads(path.read_text(encoding="utf-8"))
+        entries = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
         raise ModelFileError(f"The card {path.name} cannot be read ({error}).") from None
     is_sum = re.compile("[0-9a-f]{64}").fullmatch
-    check_card(
-        card,
+    card = card_from_dict(
+        entries,
         path.name,
         {
             "name": lambda value: value == name,
             "form_sha256": lambda value: isinstance(value, str) and is_sum(value),
         },
     )
-    return card
-
-
-def check_card(card, called, more=None):
-    """Say what is wrong with a card: entries missing or of another kind, or other versions.
-
-    Parameters
-    ----------
-    card : object
-        As it comes out of JSON.
-    called : str
-        What to call it in a message.
-    more : dict of str to callable, optional
-        What else its entries must fulfil.
-
-    Raises
-    ------
-    ModelFileError
-    """
-    card = card if isinstance(card, dict) else {}
-    wrong = [key for key, kind in CARD_KEYS.items() if not isinstance(card.get(key), kind)]
-    if not wrong:
-        right = {"format": lambda value: value in FORMATS, "views": _are_views} | (more or {})
-        wrong = [key for key, fits in right.items() if not fits(card.get(key))]
-    if wrong:
-        raise ModelFileError(
-            f"The card {called} is not one of this project's: {', '.join(wrong)} is missing or "
-            "of another kind."
-        )
-    now = built_with()["scikit-learn"]
-    before = card["built_with"].get("scikit-learn")
-    if (card["recipe_version"], before) != (RECIPE_VERSION, now):
-        raise ModelFileError(
-            f"The model {card['name']} was built by recipe {card['recipe_version']} and "
-            f"scikit-learn {before}; here are recipe {RECIPE_VERSION} and scikit-learn {now}."
-        )
-
-
-def _are_views(views):
-    return bool(views) and all(
-        isinstance(view, dict)
-        and view.keys() == {"pen", "lean"}
-        and all(isinstance(value, float) and abs(value) < MAX_VIEW for value in view.values())
-        for view in views
-    )
+    return replace(card, form_sha256=entries["form_sha256"])
 
 
 def _read_estimator(path, sha256):

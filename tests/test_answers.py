@@ -40,7 +40,7 @@ def test_a_detectors_classes_are_no_and_yes():
 @pytest.mark.parametrize("split", ["shuffled", "file_order"])
 def test_stored_answers_are_as_good_as_the_card_says(name, split):
     answers = held_out_answers(name, split, model=name)
-    assert answers.accuracy.n_right == load_model(name).card["accuracy"][split]["right"]
+    assert answers.accuracy == load_model(name).card.accuracy[split]
 
 
 def test_the_misread_come_surest_first():

@@ -5,11 +5,11 @@ import pytest
 
 from digitrec import Model, load_model, model_names
 from digitrec.__main__ import main
-from digitrec.accuracy import Accuracy, percent
 from digitrec.build import SEED, build_model, fit_estimator
+from digitrec.card import RECIPE_VERSION
 from digitrec.datasets import load_digits
 from digitrec.shipped import SHIPPED
-from digitrec.store import RECIPE_VERSION, load_held_out
+from digitrec.store import load_held_out
 
 # Between machines: each processor sums in an order of its own. What that rounds otherwise comes to
 # 3e-7 in these fits; one step less of the logistic regression's would move a share by 5e-3. The two
@@ -24,22 +24,19 @@ def test_every_model_of_the_table_is_shipped():
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_card_tells_where_its_model_comes_from_and_how_good_it_is(name):
     card = load_model(name).card
-    assert card["title"] == SHIPPED[name].title
-    assert card["explanation"] == SHIPPED[name].explanation
-    assert card["views"] == list(SHIPPED[name].views)
-    assert card["recipe_version"] == RECIPE_VERSION
-    assert card["seed"] == 0
-    assert "1,797" in card["trained_on"]
+    assert card.title == SHIPPED[name].title
+    assert card.explanation == SHIPPED[name].explanation
+    assert card.views == SHIPPED[name].views
+    assert card.recipe_version == RECIPE_VERSION
+    assert card.seed == 0
+    assert "1,797" in card.trained_on
     for split in ("shuffled", "file_order"):
-        accuracy = card["accuracy"][split]
-        assert accuracy["of"] == 1797
-        assert accuracy["share"] == round(accuracy["right"] / 1797, 4)
-        interval = Accuracy(accuracy["right"], 1797).interval
-        np.testing.assert_allclose(accuracy["interval_95"], interval, atol=5e-5)
+        accuracy = card.accuracy[split]
+        assert accuracy.n == 1797
         read = load_held_out(name)[split].argmax(axis=1)
-        assert (read == load_digits().y).sum() == accuracy["right"]
+        assert (read == load_digits().y).sum() == accuracy.n_right
     # Writers kept apart are harder to read than writers known.
-    assert card["accuracy"]["file_order"]["right"] <= card["accuracy"]["shuffled"]["right"]
+    assert card.accuracy["file_order"].n_right <= card.accuracy["shuffled"].n_right
 
 
 @pytest.mark.fits
@@ -60,12 +57,12 @@ def test_rebuilding_gives_the_shipped_models_predictions_and_figures(name, tmp_p
     for part in ("shuffled", "file_order", "all"):
         np.testing.assert_allclose(reread[part], read[part], rtol=0, atol=CLOSE)
         np.testing.assert_array_equal(reread[part].argmax(axis=1), read[part].argmax(axis=1))
-    assert rebuilt.card["accuracy"] == shipped.card["accuracy"]
+    assert rebuilt.card.accuracy == shipped.card.accuracy
     # Within a machine, the same bits.
     again = Model(fit_estimator(SHIPPED[name], SEED, (digits.X, digits.y), None), rebuilt.card)
     np.testing.assert_array_equal(again.predict_images(digits.images), reread["all"])
     out, err = capsys.readouterr()
-    assert f"{percent(shipped.card['accuracy']['shuffled']['share'])} shuffled" in out
+    assert f"{shipped.card.accuracy['shuffled'].percent} shuffled" in out
     assert "100%" in err
 
 
@@ -82,7 +79,7 @@ def test_a_model_with_invented_drawings_is_built_the_same_twice(monkeypatch):
     for split in ("shuffled", "file_order"):
         np.testing.assert_array_equal(read[split], reread[split])
         assert read[split].shape == (1797, 10)
-    assert "200 invented drawings" in once.card["trained_on"]
+    assert "200 invented drawings" in once.card.trained_on
 
 
 def test_an_unknown_model_is_refused_by_name(capsys):

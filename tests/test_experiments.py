@@ -133,8 +133,8 @@ def test_a_result_cannot_be_changed():
 @pytest.mark.fits
 def test_a_model_of_a_run_reads_drawings(drawn_digits):
     model = to_model(run(Plan("svm")), title="Mine")
-    assert model.card["title"] == "Mine"
+    assert model.card.title == "Mine"
     read = [model.predict_strokes(strokes).digit for strokes in drawn_digits]
     assert np.sum(np.array(read) == np.arange(10)) >= 9
-    assert model.card["plan"] == Plan("svm").as_dict()
+    assert model.card.plan == Plan("svm")
     assert MOST_CHECKED > 1797  # of the digits, all training pictures are read again

@@ -52,8 +52,8 @@ def test_it_gives_what_the_pages_run_of_the_same_plan_gives(capsys):
     assert f"on what it learned from: {result.train_accuracy.percent}, " in out
     assert "100%" in err
     model = loads_model(Path("svm.skops").read_bytes())
-    assert model.card["plan"] == plan.as_dict()
-    assert model.card["accuracy"]["held_out"]["right"] == accuracy.n_right
+    assert model.card.plan == plan
+    assert model.card.accuracy == {"held_out": accuracy}
 
 
 def test_it_tells_the_version(capsys):
@@ -83,8 +83,8 @@ def test_other_kinds_of_values_are_understood():
     arguments = "--model neural-network --hidden-layer-sizes 6,5 --max_iter 1 --scaled false"
     main(["train", *shlex.split(arguments), "--rows", "200"])
     card = loads_model(Path("neural-network.skops").read_bytes()).card
-    assert card["hyperparameters"]["hidden_layer_sizes"] == (6, 5)
-    assert card["hyperparameters"]["scaled"] is False
+    assert card.hyperparameters["hidden_layer_sizes"] == (6, 5)
+    assert card.hyperparameters["scaled"] is False
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 from numpy.testing import assert_allclose, assert_array_equal
 
+import digitrec.card
 import digitrec.model
 import digitrec.strokes
 from digitrec import (
@@ -20,8 +21,9 @@ from digitrec import (
     normalization_steps,
     to_digits_format,
 )
+from digitrec.card import ONE_VIEW, Card, View
 from digitrec.datasets import load_digits
-from digitrec.formats import MNIST_FORMAT, greys_of
+from digitrec.formats import DIGITS_FORMAT, MNIST_FORMAT, greys_of
 from digitrec.model import SURE_FROM
 from digitrec.prediction import confidence_in_words
 from digitrec.strokes import check_strokes, re_ink
@@ -55,8 +57,8 @@ class Constant:
         return np.tile(self.probabilities, (len(X), 1))
 
 
-def saying(probabilities, views=({"pen": 4.0, "lean": 0.0},)):
-    return Model(Constant(probabilities), {"format": "8x8", "views": list(views)})
+def saying(probabilities, views=ONE_VIEW):
+    return Model(Constant(probabilities), Card(DIGITS_FORMAT, views))
 
 
 def test_pictures_are_read_as_by_the_estimator(model):
@@ -119,18 +121,20 @@ def test_ten_drawings_are_read(svm, drawn_digits):
 
 
 def test_a_drawing_is_read_by_every_view_of_the_card(drawn_digits):
-    views = ({"pen": 3.0, "lean": 0.1}, {"pen": 4.0, "lean": 0.0}, {"pen": 5.0, "lean": -0.1})
+    views = (View(3.0, 0.1), View(4.0, 0.0), View(5.0, -0.1))
     model = saying(np.eye(10)[4], views)
     model.predict_strokes(drawn_digits[4])
     asked = np.concatenate(model.estimator.asked).reshape(-1, 8, 8)
-    expected = [to_digits_format(drawn_digits[4], **view) for view in views]
+    expected = [to_digits_format(drawn_digits[4], pen=view.pen, lean=view.lean) for view in views]
     assert_array_equal(asked, expected)
 
 
 def test_views_are_averaged(svm, drawn_digits):
-    views = [{"pen": 3.0, "lean": -0.2}, {"pen": 5.5, "lean": 0.2}]
-    averaged = Model(svm.estimator, svm.card | {"views": views})
-    one_by_one = svm.predict_images([to_digits_format(drawn_digits[9], **view) for view in views])
+    views = (View(3.0, -0.2), View(5.5, 0.2))
+    averaged = dataclasses.replace(svm, card=dataclasses.replace(svm.card, views=views))
+    one_by_one = svm.predict_images(
+        [to_digits_format(drawn_digits[9], pen=view.pen, lean=view.lean) for view in views]
+    )
     assert np.ptp(one_by_one, axis=0).max() > 0.001
     assert_allclose(
         averaged.predict_strokes(drawn_digits[9]).probabilities, one_by_one.mean(axis=0)
@@ -233,7 +237,7 @@ def test_a_model_of_28x28_reads_a_drawing_as_mnist_frames_it(model_of_28x28, dra
 
 
 def test_the_pictures_on_the_way_are_those_of_the_first_view(drawn_digits):
-    views = [{"pen": 6.0, "lean": 0.2}, {"pen": 4.0, "lean": 0.0}]
+    views = (View(6.0, 0.2), View())
     model = saying([0.1] * 10, views)
     reading = model.read_strokes(drawn_digits[4])
     counts = reading.image
@@ -266,10 +270,10 @@ def test_a_drawing_is_checked_once_and_inked_once_for_each_view(monkeypatch, dra
 
         return call
 
-    for module in (digitrec.model, digitrec.strokes):
+    for module in (digitrec.card, digitrec.model, digitrec.strokes):
         for function in (check_strokes, re_ink):
-            monkeypatch.setattr(module, function.__name__, counted(function))
-    views = [{"pen": 4.0, "lean": 0.0}, {"pen": 3.0, "lean": 0.1}, {"pen": 5.0, "lean": -0.1}]
+            monkeypatch.setattr(module, function.__name__, counted(function), raising=False)
+    views = (View(), View(3.0, 0.1), View(5.0, -0.1))
     saying([0.1] * 10, views).predict_strokes(drawn_digits[4])
     assert sorted(calls) == ["check_strokes"] + ["re_ink"] * 3
 

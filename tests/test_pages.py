@@ -233,7 +233,7 @@ def test_every_models_answer_marks_who_differs(app, drawn_digits):
     }
     page = texts(at)
     for name in answers:
-        assert digitrec.load_model(name).card["title"] in page
+        assert digitrec.load_model(name).card.title in page
     most = max(answers.values(), key=list(answers.values()).count)
     assert page.count("differs from most") == sum(digit != most for digit in answers.values())
 
@@ -321,7 +321,7 @@ def test_the_train_page_chooses_who_reads_and_what_is_deleted_reads_no_longer(
 
 
 def test_models_of_one_name_are_told_apart_and_each_can_be_chosen(app, model_of_28x28):
-    title = digitrec.load_model("svm").card["title"]
+    title = digitrec.load_model("svm").card.title
     at = app.run()
     at.session_state["runs"] = [Run(n, title, None, model_of_28x28) for n in (1, 2)]
     at.run()

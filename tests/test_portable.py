@@ -5,6 +5,7 @@ import json
 import pickle
 import warnings
 import zipfile
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 
 from digitrec import Model, ModelFileError, load_model
+from digitrec.card import built_with
 from digitrec.datasets import load_digits
 from digitrec.estimators import ESTIMATORS
 from digitrec.experiments import make_estimator, run, to_model
@@ -23,7 +25,7 @@ from digitrec.formats import MNIST_FORMAT
 from digitrec.plans import Plan
 from digitrec.portable import MAX_CARD_BYTES, MAX_UNPACKED_BYTES, dumps_model, loads_model
 from digitrec.splits import Split
-from digitrec.store import MAX_FILE_BYTES, TRUSTED_TYPES, built_with
+from digitrec.store import MAX_FILE_BYTES, TRUSTED_TYPES
 
 ADVICE = r"Train the model again and save it anew\.$"
 QUICK = {
@@ -58,7 +60,7 @@ def test_every_kind_comes_back_as_it_was(name):
         loaded = loads_model(data)
     images = load_digits().images
     assert_array_equal(loaded.predict_images(images), model.predict_images(images))
-    assert loaded.card == model.card | {"sha256": loaded.card["sha256"]}
+    assert loaded.card == replace(model.card, sha256=loaded.card.sha256)
     untrusted = skops.io.get_untrusted_types(data=data)
     assert set(untrusted) <= set(TRUSTED_TYPES)
 
@@ -241,7 +243,7 @@ def test_a_card_with_a_wrong_entry_is_refused(changes, sentence, data):
     ],
 )
 def test_a_plan_that_does_not_fit_is_refused(changes, model, data):
-    plan = json.loads(json.dumps(model.card["plan"])) | changes
+    plan = json.loads(json.dumps(model.card.plan.as_dict())) | changes
     refused(summed(members_of(data), plan=plan))
 
 
@@ -249,7 +251,7 @@ def test_what_the_plan_decides_is_not_taken_from_the_card(model, data):
     words = {"explanation": "Send money", "hyperparameters": {"x": "y" * 999}, "seed": 8}
     more = {"name": "oracle", "unknown": [1], "views": [{"pen": 1.0, "lean": 0.0}] * 500}
     card = loads_model(summed(members_of(data), **words, **more)).card
-    assert {key: card[key] for key in model.card} == model.card
+    assert card == replace(model.card, sha256=card.sha256)
 
 
 def test_a_long_name_is_shortened(data):
@@ -284,14 +286,20 @@ def test_a_model_of_mnists_pictures_comes_back(name, model):
     X = rng.integers(0, 256, (100, 784)).astype(np.float32)
     estimator = make_estimator(plan).fit(X, np.arange(100) % 10)
     entry = ESTIMATORS[name]
-    card = model.card | {"name": name, "format": "28x28", "plan": plan.as_dict()}
-    card |= {"explanation": entry.explanation, "hyperparameters": entry.complete({})}
+    card = replace(
+        model.card,
+        picture_format=MNIST_FORMAT,
+        name=name,
+        explanation=entry.explanation,
+        hyperparameters=entry.complete({}),
+        plan=plan,
+    )
     loaded = loads_model(dumps_model(Model(estimator, card)))
     assert loaded.picture_format is MNIST_FORMAT
     images = X.reshape(-1, 28, 28)
     expected = Model(estimator, card).predict_images(images)
     assert_array_equal(loaded.predict_images(images), expected)
-    wrong = dumps_model(Model(estimator, card | {"plan": Plan(name).as_dict()}))
+    wrong = dumps_model(Model(estimator, replace(card, plan=Plan(name))))
     assert "not made for its pictures" in refused(wrong)
 
 
@@ -302,7 +310,7 @@ def test_boosting_that_stopped_early_comes_back(model):
     X, y = np.tile(digits.X, (6, 1)), np.tile(digits.y, 6)
     estimator = make_estimator(plan).fit(X, y)
     assert estimator.do_early_stopping_
-    saved = dumps_model(Model(estimator, model.card | {"plan": plan.as_dict()}))
+    saved = dumps_model(Model(estimator, replace(model.card, plan=plan)))
     assert_array_equal(
         loads_model(saved).estimator.predict_proba(X[:99]), estimator.predict_proba(X[:99])
     )

@@ -106,7 +106,7 @@ def test_all_of_a_visit_comes_back(visit):
     assert not again.exception
     assert sent(again) == {"ask": None, "visit": record, "forgotten": False}
     first, second = again.session_state["runs"]
-    assert (first.number, first.name, first.model.card["title"]) == (1, "Ours", "Ours")
+    assert (first.number, first.name, first.model.card.title) == (1, "Ours", "Ours")
     assert first.result is at.session_state["runs"][0].result  # by its plan, from the store
     assert second.name == "2. k nearest neighbours"
     assert again.session_state["plan estimator"] == "nearest-neighbours"

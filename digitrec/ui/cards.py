@@ -4,8 +4,6 @@ import html
 
 import streamlit as st
 
-from digitrec.accuracy import Accuracy
-
 
 def accuracy_table(models):
     """Show each model with its explanation and its measured accuracy.
@@ -18,9 +16,9 @@ def accuracy_table(models):
     for model in models:
         card = model.card
         rows.append(
-            f"<tr><th scope='row'>{html.escape(card['title'])}"
-            f"<p>{html.escape(card['explanation'])}</p></th>"
-            f"{_cell(card['accuracy']['shuffled'])}{_cell(card['accuracy']['file_order'])}</tr>"
+            f"<tr><th scope='row'>{html.escape(card.title)}"
+            f"<p>{html.escape(card.explanation)}</p></th>"
+            f"{_cell(card.accuracy['shuffled'])}{_cell(card.accuracy['file_order'])}</tr>"
         )
     st.html(
         "<table class='dr-table'><thead><tr><th scope='col'>Model</th>"
@@ -29,8 +27,7 @@ def accuracy_table(models):
     )
 
 
-def _cell(counted):
-    accuracy = Accuracy(counted["right"], counted["of"])
+def _cell(accuracy):
     return (
         f"<td><b>{html.escape(accuracy.percent)}</b><br>"
         f"<span class='dr-nowrap'>{html.escape(accuracy.interval_in_words)}</span></td>"

@@ -191,7 +191,7 @@ def _read_elsewhere(name, subject):
 
 @st.cache_resource(show_spinner=False, max_entries=30)
 def _shipped_elsewhere(key, other, n, _title):
-    return _read(Subject(key, _title, None, None), other, n)
+    return _read(Subject(key, _title, None), other, n)
 
 
 def _read(subject, other, n):

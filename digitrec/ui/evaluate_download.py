@@ -74,7 +74,7 @@ def _report(subject, answers):
 def _facts(subject):
     if subject.plan is None:
         card = runs.model(subject.key).card
-        return {"Model": card["explanation"], "Learned from": card["trained_on"]}
+        return {"Model": card.explanation, "Learned from": card.trained_on}
     plan = subject.plan
     entry = ESTIMATORS[plan.estimator]
     facts = {"Model": entry.title, "How it decides": entry.explanation}

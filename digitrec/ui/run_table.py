@@ -71,7 +71,7 @@ def table():
 def _row(run):
     name, result = html.escape(run.name), run.result
     if result is None:
-        cells = [html.escape(run.model.card["trained_on"]), "", "", "", "", ""]
+        cells = [html.escape(run.model.card.trained_on), "", "", "", "", ""]
     else:
         cells = [
             html.escape(describe(result.plan)),
@@ -122,7 +122,7 @@ def _download(run):
     st.download_button(
         "Download the model",
         file,
-        f"{run.model.card['name']}.skops",
+        f"{run.model.card.name}.skops",
         "application/zip",
         icon=":material/download:",
         on_click="ignore",

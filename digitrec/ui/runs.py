@@ -155,7 +155,7 @@ def add_model(model):
     Run
     """
     number = st.session_state.get(RUN_NUMBER, 0) + 1
-    name = f"{number}. {' '.join(model.card['title'].split())}, uploaded"
+    name = f"{number}. {' '.join(model.card.title.split())}, uploaded"
     return _add(Run(number, name, None, _titled(model, name)))
 
 
@@ -166,7 +166,7 @@ def _add(run):
 
 
 def _titled(model, name):
-    return Model(model.estimator, model.card | {"title": name})
+    return replace(model, card=replace(model.card, title=name))
 
 
 def has_room(n=1):
@@ -276,7 +276,7 @@ def learned_from(model):
         A key of `digitrec.datasets.DATASETS`; the digits for a card without a plan, as those of
         the shipped models.
     """
-    return model.card.get("plan", {}).get("dataset", "digits")
+    return model.card.plan.dataset if model.card.plan else "digits"
 
 
 def let_read(key):

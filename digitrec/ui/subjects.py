@@ -1,12 +1,10 @@
 """The models that the Evaluate page looks at, and what each can be tested on."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from digitrec.errors import InvalidPlanError
 from digitrec.formats import Format
 from digitrec.model import class_probabilities
-from digitrec.plans import Plan, plan_from_dict
+from digitrec.plans import Plan
 from digitrec.ui import cached, runs
 
 OWN, SHUFFLED, FILE_ORDER, ELSEWHERE = "own", "folds", "folds-file-order", "elsewhere"
@@ -29,14 +27,16 @@ class Subject:
     title : str
     run : digitrec.ui.runs.Run or None
         None for a shipped model.
-    plan : digitrec.plans.Plan or None
-        How it was made, where that is known.
     """
 
     key: str
     title: str
-    run: Any
-    plan: Plan | None
+    run: runs.Run | None
+
+    @property
+    def plan(self) -> Plan | None:
+        """How it was made; None for a shipped model."""
+        return (self.run.result or self.run.model.card).plan if self.run else None
 
     @property
     def number(self):
@@ -100,18 +100,4 @@ def subjects():
         if key not in titles:  # a detector
             taken = run.name in titles.values()
             titles[key] = f"{run.name} ({run.number})" if taken else run.name
-    return {
-        key: Subject(key, title, mine.get(key), _plan_of(mine.get(key)))
-        for key, title in titles.items()
-    }
-
-
-def _plan_of(run):
-    if run is None:
-        return None
-    if run.result:
-        return run.result.plan
-    try:
-        return plan_from_dict(run.model.card.get("plan"))
-    except InvalidPlanError:
-        return None
+    return {key: Subject(key, title, mine.get(key)) for key, title in titles.items()}

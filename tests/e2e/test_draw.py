@@ -271,7 +271,7 @@ def test_what_unfolds_below(draw_page, drawn_digits, tmp_path):
 
     page.get_by_text("Every model's answer").click()
     for name in model_names():
-        title = load_model(name).card["title"]
+        title = load_model(name).card.title
         expect(page.get_by_role("rowheader", name=title, exact=True)).to_be_visible()
     page.get_by_text("Every model's answer").click()
 

@@ -1,6 +1,7 @@
 """What the browser makes of a drawing is what the server makes of it, to the last bit."""
 
 import json
+from dataclasses import asdict
 
 import numpy as np
 import pytest
@@ -62,13 +63,13 @@ def expect_same_pictures(run, drawings):
                 return { pictures, drawing: whyNoDrawing(strokes), whys };
             });
         }""",
-        {"drawings": drawings, "views": FIVE_VIEWS, "digits": digits},
+        {"drawings": drawings, "views": [asdict(view) for view in FIVE_VIEWS], "digits": digits},
     )
     rows = digits.reshape(-1, 64)
     for strokes, (pictures, whys, drawing) in zip(
         drawings, [(r["pictures"], r["whys"], r["drawing"]) for r in read], strict=True
     ):
-        expected = [to_digits_format(strokes, **view).ravel() for view in FIVE_VIEWS]
+        expected = [to_digits_format(strokes, **asdict(view)).ravel() for view in FIVE_VIEWS]
         np.testing.assert_array_equal(pictures, expected)
         assert drawing == why_no_drawing([np.asarray(stroke) for stroke in strokes])
         nearest = [np.sqrt(((rows - picture) ** 2).sum(axis=1)).min() for picture in expected]
