@@ -1,12 +1,13 @@
-"""How a careful forger changes a model's file: always with a sum that fits."""
+"""How a careful forger changes a model's file: always with a checksum that fits."""
 
 import copy
+import hashlib
 import io
 import json
 import zipfile
 
 from digitrec import Model
-from digitrec.portable import _sum, dumps_model
+from digitrec.portable import dumps_model
 
 
 def members_of(data):
@@ -24,9 +25,18 @@ def packed(members, **options):
     return file.getvalue()
 
 
+def checksum(members):
+    """The checksum on a card: of names, sizes and contents of all other members, by name."""
+    total = hashlib.sha256()
+    for name, content in sorted(members.items()):
+        if name != "card.json":
+            total.update(f"{name} {len(content)}\n".encode() + content)
+    return total.hexdigest()
+
+
 def summed(members, **changes):
-    """The same with the card changed, and the sum that fits."""
-    card = json.loads(members["card.json"]) | {"sha256": _sum(members)} | changes
+    """The same with the card changed, and the checksum that fits."""
+    card = json.loads(members["card.json"]) | {"sha256": checksum(members)} | changes
     return packed(members | {"card.json": json.dumps(card)})
 
 

@@ -143,6 +143,19 @@ def test_nothing_is_imported_both_at_the_top_and_in_a_function(root):
     assert guilty == []
 
 
+def test_tests_import_nothing_private(root):
+    guilty = [
+        f"{path.name}: {node.module}.{alias.name}"
+        for path in python_files(root)
+        if "tests" in path.parts
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("digitrec")
+        for alias in node.names
+        if alias.name.startswith("_") and not alias.name.endswith("__")
+    ]
+    assert guilty == []
+
+
 def test_pages_leave_the_arithmetic_to_the_library(root):
     pages = [root / "app.py", *(root / "pages").glob("*.py")]
     assert len(pages) > 1
