@@ -23,6 +23,8 @@ from digitrec.ui.state import (
     EVALUATED,
     IMAGE_OF,
     INSIGHT,
+    MATRIX,
+    MISREAD,
     RUN_NUMBER,
     RUNS,
     TESTED_ON,
@@ -151,7 +153,7 @@ def test_misread_pictures_come_surest_first(app, tree):
 
 def test_a_chosen_picture_is_seen_from_near(app, tree):
     at = open_page(app, tree, part="Misread")
-    at.session_state["misread"] = {"chosen": {"name": gallery(at)["name"], "index": 0}}
+    at.session_state[MISREAD] = {"chosen": {"name": gallery(at)["name"], "index": 0}}
     at.run()
     assert is_whole(at)
     assert gallery(at)["descriptions"][0] in words(at)
@@ -304,6 +306,6 @@ def test_a_data_set_that_is_not_at_hand_is_offered(app, monkeypatch, tmp_path):
 )
 def test_what_a_forged_click_sends_is_left_alone(app, tree, junk):
     at = open_page(app, tree)
-    at.session_state["matrix"] = junk
+    at.session_state[MATRIX] = junk
     at.run()
     assert not at.exception

@@ -12,6 +12,17 @@ from digitrec import jobs
 from digitrec.datasets import load_digits
 from digitrec.description import Map, map_seconds, oddness
 from digitrec.ui import cached, samples
+from digitrec.ui.state import (
+    COMPARED_DIGITS,
+    EXPLORE_PART,
+    EXPLORED,
+    GALLERY_DIGITS,
+    GALLERY_ORDER,
+    GALLERY_PAGE,
+    MAP_METHOD,
+    PICTURES,
+    SAMPLE_SIZE,
+)
 
 pytestmark = pytest.mark.usefixtures("components_found_once")
 
@@ -31,10 +42,10 @@ def visit(root):
     return at.switch_page("pages/explore.py").run()
 
 
-def set_state(at, **values):
-    """Let the person set widgets, by the keys of their state with underscores for blanks."""
+def set_state(at, values):
+    """Let the person set widgets, by the keys of their state."""
     for key, value in values.items():
-        at.session_state[key.replace("_", " ")] = value
+        at.session_state[key] = value
     return at.run()
 
 
@@ -44,7 +55,7 @@ def galleries(at):
     return [json.loads(part.json) for part in parts if part.component_name == "digitrec-gallery"]
 
 
-def choose(at, index, key="pictures"):
+def choose(at, index, key=PICTURES):
     """Let the person click a picture of the only gallery."""
     (shown,) = galleries(at)
     at.session_state[key] = {"chosen": {"name": shown["name"], "index": index}}
@@ -85,23 +96,23 @@ def test_the_first_view_is_one_sheet_and_no_chart(app):
 
 
 def test_filter_order_and_pages(app):
-    set_state(app, **{"gallery page digits-1797-of-1797 File order []": 2})
+    set_state(app, {f"{GALLERY_PAGE} digits-1797-of-1797 File order []": 2})
     assert galleries(app)[0]["descriptions"][0].startswith("Picture 60:")
-    set_state(app, gallery_digits=[3, 8])
+    set_state(app, {GALLERY_DIGITS: [3, 8]})
     labels = [caption.split(" · ")[0] for caption in galleries(app)[0]["captions"]]
     assert labels[:3] == ["3", "8", "3"]
     assert set(labels) == {"3", "8"}
     odd = oddness(load_digits().X, load_digits().y)[np.isin(load_digits().y, [3, 8])]
-    set_state(app, gallery_order="Oddest first")
+    set_state(app, {GALLERY_ORDER: "Oddest first"})
     shown = [float(text.rpartition(" ")[2]) for text in galleries(app)[0]["descriptions"]]
     assert shown == pytest.approx(np.sort(odd)[::-1][:60], abs=0.006)
-    set_state(app, gallery_order="Most typical first")
+    set_state(app, {GALLERY_ORDER: "Most typical first"})
     shown = [float(text.rpartition(" ")[2]) for text in galleries(app)[0]["descriptions"]]
     assert shown == pytest.approx(np.sort(odd)[:60], abs=0.006)
 
 
 def test_choices_outlast_a_visit_to_another_page(app):
-    set_state(app, gallery_digits=[7])
+    set_state(app, {GALLERY_DIGITS: [7]})
     app.switch_page("pages/about.py").run()
     app.switch_page("pages/explore.py").run()
     assert {caption[0] for caption in galleries(app)[0]["captions"]} == {"7"}
@@ -146,7 +157,7 @@ FORGED_CHOICES = [
 
 @pytest.mark.parametrize("chosen", FORGED_CHOICES, ids=str)
 def test_a_forged_choice_chooses_nothing(app, chosen):
-    app.session_state["pictures"] = {"chosen": chosen}
+    app.session_state[PICTURES] = {"chosen": chosen}
     app.run()
     assert not app.exception
     assert "Choose a picture" in said(app)
@@ -160,7 +171,7 @@ def test_an_index_out_of_the_sheet_chooses_nothing(app, index):
 
 
 def test_each_digit_and_two_side_by_side(app):
-    set_state(app, part="Each digit")
+    set_state(app, {EXPLORE_PART: "Each digit"})
     assert html_of(app).count("Mean of the") == 12
     assert html_of(app).count("Variation of the") == 10
     digits = load_digits()
@@ -168,7 +179,7 @@ def test_each_digit_and_two_side_by_side(app):
     row, column = divmod(int((means[3] - means[8]).argmax()), 8)
     assert f"the 3 has most extra ink in row {row + 1}, column {column + 1}" in said(app)
     assert len(app.get("plotly_chart")) == 1
-    set_state(app, compared_digits_This_digit=8)
+    set_state(app, {f"{COMPARED_DIGITS} This digit": 8})
     assert "one and the same" in said(app)
 
 
@@ -184,7 +195,7 @@ MAP = "map PCA False digits-1797-of-1797"
 
 
 def test_the_map_shows_what_is_chosen_on_it(app):
-    set_state(app, part="Map")
+    set_state(app, {EXPLORE_PART: "Map"})
     assert "29 %" in said(app)
     spec = app.get("plotly_chart")[0].proto.spec
     digits = load_digits()
@@ -228,7 +239,7 @@ def workshop(monkeypatch):
 
 
 def test_t_sne_is_made_on_request_once_for_all(app, root, workshop):
-    set_state(app, part="Map", map_method="t-SNE")
+    set_state(app, {EXPLORE_PART: "Map", MAP_METHOD: "t-SNE"})
     assert not workshop.submitted
     assert not app.get("plotly_chart")
     (button,) = [button for button in app.button if "Make this map" in button.label]
@@ -242,25 +253,25 @@ def test_t_sne_is_made_on_request_once_for_all(app, root, workshop):
     job.state = jobs.DONE
     app.run()
     assert len(app.run().get("plotly_chart")) == 1
-    another = set_state(visit(root), part="Map", map_method="t-SNE")
+    another = set_state(visit(root), {EXPLORE_PART: "Map", MAP_METHOD: "t-SNE"})
     assert len(another.get("plotly_chart")) == 1
 
 
 def test_files_are_offered_under_a_name_that_says_what_they_hold(app):
-    set_state(app, part="Download")
+    set_state(app, {EXPLORE_PART: "Download"})
     assert not app.exception
     assert len(app.get("download_button")) == 2
     assert "digits-1797-of-1797.npz" in app.code[0].value
 
 
 def test_the_description_is_plain_text(app):
-    set_state(app, part="Where from")
+    set_state(app, {EXPLORE_PART: "Where from"})
     assert app.text[0].value == load_digits().description.strip()
 
 
 def test_two_visitors_choose_for_themselves(app, root):
     other = visit(root)
-    set_state(app, gallery_digits=[5])
+    set_state(app, {GALLERY_DIGITS: [5]})
     choose(app, 2)
     assert "Choose a picture" in said(other.run())
     assert {caption[0] for caption in galleries(other)[0]["captions"]} != {"5"}
@@ -286,27 +297,27 @@ def mnist_images(tmp_path, monkeypatch):
 
 
 def test_of_mnist_a_sample_is_shown_whose_size_is_said(root, mnist_images):
-    app = set_state(visit(root), explored="mnist")
+    app = set_state(visit(root), {EXPLORED: "mnist"})
     assert not app.exception
     assert "MNIST (test part), 28×28" in html_of(app)
     assert "2,500; 2,000 shown" in html_of(app)
     assert "28×28, 784 numbers" in html_of(app)
-    app.select_slider(key="sample size").set_value(1000).run()
+    app.select_slider(key=SAMPLE_SIZE).set_value(1000).run()
     assert "2,500; 1,000 shown" in html_of(app)
     assert "1,000 pictures" in said(app)
     choose(app, 5)
     assert "dr-large" in html_of(app)
-    set_state(app, **{"numbers picture": True})
+    set_state(app, {"numbers picture": True})
     row = int(galleries(app)[0]["descriptions"][5].split()[1].rstrip(":"))
     numbers = [int(text) for text in app.code[0].value.split()]
     assert numbers == mnist_images[row].ravel().tolist()
     for part in ("Each digit", "Map", "Download", "Where from"):
-        assert not set_state(app, part=part).exception
+        assert not set_state(app, {EXPLORE_PART: part}).exception
 
 
 def test_mnist_that_is_not_there_is_offered(root, tmp_path, monkeypatch, workshop):
     monkeypatch.setenv("DIGITREC_DATA", str(tmp_path / "empty"))
-    app = set_state(visit(root), explored="mnist-8x8")
+    app = set_state(visit(root), {EXPLORED: "mnist-8x8"})
     assert not app.exception
     assert "MNIST is not on this computer yet" in app.info[0].value
     assert not galleries(app)
@@ -319,5 +330,5 @@ def test_mnist_that_is_not_there_is_offered(root, tmp_path, monkeypatch, worksho
     app.run()
     app.run()
     assert [error.value for error in app.error] == ["There is no network."]
-    set_state(app, explored="digits")
+    set_state(app, {EXPLORED: "digits"})
     assert len(galleries(app)) == 1

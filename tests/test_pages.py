@@ -16,11 +16,26 @@ from digitrec.portable import dumps_model
 from digitrec.ui import cached
 from digitrec.ui.desk import BLANK
 from digitrec.ui.runs import Run
+from digitrec.ui.state import (
+    DESK,
+    EVERY_MODEL,
+    HEARD,
+    LINK,
+    MADE,
+    NUMBERS,
+    READER,
+    READER_CHOICE,
+    RUN_NUMBER,
+    RUNS,
+    THREE_WAYS,
+    TOOL,
+    WHY,
+)
 
 pytestmark = pytest.mark.usefixtures("components_found_once")
 
 PAGES = ["pages/draw.py", "pages/about.py"]
-DETAILS = ["why", "models", "framings", "numbers", "link"]
+DETAILS = [WHY, EVERY_MODEL, THREE_WAYS, NUMBERS, LINK]
 
 
 @pytest.fixture
@@ -39,7 +54,7 @@ def tell(at, **made):
     """Let the page tell of a change; the browser cannot read, unless something else is said."""
     before, heard = (
         at.session_state[key] if key in at.session_state else blank  # noqa: SIM401
-        for key, blank in (("made", BLANK), ("heard", 0))
+        for key, blank in ((MADE, BLANK), (HEARD, 0))
     )
     told = {
         "revision": heard + 1 if isinstance(heard, int) else 1,
@@ -47,7 +62,7 @@ def tell(at, **made):
         "cells": before.cells.astype(int).ravel().tolist(),
         "cannot": form_of(at),
     }
-    at.session_state["desk-part"] = {"made": told | made}
+    at.session_state[DESK] = {"made": told | made}
     return at.run()
 
 
@@ -119,14 +134,14 @@ def test_while_the_browser_reads_the_server_keeps_what_it_is_told_and_computes_n
     assert not at.error
     assert shown(at) is None
     assert answer(at)["heard"] == 1
-    for told, drawn in zip(at.session_state["made"].strokes, drawn_digits[4], strict=True):
+    for told, drawn in zip(at.session_state[MADE].strokes, drawn_digits[4], strict=True):
         np.testing.assert_array_equal(told, drawn)
 
 
 def test_what_unfolds_is_read_by_the_server(app, drawn_digits):
     at = draw(app.run(), drawn_digits[4], cannot="")
     assert shown(at) is None
-    assert shown(unfold(at, "why"))["digit"] == "4"
+    assert shown(unfold(at, WHY))["digit"] == "4"
 
 
 STROKE = [[100, 60], [100, 200]]
@@ -174,14 +189,14 @@ FORGED = (
 @pytest.mark.parametrize("told", FORGED.values(), ids=FORGED)
 def test_a_forged_message_is_told_and_what_was_drawn_stays(app, told, drawn_digits):
     at = draw(app.run(), drawn_digits[7])
-    at.session_state["desk-part"] = {"made": told}
+    at.session_state[DESK] = {"made": told}
     if isinstance(told, dict) and "revision" in told:
         told["revision"] = told["revision"] if told["revision"] != 1 else 2
     at.run()
     assert not at.exception
     assert len(at.error) == 1
     assert at.error[0].value.endswith(".")
-    assert len(at.session_state["made"].strokes) == 1
+    assert len(at.session_state[MADE].strokes) == 1
     at = draw(at, drawn_digits[4])
     assert not at.error
     assert shown(at)["digit"] == "4"
@@ -197,7 +212,7 @@ def test_a_link_shows_its_picture(app):
     reading = shown(tell(app))
     assert reading["digit"] == "0"
     assert [bool(step["src"]) for step in reading["steps"]] == [False] * 4 + [True]
-    app.session_state["tool"] = "Pen"
+    app.session_state[TOOL] = "Pen"
     assert shown(app.run())["digit"] == "?"
 
 
@@ -216,7 +231,7 @@ def test_random_digits_come_in_the_same_order_to_everyone(root):
     seen = []
     for _ in range(2):
         at = AppTest.from_file(str(root / "app.py"), default_timeout=60).run()
-        at.session_state["tool"] = "Cells"
+        at.session_state[TOOL] = "Cells"
         at.run()
         for _ in range(2):
             at.button[0].click().run()
@@ -226,7 +241,7 @@ def test_random_digits_come_in_the_same_order_to_everyone(root):
 
 
 def test_every_models_answer_marks_who_differs(app, drawn_digits):
-    at = unfold(draw(app.run(), drawn_digits[3]), "models")
+    at = unfold(draw(app.run(), drawn_digits[3]), EVERY_MODEL)
     answers = {
         name: int(digitrec.load_model(name).predict_strokes(drawn_digits[3]).probabilities.argmax())
         for name in digitrec.model_names()
@@ -243,20 +258,20 @@ NAUGHTY = "<img src=x onerror=alert(1)>\n''' **bold**"
 
 def have_runs(at, **models):
     """Let the visitor have trained models, named as given."""
-    at.session_state["runs"] = [
+    at.session_state[RUNS] = [
         Run(number, name, None, model) for number, (name, model) in enumerate(models.items(), 1)
     ]
-    at.session_state["run number"] = len(models)
+    at.session_state[RUN_NUMBER] = len(models)
     return at.run()
 
 
 def reader(at):
     """Who reads, as the page says."""
-    return at.menu_button(key="reader choice").label
+    return at.menu_button(key=READER_CHOICE).label
 
 
 def read_by(at, key):
-    return at.menu_button(key="reader choice").click(key).run()
+    return at.menu_button(key=READER_CHOICE).click(key).run()
 
 
 def test_any_shipped_model_reads_at_once(app, drawn_digits):
@@ -308,12 +323,12 @@ def test_the_train_page_chooses_who_reads_and_what_is_deleted_reads_no_longer(
     by_default = shown(at)["shares"]
     have_runs(at, Mine=model_of_28x28)
     at.switch_page("pages/train.py").run()
-    at.session_state["reader"] = "run-1"
+    at.session_state[READER] = "run-1"
     at.switch_page("pages/draw.py").run()
     assert reader(at) == "Read by Mine"
     assert len(shown(at)["steps"]) == 3
     at.switch_page("pages/train.py").run()
-    at.session_state["runs"] = []
+    at.session_state[RUNS] = []
     at.switch_page("pages/draw.py").run()
     assert not at.exception
     assert reader(at) == f"Read by {cached.shipped_titles()[cached.READER]}"
@@ -323,12 +338,12 @@ def test_the_train_page_chooses_who_reads_and_what_is_deleted_reads_no_longer(
 def test_models_of_one_name_are_told_apart_and_each_can_be_chosen(app, model_of_28x28):
     title = digitrec.load_model("svm").card.title
     at = app.run()
-    at.session_state["runs"] = [Run(n, title, None, model_of_28x28) for n in (1, 2)]
+    at.session_state[RUNS] = [Run(n, title, None, model_of_28x28) for n in (1, 2)]
     at.run()
-    options = at.menu_button(key="reader choice").options
+    options = at.menu_button(key=READER_CHOICE).options
     assert len(options) == len(set(options)) == len(digitrec.model_names()) + 2
     for key in ("run-1", "svm", "run-2"):
-        assert read_by(at, key).session_state["reader"] == key
+        assert read_by(at, key).session_state[READER] == key
 
 
 def test_a_models_name_is_shown_as_text(app, drawn_digits, model_of_28x28):
@@ -352,7 +367,7 @@ def test_every_models_answer_has_those_of_the_session_and_marks_the_chosen(
     app, drawn_digits, model_of_28x28
 ):
     at = have_runs(draw(app.run(), drawn_digits[0]), Mine=model_of_28x28)
-    page = texts(unfold(at, "models"))
+    page = texts(unfold(at, EVERY_MODEL))
     rows = page.split("<tr")[2:]
     assert len(rows) == len(digitrec.model_names()) + 1
     assert [i for i, row in enumerate(rows) if "reads your drawings" in row] == [0]
@@ -368,7 +383,7 @@ def test_why_has_blocks_for_a_model_of_28x28(
     monkeypatch.setenv("DIGITREC_DATA", str(small_mnist))
     cached.usual_picture.clear()
     at = have_runs(draw(app.run(), drawn_digits[5]), Mine=model_of_28x28)
-    assert texts(unfold(at, "why")).count("<td") == 64
+    assert texts(unfold(at, WHY)).count("<td") == 64
     assert texts(read_by(at, "run-1")).count("<td") == 49
     assert any("Each block of 4×4 pixels" in caption.value for caption in at.caption)
 
@@ -379,7 +394,7 @@ def test_why_tells_what_is_missing_where_the_learned_pictures_are_not_at_hand(
     monkeypatch.setenv("DIGITREC_DATA", str(tmp_path))
     cached.usual_picture.clear()
     at = have_runs(draw(app.run(), drawn_digits[5]), Mine=model_of_28x28)
-    unfold(read_by(at, "run-1"), "why")
+    unfold(read_by(at, "run-1"), WHY)
     assert not at.exception
     assert "the pictures that the model learned from" in at.info[0].value
     assert texts(at).count("dr-figure ") == 8
@@ -388,8 +403,8 @@ def test_why_tells_what_is_missing_where_the_learned_pictures_are_not_at_hand(
 def test_what_unfolds_is_computed_only_while_open(app, drawn_digits):
     at = draw(app.run(), drawn_digits[3])
     assert texts(at).count("<table") == 0
-    assert texts(unfold(at, "why")).count("dr-figure") >= 8
-    at.session_state["why"] = False
+    assert texts(unfold(at, WHY)).count("dr-figure") >= 8
+    at.session_state[WHY] = False
     assert texts(at.run()).count("<table") == 0
     for key in DETAILS:
         assert not unfold(at, key).exception
@@ -426,9 +441,9 @@ def test_the_snippet_gives_the_answer_again(
     if way == "drawn":
         draw(at, drawn_digits[5])
     else:
-        at.session_state["tool"] = "Cells"
+        at.session_state[TOOL] = "Cells"
         at.run().button[0].click()
-    at = unfold(read_by(at, reader), "numbers")
+    at = unfold(read_by(at, reader), NUMBERS)
     snippet = next(code.value for code in at.code if "import" in code.value)
     digit, probabilities = printed_by(snippet).split(maxsplit=1)
     assert digit == shown(at)["digit"]

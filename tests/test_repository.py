@@ -143,6 +143,31 @@ def test_nothing_is_imported_both_at_the_top_and_in_a_function(root):
     assert guilty == []
 
 
+def session_keys(tree):
+    """What a file looks up in the session's state, as it is written."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Subscript):
+            holder, keys = node.value, [node.slice]
+        elif isinstance(node, ast.Compare):
+            holder, keys = node.comparators[0], [node.left]
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            holder, keys = node.func.value, node.args[:1]
+        else:
+            continue
+        if ast.unparse(holder).endswith("session_state"):
+            yield from keys
+
+
+def test_keys_of_the_session_are_named_in_one_place(root):
+    guilty = []
+    for path in python_files(root):
+        for key in session_keys(parsed(path)):
+            first = key.values[0] if isinstance(key, ast.JoinedStr) else key
+            if isinstance(first, ast.Constant):
+                guilty.append(f"{path.name}: {ast.unparse(key)}")
+    assert guilty == []
+
+
 def test_tests_import_nothing_private(root):
     guilty = [
         f"{path.name}: {node.module}.{alias.name}"

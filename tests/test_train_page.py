@@ -16,6 +16,7 @@ from digitrec.splits import SPLITS, Split
 from digitrec.ui import cached
 from digitrec.ui.plan_form import N_ROWS
 from digitrec.ui.runs import MOST_RUNS
+from digitrec.ui.state import ARTICLE, CLOSER, RUNS, THRESHOLD, plan_key, run_name_key
 
 pytestmark = pytest.mark.usefixtures("components_found_once")
 
@@ -35,7 +36,7 @@ def visit(root):
 def set_state(at, **values):
     """Let the person set the form."""
     for name, value in values.items():
-        at.session_state[f"plan {name}"] = value
+        at.session_state[plan_key(name)] = value
     return at.run()
 
 
@@ -68,7 +69,7 @@ def said(at):
 
 
 def results(at):
-    return [each.result for each in at.session_state["runs"]]
+    return [each.result for each in at.session_state[RUNS]]
 
 
 def test_every_choice_of_every_model_is_on_the_form(app):
@@ -118,10 +119,10 @@ def test_what_cannot_be_is_told_and_nothing_is_lost(app):
 
 def test_a_fit_that_fails_in_the_process_is_told(app):
     set_state(app, estimator="nearest-neighbours", kind="file-order", n_train=20, n_test=50)
-    app.session_state["plan nearest-neighbours n_neighbors"] = "50"
+    app.session_state[plan_key("nearest-neighbours n_neighbors")] = "50"
     train(app.run())
     assert "50 neighbours are more than the 20 pictures" in app.error[0].value
-    assert "runs" not in app.session_state
+    assert RUNS not in app.session_state
     press(app, "Close")
     assert not app.error
 
@@ -129,12 +130,12 @@ def test_a_fit_that_fails_in_the_process_is_told(app):
 @pytest.mark.slow
 def test_a_fit_can_be_stopped(app):
     app = set_state(app, estimator="neural-network")
-    app.session_state["plan neural-network hidden_layer_sizes"] = "160, then 80"
+    app.session_state[plan_key("neural-network hidden_layer_sizes")] = "160, then 80"
     app = press(app.run(), "Train it")
     assert "Stop" in labels(app)
     press(app, "Stop").run()
     assert "Stop" not in labels(app)
-    assert "runs" not in app.session_state
+    assert RUNS not in app.session_state
     train(set_state(app, estimator="naive-bayes"))
     assert len(results(app)) == 1
 
@@ -157,7 +158,7 @@ def test_visitors_wait_in_a_queue_and_see_their_place(app, root):
 def test_nothing_of_one_visitor_is_visible_to_another(app, root):
     train(set_state(app, estimator="naive-bayes"))
     other = visit(root)
-    assert "runs" not in other.session_state
+    assert RUNS not in other.session_state
     assert "No run yet" in other.info[0].value
 
 
@@ -168,7 +169,7 @@ def test_a_detector_is_shown_beside_always_no(app):
     shown = {metric.label: metric.value for metric in app.metric}
     assert shown["Always saying no"] == never
     before = shown["Recall"]
-    app.slider(key="threshold").set_value(0.99).run()
+    app.slider(key=THRESHOLD).set_value(0.99).run()
     after = {metric.label: metric.value for metric in app.metric}["Recall"]
     assert float(after.split()[0]) < float(before.split()[0])
     assert "Use on the Draw page" not in labels(app)
@@ -186,7 +187,7 @@ def test_a_detector_is_shown_beside_always_no(app):
 )
 def test_what_looks_closer_runs_when_asked(app, part, button, sentence):
     train(set_state(app, estimator="decision-tree"))
-    app.session_state["closer"] = part
+    app.session_state[CLOSER] = part
     assert sentence not in said(app.run())
     wait(press(app, button))
     assert sentence in said(app)
@@ -195,7 +196,7 @@ def test_what_looks_closer_runs_when_asked(app, part, button, sentence):
 
 def test_a_claim_is_tested_in_words(app):
     train(set_state(app, estimator="svm", kind="file-order", n_train=1791, n_test=6))
-    app.session_state["closer"] = "claim"
+    app.session_state[CLOSER] = "claim"
     words = said(app.run())
     assert "6 of 6" in words
     assert "61 % to 100 %" in words
@@ -203,7 +204,7 @@ def test_a_claim_is_tested_in_words(app):
 
 def test_the_code_is_that_of_the_run(app):
     train(set_state(app, estimator="naive-bayes"))
-    app.session_state["closer"] = "code"
+    app.session_state[CLOSER] = "code"
     (code,) = [block.value for block in app.run().code]
     assert "GaussianNB(" in code
     compile(code, "shown", "exec")
@@ -211,7 +212,7 @@ def test_the_code_is_that_of_the_run(app):
 
 @pytest.mark.parametrize("name", PRESETS)
 def test_every_article_can_be_chosen_and_fits_the_form(app, name):
-    app.session_state["article"] = name
+    app.session_state[ARTICLE] = name
     preset = PRESETS[name]
     assert preset.claim in said(app.run())
     for plan in preset.plans_for(2000):
@@ -223,13 +224,13 @@ def test_every_article_can_be_chosen_and_fits_the_form(app, name):
 
 
 def test_an_article_is_repeated_with_a_click(app):
-    app.session_state["article"] = "svm-six-of-six"
+    app.session_state[ARTICLE] = "svm-six-of-six"
     wait(press(app.run(), "Repeat it here"))
     (result,) = results(app)
     assert result.accuracy == Accuracy(6, 6)
     assert "6 of 6 are read right here" in said(app)
-    assert app.session_state["plan n_train"] == 1791
-    assert app.session_state["plan kind"] == "file-order"
+    assert app.session_state[plan_key("n_train")] == 1791
+    assert app.session_state[plan_key("kind")] == "file-order"
 
 
 def test_mnist_that_is_not_at_hand_is_offered(app, monkeypatch, tmp_path):
@@ -250,20 +251,20 @@ def test_two_runs_are_compared(app):
 
 def test_a_run_is_named_and_deleted(app):
     train(set_state(app, estimator="dummy"))
-    app.text_input(key="name of run 1").set_value("<b>the floor</b>").run()
+    app.text_input(key=run_name_key(1)).set_value("<b>the floor</b>").run()
     table = " ".join(node.proto.body for node in app.get("html"))
     assert "&lt;b&gt;the floor&lt;/b&gt;" in table
     assert "<b>the floor" not in table
-    app.text_input(key="name of run 1").set_value("   ").run()
-    assert app.text_input(key="name of run 1").value == "<b>the floor</b>"
+    app.text_input(key=run_name_key(1)).set_value("   ").run()
+    assert app.text_input(key=run_name_key(1)).value == "<b>the floor</b>"
     press(app, "Delete")
-    assert app.session_state["runs"] == []
+    assert app.session_state[RUNS] == []
     assert "No run yet" in app.info[0].value
 
 
 def test_whoever_does_not_see_the_result_is_told(app):
     train(set_state(app, estimator="dummy"))
-    (run,) = app.session_state["runs"]
+    (run,) = app.session_state[RUNS]
     (told,) = app.toast
     assert run.name in told.value
     assert "read right" in told.value
@@ -271,7 +272,7 @@ def test_whoever_does_not_see_the_result_is_told(app):
 
 def test_a_full_table_says_so(app):
     train(set_state(app, estimator="dummy"))
-    app.session_state["runs"] = app.session_state["runs"] * MOST_RUNS
+    app.session_state[RUNS] = app.session_state[RUNS] * MOST_RUNS
     app.run()
     assert any("Delete one" in info.value for info in app.info)
     assert "Train it" not in labels(app)
@@ -281,11 +282,11 @@ def test_a_downloaded_model_is_loaded_again_in_this_session_alone(app, root):
     model = to_model(run(Plan("svm")))
     data = portable.dumps_model(model)
     app.file_uploader[0].upload("mine.skops", data, "application/zip").run()
-    (loaded,) = app.session_state["runs"]
+    (loaded,) = app.session_state[RUNS]
     digits = np.arange(10)
     images = cached.digits().images[digits]
     assert np.array_equal(loaded.model.predict_images(images), model.predict_images(images))
-    assert "runs" not in visit(root).session_state
+    assert RUNS not in visit(root).session_state
 
 
 @pytest.mark.parametrize("data", [b"", b"junk", b"PK\x03\x04", b"\x80\x04K."])
@@ -293,4 +294,4 @@ def test_an_upload_of_the_wrong_kind_is_refused_with_a_reason(app, data):
     app.file_uploader[0].upload("mine.skops", data, "application/zip").run()
     assert not app.exception
     assert "mine.skops" in app.error[0].value
-    assert "runs" not in app.session_state
+    assert RUNS not in app.session_state

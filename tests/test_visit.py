@@ -16,6 +16,16 @@ from digitrec.splits import Split
 from digitrec.ui import cached
 from digitrec.ui.plan_form import known_plan
 from digitrec.ui.runs import MOST_RUNS
+from digitrec.ui.state import (
+    ARTICLE,
+    MEMORY,
+    READER,
+    RUN_NUMBER,
+    RUNS,
+    plan_key,
+    run_name_key,
+    work_key,
+)
 from tests.test_train_page import labels, press, set_state, train, wait
 
 pytestmark = pytest.mark.usefixtures("components_found_once")
@@ -68,7 +78,7 @@ def sent(at):
 def answer(at, record, to=None):
     """Let the browser answer that it has kept a record."""
     told = {"to": to or sent(at)["ask"], "visit": record}
-    at.session_state["memory"] = {"answer": json.loads(json.dumps(told))}
+    at.session_state[MEMORY] = {"answer": json.loads(json.dumps(told))}
     return at.run()
 
 
@@ -93,28 +103,28 @@ def test_a_first_visit_leaves_nothing(visit):
 
 def test_all_of_a_visit_comes_back(visit):
     at = visit()
-    at.session_state["article"] = "forest-150"
+    at.session_state[ARTICLE] = "forest-150"
     train(set_state(at, estimator="naive-bayes", seed=4))
-    at.text_input(key="name of run 1").set_value("Ours").run()
+    at.text_input(key=run_name_key(1)).set_value("Ours").run()
     train(set_state(at, estimator="nearest-neighbours"))
-    at.session_state["plan nearest-neighbours n_neighbors"] = "7"
-    at.session_state["reader"] = "run-1"
+    at.session_state[plan_key("nearest-neighbours n_neighbors")] = "7"
+    at.session_state[READER] = "run-1"
     record = sent(at.run())["visit"]
     assert len(json.dumps(record)) < 2000
 
     again = visit(record)
     assert not again.exception
     assert sent(again) == {"ask": None, "visit": record, "forgotten": False}
-    first, second = again.session_state["runs"]
+    first, second = again.session_state[RUNS]
     assert (first.number, first.name, first.model.card.title) == (1, "Ours", "Ours")
-    assert first.result is at.session_state["runs"][0].result  # by its plan, from the store
+    assert first.result is at.session_state[RUNS][0].result  # by its plan, from the store
     assert second.name == "2. k nearest neighbours"
-    assert again.session_state["plan estimator"] == "nearest-neighbours"
-    assert again.select_slider(key="plan nearest-neighbours n_neighbors").value == "7"
-    assert again.number_input(key="plan seed").value == 4
-    assert again.selectbox(key="article").value == "forest-150"
+    assert again.session_state[plan_key("estimator")] == "nearest-neighbours"
+    assert again.select_slider(key=plan_key("nearest-neighbours n_neighbors")).value == "7"
+    assert again.number_input(key=plan_key("seed")).value == 4
+    assert again.selectbox(key=ARTICLE).value == "forest-150"
     train(again)
-    assert [run.number for run in again.session_state["runs"]] == [1, 2, 3]
+    assert [run.number for run in again.session_state[RUNS]] == [1, 2, 3]
     visit.go(again, "draw")
     assert "Read by Ours" in str(again)
 
@@ -125,8 +135,8 @@ def test_runs_that_the_server_knows_no_more_are_fitted_again(visit):
     assert "Stop" in labels(at)  # how far it is, on any page
     assert len(sent(at)["visit"]["runs"]) == 2
     wait(at)
-    assert [run.number for run in at.session_state["runs"]] == [1, 2]
-    (_, tree) = at.session_state["runs"]
+    assert [run.number for run in at.session_state[RUNS]] == [1, 2]
+    (_, tree) = at.session_state[RUNS]
     expected = run(known_plan(TREE))
     assert (tree.result.probabilities == expected.probabilities).all()
     at.run()
@@ -160,7 +170,7 @@ def test_runs_on_data_that_is_not_on_the_server_are_told_and_kept(visit, monkeyp
     monkeypatch.setenv("DIGITREC_DATA", str(tmp_path))
     at = visit(remembered(runs=listed(BAYES, MNIST)))
     wait(at)
-    assert [run.number for run in at.session_state["runs"]] == [1]
+    assert [run.number for run in at.session_state[RUNS]] == [1]
     assert "MNIST, 28×28 is not on this server" in info(at.run())
     assert "Fit them again" not in labels(at)
     assert [each["number"] for each in sent(at)["visit"]["runs"]] == [1, 2]
@@ -171,22 +181,22 @@ def test_runs_on_data_that_is_not_on_the_server_are_told_and_kept(visit, monkeyp
 def test_an_answer_to_another_session_is_none(visit):
     at = visit()
     answer(at, remembered(reader="svm"), to="0123456789abcdef")
-    assert "reader" not in at.session_state
+    assert READER not in at.session_state
     answer(at, remembered(reader="svm"))
-    assert at.session_state["reader"] == "svm"
+    assert at.session_state[READER] == "svm"
     answer(at, remembered(reader="decision-tree"), to="0123456789abcdef")
-    assert at.session_state["reader"] == "svm"
+    assert at.session_state[READER] == "svm"
 
 
 def test_what_a_session_has_is_not_overwritten(visit):
     at = train(set_state(visit(), estimator="naive-bayes"))
-    at.session_state["reader"] = "decision-tree"
+    at.session_state[READER] = "decision-tree"
     kept = {"estimator": "dummy", "seed": 5}
     answer(at, remembered(reader="svm", choices=kept, runs=listed(TREE, TREE)))
-    assert at.session_state["reader"] == "decision-tree"
-    assert at.session_state["plan estimator"] == "naive-bayes"
-    assert at.session_state["plan seed"] == 5
-    (mine,) = at.session_state["runs"]
+    assert at.session_state[READER] == "decision-tree"
+    assert at.session_state[plan_key("estimator")] == "naive-bayes"
+    assert at.session_state[plan_key("seed")] == 5
+    (mine,) = at.session_state[RUNS]
     assert mine.name == "1. Naive Bayes"
 
 
@@ -238,16 +248,16 @@ def test_what_can_be_believed_is_taken_from_beside_what_cannot(visit):
     runs = [*listed(BAYES), {"number": 2, "name": "x", "plan": "junk"}, *listed(TREE)]
     at = visit(remembered(reader="nope", choices={"seed": 7, "kind": "nope"}, runs=runs))
     wait(at)
-    (mine,) = at.session_state["runs"]  # a number is there once
+    (mine,) = at.session_state[RUNS]  # a number is there once
     assert mine.result.plan == known_plan(BAYES)
-    assert at.session_state["plan seed"] == 7
+    assert at.session_state[plan_key("seed")] == 7
 
 
 def test_there_is_an_end_to_numbers_and_names(visit):
     cached.results().put(run(Plan("naive-bayes")))
     name = "<b>a</b>\n" + 100 * "x"
     at = visit(remembered(runs=listed(*[BAYES] * (MOST_RUNS + 5), name=name)))
-    mine = at.session_state["runs"]
+    mine = at.session_state[RUNS]
     assert len(mine) == MOST_RUNS
     assert {each.name for each in mine} == {("<b>a</b> " + 100 * "x")[:60]}
     assert "Train it" not in labels(at)
@@ -278,24 +288,24 @@ def test_a_model_from_a_file_is_not_kept(visit):
     at = visit()
     data = portable.dumps_model(to_model(run(Plan("naive-bayes"))))
     at.file_uploader[0].upload("mine.skops", data, "application/zip").run()
-    at.session_state["reader"] = "run-1"
+    at.session_state[READER] = "run-1"
     record = sent(at.run())["visit"]
     assert "runs" not in record
     again = visit(record)
-    assert "reader" not in again.session_state
-    assert again.session_state["run number"] == 1  # the next run is another one
+    assert READER not in again.session_state
+    assert again.session_state[RUN_NUMBER] == 1  # the next run is another one
 
 
 def test_forget_empties_the_session_and_stops_its_work(visit):
     slow = Plan("gradient-boosting", split=Split("folds", n_folds=10)).as_dict()
     at = visit(remembered(runs=listed(slow), reader="svm", choices={"seed": 7}))
-    job = at.session_state["work awaited"].job
+    job = at.session_state[work_key("awaited")].job
     press_forget(at)
     assert job.is_over
     assert sent(at)["forgotten"] is True
     assert sent(at)["visit"] is None
     assert "No run yet" in info(at)
-    assert at.number_input(key="plan seed").value == 0
+    assert at.number_input(key=plan_key("seed")).value == 0
 
 
 def press_forget(at):

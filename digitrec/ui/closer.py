@@ -17,7 +17,7 @@ from digitrec.splits import Split
 from digitrec.ui import cached, work
 from digitrec.ui.figures import show_figure
 from digitrec.ui.log import log_refusal
-from digitrec.ui.state import CLOSER, SERIES
+from digitrec.ui.state import CLAIM, CLOSER, FOLDS, FOLDS_IN_FILE_ORDER, SERIES
 
 SERIES_WORK = "series"
 
@@ -125,8 +125,8 @@ def _cross_validate(run):
         "Every picture is tested on once, by a model that learned from the others "
         "(*cross-validation*). It uses all pictures for the test, so the interval is narrower."
     )
-    in_order = st.toggle("Folds in file order", key="cross-validate in file order")
-    n_folds = st.slider("Folds", 2, 13, 5, key="cross-validate folds")
+    in_order = st.toggle("Folds in file order", key=FOLDS_IN_FILE_ORDER)
+    n_folds = st.slider("Folds", 2, 13, 5, key=FOLDS)
     split = Split("folds-file-order" if in_order else "folds", n_folds=n_folds)
     plan = replace(run.result.plan, split=split, n_learned=None)
     key = (run.number, f"cross-validate {split.kind} {n_folds}")
@@ -266,7 +266,7 @@ def _grid(run):
 
 
 def _claim(run):
-    claimed = st.number_input("Claimed accuracy, in %", 1.0, 99.9, 95.0, 0.5, key="claim")
+    claimed = st.number_input("Claimed accuracy, in %", 1.0, 99.9, 95.0, 0.5, key=CLAIM)
     result = run.result
     test = claim.binomial_test(result.accuracy, claimed / 100)
     for sentence in claim.claim_in_words(test):

@@ -16,6 +16,7 @@ from digitrec.prediction import confidence_in_words
 from digitrec.ui import cached, runs
 from digitrec.ui.log import log_refusal
 from digitrec.ui.pictures import figure_html, png_bytes
+from digitrec.ui.state import EVERY_MODEL, LINK, NUMBERS, STORY, THREE_WAYS, WHY
 from digitrec.ui.story import show_story
 
 NOTHING_YET = "There is nothing to show yet. Draw a digit first."
@@ -29,7 +30,7 @@ def link_button():
     list of tuple
         As `details`.
     """
-    part = st.popover("Link to this picture", icon=":material/link:", key="link", on_change="rerun")
+    part = st.popover("Link to this picture", icon=":material/link:", key=LINK, on_change="rerun")
     return [(part, _link)] if part.open else []
 
 
@@ -44,11 +45,11 @@ def details():
     """
     unfolded = []
     for title, key, fill in (
-        ("Why this answer", "why", _why),
-        ("The story of this drawing", "story", _story),
-        ("Every model's answer", "models", _every_model),
-        ("Three ways to shrink", "framings", _three_ways),
-        ("The numbers", "numbers", _numbers),
+        ("Why this answer", WHY, _why),
+        ("The story of this drawing", STORY, _story),
+        ("Every model's answer", EVERY_MODEL, _every_model),
+        ("Three ways to shrink", THREE_WAYS, _three_ways),
+        ("The numbers", NUMBERS, _numbers),
     ):
         part = st.expander(title, key=key, on_change="rerun")
         if part.open:

@@ -18,7 +18,7 @@ from digitrec.confusion import (
 from digitrec.report import COLUMNS, class_rows, share_in_words
 from digitrec.ui.evaluate_pictures import show_read
 from digitrec.ui.figures import show_figure, text_colour
-from digitrec.ui.state import CELL_OF, CELL_SAID, CELL_WAS, MATRIX, MATRIX_BY, N_CELLS
+from digitrec.ui.state import CELL_OF, CELL_SAID, CELL_WAS, MATRIX, MATRIX_BY, MISREAD, N_CELLS
 
 SHOWN = {
     COUNTS: "Counts",
@@ -152,7 +152,7 @@ def show_misread(subject, answers):
         "surest of. Would you have read them right?"
     )
     st.caption("Below each picture: what it was → what it was read as, and how sure the model was.")
-    show_read("misread", answers, misread, label="Misread pictures, surest first", beside=True)
+    show_read(MISREAD, answers, misread, label="Misread pictures, surest first", beside=True)
 
 
 def show_classes(subject, answers):

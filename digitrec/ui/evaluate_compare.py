@@ -9,6 +9,7 @@ from digitrec.ui.evaluate_choice import choose_answers
 from digitrec.ui.evaluate_pictures import show_read
 from digitrec.ui.figures import show_figure, text_colour
 from digitrec.ui.plain import plain
+from digitrec.ui.state import READ_BY_WHICH
 
 SECOND = " second"
 
@@ -68,7 +69,7 @@ def _show_pictures(both):
     ]
     titles = [f"{title} ({len(places):,})" for title, _, places in groups]
     chosen = st.radio(
-        "Pictures", range(3), format_func=lambda i: plain(titles[i]), key="who reads what"
+        "Pictures", range(3), format_func=lambda i: plain(titles[i]), key=READ_BY_WHICH
     )
     _, answers, places = groups[chosen]
     st.caption(f"Below each picture: what {plain(answers.model)} took it for, and how sure it was.")

@@ -11,7 +11,7 @@ from digitrec.ui.closeup import show_closeup
 from digitrec.ui.figures import show_figure
 from digitrec.ui.gallery import gallery
 from digitrec.ui.pictures import png_uri
-from digitrec.ui.state import COMPARED_DIGITS, GALLERY_DIGITS, GALLERY_ORDER, GALLERY_PAGE
+from digitrec.ui.state import COMPARED_DIGITS, GALLERY_DIGITS, GALLERY_ORDER, GALLERY_PAGE, PICTURES
 
 DIGITS = tuple(range(10))
 PER_PAGE = 60
@@ -72,7 +72,7 @@ def show_pictures(sample):
         return
     all_pictures, one = st.columns([8, 5], gap="medium")
     with all_pictures:
-        chosen = picture_gallery(sample, shown, key="pictures")
+        chosen = picture_gallery(sample, shown, key=PICTURES)
     with one:
         if chosen is None:
             st.caption(NOTHING_CHOSEN)

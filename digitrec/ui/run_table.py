@@ -18,7 +18,7 @@ from digitrec.ui.results import (
     describe_split,
     differences,
 )
-from digitrec.ui.state import CHOSEN_RUN, COMPARED_RUN, UPLOAD, UPLOAD_REFUSED
+from digitrec.ui.state import CHOSEN_RUN, COMPARED_RUN, UPLOAD, UPLOAD_REFUSED, run_name_key
 
 UPLOAD_MB = store.MAX_FILE_BYTES / 1e6
 
@@ -100,7 +100,7 @@ def actions(run):
             evaluate(run.key)
             st.switch_page("pages/evaluate.py")
         st.button("Delete", icon=":material/delete:", on_click=runs.delete_run, args=(run.number,))
-    key = f"name of run {run.number}"
+    key = run_name_key(run.number)
     st.session_state.setdefault(key, run.name)
     st.text_input("Name", key=key, max_chars=60, on_change=_rename, args=(run.number, key))
 
@@ -181,7 +181,7 @@ def upload():
     st.file_uploader(
         "Load a model",
         type=["skops"],
-        key=f"upload {version}",
+        key=f"{UPLOAD} {version}",
         max_upload_size=round(UPLOAD_MB),
         on_change=_take_upload,
         disabled=not runs.has_room(),
@@ -195,7 +195,7 @@ def upload():
 def _take_upload():
     """Load what was uploaded, before the page is shown, or remember why it was refused."""
     version = st.session_state[UPLOAD]
-    file = st.session_state[f"upload {version}"]
+    file = st.session_state[f"{UPLOAD} {version}"]
     st.session_state[UPLOAD_REFUSED] = ""
     if file is None:
         return

@@ -16,18 +16,22 @@ READER, READER_CHOICE = "reader", "reader choice"
 FORMS = "forms"
 LOGGED = "logged"
 THRESHOLD = "threshold"
-CLOSER, SERIES = "closer", "series"
+WHY, STORY, EVERY_MODEL = "why", "story", "models"  # unfolded on the Draw page
+THREE_WAYS, NUMBERS, LINK = "framings", "numbers", "link"
+CLOSER, SERIES, CLAIM = "closer", "series", "claim"
+FOLDS, FOLDS_IN_FILE_ORDER = "cross-validate folds", "cross-validate in file order"
 CHOSEN_RUN, COMPARED_RUN = "chosen run", "compared run"
 UPLOAD, UPLOAD_REFUSED = "upload", "upload refused"
 ARTICLE, ARTICLE_ROWS, ARTICLE_RUNS = "article", "article rows", "article runs"
 EXPLORED, SAMPLE_SIZE, EXPLORE_PART = "explored", "sample size", "part"
 GALLERY_DIGITS, GALLERY_ORDER, GALLERY_PAGE = "gallery digits", "gallery order", "gallery page"
-COMPARED_DIGITS = "compared digits"
+COMPARED_DIGITS, PICTURES = "compared digits", "pictures"
 MAP_METHOD, MAP_LASSO = "map method", "map lasso"
 EVALUATED, TESTED_ON, ANSWERS = "evaluated", "tested on", "answers"
 EVALUATE_PART, FIGURE_KIND = "evaluate part", "figure kind"
 MATRIX, MATRIX_BY, CELL_OF = "matrix", "matrix by", "cell of"
 CELL_WAS, CELL_SAID, N_CELLS = "cell was", "cell said", "n cells"
+MISREAD, READ_BY_WHICH = "misread", "who reads what"
 INSIGHT, IMPORTANCES, IMAGE_OF = "insight", "importances", "image of"
 CANVAS, DESK = "canvas-part", "desk-part"
 HEARD, MADE, PUT = "heard", "made", "put"
@@ -45,3 +49,31 @@ def plan_key(name):
     str
     """
     return f"plan {name}"
+
+
+def run_name_key(number):
+    """Key of the name that a visitor gives to a run.
+
+    Parameters
+    ----------
+    number : int
+
+    Returns
+    -------
+    str
+    """
+    return f"name of run {number}"
+
+
+def work_key(name):
+    """Key of a visitor's job.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    str
+    """
+    return f"work {name}"

@@ -8,6 +8,7 @@ import streamlit as st
 from digitrec import jobs
 from digitrec.ui import cached
 from digitrec.ui.plain import plain
+from digitrec.ui.state import work_key
 
 ASK_SECONDS = 0.5
 LONG_SECONDS = 5  # what takes longer is announced before
@@ -47,19 +48,19 @@ def begin(name, title, tasks, finish, *, expected_seconds=0.0, key=None):
     key : str, optional
         As in `digitrec.jobs.Workshop.submit`.
     """
-    if _key(name) not in st.session_state:
+    if work_key(name) not in st.session_state:
         job = cached.workshop().submit(tasks, key=key, expected_seconds=expected_seconds)
-        st.session_state[_key(name)] = Work(title, job, finish)
+        st.session_state[work_key(name)] = Work(title, job, finish)
 
 
 def is_busy(name):
     """Whether this visitor's job of that name waits or runs."""
-    return _key(name) in st.session_state
+    return work_key(name) in st.session_state
 
 
 def stop(name):
     """Stop this visitor's job of that name."""
-    work = st.session_state.pop(_key(name), None)
+    work = st.session_state.pop(work_key(name), None)
     if work:
         cached.workshop().stop(work.job)
 
@@ -82,7 +83,7 @@ def show_work(name, measure=None):
     measure : callable, optional
         Gives how far the job is, 0..1, where that can be told better than from the time.
     """
-    if _key(name) in st.session_state:
+    if work_key(name) in st.session_state:
         _watch(name, measure)
     failure = st.session_state.get(_failure(name))
     if failure and not is_busy(name):
@@ -94,13 +95,13 @@ def show_work(name, measure=None):
 
 @st.fragment(run_every=ASK_SECONDS)
 def _watch(name, measure):
-    work = st.session_state.get(_key(name))
+    work = st.session_state.get(work_key(name))
     if work is None:  # stopped: the rest of the page must know
         st.rerun()
     job = work.job
     place = cached.workshop().ask(job)
     if job.is_over:
-        st.session_state.pop(_key(name))
+        st.session_state.pop(work_key(name))
         st.session_state.pop(_failure(name), None)
         if job.state == jobs.DONE:
             work.finish(job.results)
@@ -138,10 +139,6 @@ def in_words(seconds):
         Such as ``"8 s"`` or ``"3 min"``.
     """
     return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
-
-
-def _key(name):
-    return f"work {name}"
 
 
 def _failure(name):
