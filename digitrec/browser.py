@@ -12,12 +12,12 @@ from dataclasses import asdict
 
 import numpy as np
 
-from digitrec import model as reading
-from digitrec import prediction
+from digitrec import refusals
 from digitrec.browser_steps import probability_steps
 from digitrec.datasets import load_digits
 from digitrec.errors import NoBrowserFormError
 from digitrec.formats import DIGITS_FORMAT
+from digitrec.prediction import CONFIDENCE_WORDS
 
 FORM_VERSION = 1  # which `digitrec/ui/live/reader.js` understands
 MAX_FORM_BYTES = 3_000_000
@@ -56,17 +56,7 @@ def browser_form(model):
         "classes": [int(label) for label in model.estimator.classes_],
         "steps": probability_steps(model.estimator, arrays),
         "views": [asdict(view) for view in model.card.views],
-        "limits": {
-            "sure": reading.SURE_FROM,
-            "doubtful": reading.DOUBTFUL_FROM,
-            "none": reading.NONE_FROM,
-        },
-        "reasons": {
-            "none": reading.NONE_REASON,
-            "doubtful": reading.DOUBTFUL_REASON,
-            "unsure": reading.UNSURE_REASON,
-        },
-        "words": [list(each) for each in prediction.WORDS],
+        **_not_read_any_more(),
         "digits": arrays.put(load_digits().X),
     } | arrays.packed()
     n_bytes = len(json.dumps(form))
@@ -76,6 +66,19 @@ def browser_form(model):
             f"{MAX_FORM_BYTES / 1e6:.0f} MB are the most."
         )
     return form
+
+
+def _not_read_any_more():
+    """What version 1 holds, though the browser is sent it with its program (`digitrec.ui.live`)."""
+    return {
+        "limits": {
+            "sure": refusals.SURE_FROM,
+            "doubtful": refusals.DOUBTFUL_FROM,
+            "none": refusals.NONE_FROM,
+        },
+        "reasons": {name: refusals.SENTENCES[name] for name in ("none", "doubtful", "unsure")},
+        "words": [list(each) for each in CONFIDENCE_WORDS],
+    }
 
 
 class _Arrays:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from digitrec import novelty
+from digitrec import refusals
 from digitrec.card import Card
 from digitrec.formats import (
     DIGITS_FORMAT,
@@ -23,12 +23,6 @@ from digitrec.reading import Reading, blank_reading
 from digitrec.strokes import check_strokes
 
 NO_DIGIT = 10  # the class, beside the digits 0..9, of drawings that are none
-SURE_FROM = 0.45  # below this probability an answer is one of several
-DOUBTFUL_FROM = 0.55  # of being no digit: above it, the answer is a guess; above the next, none
-NONE_FROM = 0.8
-NONE_REASON = "This looks more like a scribble or another shape than like a digit."
-DOUBTFUL_REASON = "This is like a {first}, but it may be no digit at all."
-UNSURE_REASON = "This could be a {first} or a {second}."
 
 
 @dataclass(frozen=True)
@@ -159,7 +153,7 @@ class Model:
         steps = self.picture_format.steps_from_ink(ink)
         image = steps[self.picture_format.name]
         counts = image if self.picture_format is DIGITS_FORMAT else DIGITS_FORMAT.from_ink(ink)
-        if why := novelty.why_no_drawing(strokes):
+        if why := refusals.why_no_drawing(strokes):
             prediction = refused(why)
         else:
             more = [self.picture_format.from_ink(view.ink(strokes)) for view in others]
@@ -170,19 +164,11 @@ class Model:
         """Read one drawing, given as one picture or several, and as one in the digits format."""
         scores = self._scores(views).mean(axis=0)
         probabilities = _shares_of_digits(scores)
-        why = novelty.why_no_digit(counts)
         no_digit = scores[N_DIGITS:].sum()
-        if not why and no_digit > NONE_FROM:
-            why = NONE_REASON
-        if why:
+        if why := refusals.why_no_digit(counts, no_digit):
             return Prediction(None, probabilities, False, why)
-        first, second = (int(digit) for digit in np.argsort(-probabilities, kind="stable")[:2])
-        reason = ""
-        if no_digit > DOUBTFUL_FROM:
-            reason = DOUBTFUL_REASON.format(first=first)
-        elif probabilities[first] < SURE_FROM:
-            reason = UNSURE_REASON.format(first=first, second=second)
-        return Prediction(first, probabilities, not reason, reason)
+        why = refusals.why_unsure(probabilities, no_digit)
+        return Prediction(int(probabilities.argmax()), probabilities, why is None, why or "")
 
 
 def class_probabilities(estimator: Any, rows: NDArray, n_classes: int) -> NDArray[np.float64]:

@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 from digitrec.accuracy import percent
 
 N_DIGITS = 10
-WORDS = ((0.95, "Very sure"), (0.8, "Sure"), (0.6, "Fairly sure"), (0.0, "Probably"))
+CONFIDENCE_WORDS = ((0.95, "Very sure"), (0.8, "Sure"), (0.6, "Fairly sure"), (0.0, "Probably"))
 NOT_SURE = "Not sure"
+READ_AS = "Read as {digit}. {headline}"
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,6 @@ def confidence_in_words(prediction: Prediction) -> str:
     if prediction.digit is None:
         return NOT_SURE
     probability = prediction.probabilities[prediction.digit]
-    words = next(words for least, words in WORDS if probability >= least)
+    words = next(words for least, words in CONFIDENCE_WORDS if probability >= least)
     share = percent(probability, digits=0).replace(">", "over ")
     return f"{words if prediction.sure else NOT_SURE}, {share}"

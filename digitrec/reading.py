@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitrec.formats import DIGITS_FORMAT, Format
-from digitrec.novelty import why_no_drawing
 from digitrec.prediction import Prediction, refused
+from digitrec.refusals import why_no_drawing
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,8 @@ from digitrec import (
 from digitrec.card import ONE_VIEW, Card, View
 from digitrec.datasets import load_digits
 from digitrec.formats import DIGITS_FORMAT, MNIST_FORMAT, greys_of
-from digitrec.model import SURE_FROM
 from digitrec.prediction import confidence_in_words
+from digitrec.refusals import SURE_FROM
 from digitrec.strokes import check_strokes, re_ink
 
 pictures = npst.arrays(np.int64, (8, 8), elements=st.integers(0, 16))

@@ -1,7 +1,7 @@
 """A reading as the Draw page shows it where the server reads."""
 
 from digitrec.accuracy import percent
-from digitrec.prediction import Prediction, confidence_in_words
+from digitrec.prediction import READ_AS, Prediction, confidence_in_words
 from digitrec.reading import Reading
 from digitrec.step_words import Step, steps_in_words
 from digitrec.ui.pictures import png_uri
@@ -35,7 +35,8 @@ def in_words(prediction: Prediction) -> dict:
     """
     digit = "?" if prediction.digit is None else str(prediction.digit)
     headline = confidence_in_words(prediction)
-    announcement = f"Read as {digit}. {headline}" if prediction.digit is not None else headline
+    is_digit = prediction.digit is not None
+    announcement = READ_AS.format(digit=digit, headline=headline) if is_digit else headline
     return {
         "digit": digit,
         "sure": prediction.sure,

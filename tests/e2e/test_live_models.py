@@ -14,7 +14,7 @@ from digitrec.experiments import make_estimator, run, to_model
 from digitrec.handwriting import make_drawings
 from digitrec.plans import Plan
 from digitrec.scribbles import UNSEEN, make_scribbles
-from digitrec.ui.live import bundle
+from digitrec.ui.live import PROGRAM, bundle
 from digitrec.ui.reading import in_words
 
 CLOSE = 1e-9
@@ -55,7 +55,7 @@ def modules(browser):
     page = browser.new_page()
     errors = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    text = bundle("recipe", "strokes", "novelty", "models", "reader")
+    text = bundle(*PROGRAM[: PROGRAM.index("reader") + 1])
     page.add_script_tag(type="module", content=f"{text}\nwindow.live = {OFFERED};")
     page.wait_for_function("window.live")
     yield page

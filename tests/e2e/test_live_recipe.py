@@ -12,13 +12,13 @@ from digitrec.canvas import CANVAS_PX, clip
 from digitrec.datasets import load_digits
 from digitrec.handwriting import make_drawings
 from digitrec.normalization import straighten
-from digitrec.novelty import why_no_digit, why_no_drawing
+from digitrec.refusals import FARTHEST, why_no_digit, why_no_drawing
 from digitrec.scribbles import LEARNED, UNSEEN, make_scribbles
 from digitrec.shipped import FIVE_VIEWS
 from digitrec.strokes import MAX_COORDINATE, fill_capsules
 from digitrec.ui.live import HERE, PROGRAM, bundle
 
-FILES = ("recipe", "strokes", "novelty", "geometry")
+FILES = ("words", "sentences", "recipe", "strokes", "refusals", "geometry")
 NAMES = (
     "fillCapsules, isDrawing, normalizationSteps, readViews, rubOut, straighten, visibleStrokes, "
     "whyNoDigit, whyNoDrawing"
@@ -52,7 +52,7 @@ def run(browser):
 
 
 def expect_same_pictures(run, drawings):
-    """The 8x8 counts in all views of the default model, and what novelty says of both."""
+    """The 8x8 counts in all views of the default model, and why what is drawn is refused."""
     digits = load_digits().images[:SOME_DIGITS]
     read = run(
         """({ drawings, views, digits }) => {
@@ -73,7 +73,7 @@ def expect_same_pictures(run, drawings):
         np.testing.assert_array_equal(pictures, expected)
         assert drawing == why_no_drawing([np.asarray(stroke) for stroke in strokes])
         nearest = [np.sqrt(((rows - picture) ** 2).sum(axis=1)).min() for picture in expected]
-        assert whys == [distance <= 37 for distance in nearest]
+        assert whys == [distance <= FARTHEST for distance in nearest]
 
 
 def test_invented_drawings_become_the_same_pictures(run):

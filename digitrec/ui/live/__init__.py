@@ -8,29 +8,40 @@ import json
 import re
 from pathlib import Path
 
-from digitrec.canvas import MAX_STROKES
+from digitrec import canvas, refusals, strokes
 from digitrec.formats import DIGITS_FORMAT
+from digitrec.prediction import CONFIDENCE_WORDS, NOT_SURE, READ_AS
 from digitrec.step_words import CAPTIONS, NAMES
-from digitrec.strokes import MAX_POINTS
 from digitrec.ui.style import style
 
 HERE = Path(__file__).parent
 IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export ((?:async )?function|const) (\w+)", re.MULTILINE)
 PROGRAM = (
-    *("words", "recipe", "strokes", "novelty", "models", "reader", "history", "geometry"),
-    *("picture", "reading", "strip", "memory", "ink", "pen", "desk"),
+    *("words", "sentences", "recipe", "strokes", "refusals", "models", "reader", "history"),
+    *("geometry", "picture", "reading", "strip", "memory", "ink", "pen", "desk"),
     *("controls", "grid", "story", "story_part", "menu", "memory_part", "program"),
 )
 # What Python says, and JavaScript is told.
 WORDS = {
     "names": NAMES[DIGITS_FORMAT.name],
     "captions": CAPTIONS,
-    "mostStrokes": MAX_STROKES,
-    "mostPoints": MAX_POINTS,
+    "refusals": refusals.SENTENCES,
+    "confidence": CONFIDENCE_WORDS,
+    "notSure": NOT_SURE,
+    "readAs": READ_AS,
     "afterStrokes": "The answer comes after each stroke.",
     "gone": "No connection. Go on drawing: nothing is lost.",
     "back": "The connection is back.",
+}
+# The numbers that it computes with as well, by their modules and under the same names.
+NUMBERS = {
+    canvas: ("MAX_STROKES",),
+    strokes: ("MAX_POINTS",),
+    refusals: (
+        *("SPECK_PX", "WIDEST", "LONGEST_LINE", "MAX_DIGIT_STROKES", "FARTHEST"),
+        *("NONE_FROM", "DOUBTFUL_FROM", "SURE_FROM"),
+    ),
 }
 
 
@@ -68,8 +79,14 @@ def bundle(*names):
 
 def _text_of(name):
     if name == "words":
-        words = json.dumps(WORDS, ensure_ascii=False)
-        return (
-            f"export const WORDS = {words};\nexport const STYLE = {json.dumps(style('program'))};\n"
+        numbers = {
+            number: getattr(module, number)
+            for module, their_numbers in NUMBERS.items()
+            for number in their_numbers
+        }
+        told = {"WORDS": WORDS, "NUMBERS": numbers, "STYLE": style("program")}
+        return "".join(
+            f"export const {what} = {json.dumps(value, ensure_ascii=False)};\n"
+            for what, value in told.items()
         )
     return (HERE / f"{name}.js").read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ import { makeReader } from "./reader.js";
 import { showReading } from "./reading.js";
 import { stripOfCells, stripOfStrokes } from "./strip.js";
 import { toDigitsFormat } from "./strokes.js";
-import { WORDS } from "./words.js";
+import { NUMBERS, WORDS } from "./words.js";
 
 const N_CELLS = 64, MAX_COUNT = 16;
 const NEAREST_PX = 0.5; // points nearer to the one before tell nothing
@@ -124,7 +124,7 @@ function makeDesk() {
         return erase(point);
       }
       nPoints = drawing.now.reduce((sum, stroke) => sum + stroke.length, 0) + 1;
-      if (nPoints > WORDS.mostPoints || drawing.now.length >= WORDS.mostStrokes) return;
+      if (nPoints > NUMBERS.MAX_POINTS || drawing.now.length >= NUMBERS.MAX_STROKES) return;
       growing = [point];
       ink?.begin(point);
       showSoon();
@@ -153,7 +153,7 @@ function makeDesk() {
   });
   function grow(point, shift) {
     const [x, y] = growing.at(-1);
-    if (Math.hypot(point[0] - x, point[1] - y) < NEAREST_PX || nPoints >= WORDS.mostPoints) return;
+    if (Math.hypot(point[0] - x, point[1] - y) < NEAREST_PX || nPoints >= NUMBERS.MAX_POINTS) return;
     if (shift && growing.length > 1) growing.pop(); // a straight line, as the canvas draws it
     else nPoints += 1;
     growing.push(point);
@@ -264,7 +264,7 @@ function makeDesk() {
   const ready = memory.ready.then(() => {
     const kept = memory.read("drawing");
     if (!kept || revision || growing) return;
-    if (isDrawing(kept.strokes, WORDS.mostStrokes, WORDS.mostPoints)) drawing.begin(kept.strokes);
+    if (isDrawing(kept.strokes, NUMBERS.MAX_STROKES, NUMBERS.MAX_POINTS)) drawing.begin(kept.strokes);
     if (isCells(kept.cells)) cells.begin(kept.cells);
     ({ put, brought } = kept);
     if (isBlank()) return;

@@ -1,10 +1,11 @@
 // Mirrors Model.read_strokes and predict_image of digitrec/model.py, and the words of
-// digitrec/ui/reading.py: what a model says of a drawing, as the page shows it. Limits and sentences
-// come with the model's form.
+// digitrec/ui/reading.py: what a model says of a drawing, as the page shows it.
 
 import { loadModel } from "./models.js";
-import { whyNoDigit, whyNoDrawing } from "./novelty.js";
+import { largestBut, whyNoDigit, whyNoDrawing, whyUnsure } from "./refusals.js";
+import { filledIn } from "./sentences.js";
 import { readViews } from "./strokes.js";
+import { WORDS } from "./words.js";
 
 const FORM_VERSION = 1;
 const N_DIGITS = 10;
@@ -25,18 +26,6 @@ export function inPercent(probability) {
   return `${rounded} %`;
 }
 
-function filledIn(sentence, first, second) {
-  return sentence.replace("{first}", first).replace("{second}", second);
-}
-
-function largestBut(probabilities, but) {
-  let best = -1;
-  for (let i = 0; i < probabilities.length; i++) {
-    if (i !== but && (best < 0 || probabilities[i] > probabilities[best])) best = i;
-  }
-  return best;
-}
-
 // The mean over the views of the probabilities of all digits, also those that it never learned, and
 // of being none.
 function meanScores(model, views) {
@@ -55,30 +44,28 @@ function sharesOf(scores, knowsNone) {
   return digits.map((share) => share / all);
 }
 
-// digit (null where it is none), probabilities, sure and reason.
-function judge(scores, whyNot, form) {
-  const { limits, reasons } = form;
-  const probabilities = sharesOf(scores, form.classes.includes(N_DIGITS)), none = scores[N_DIGITS];
-  const why = whyNot ?? (none > limits.none ? reasons.none : null);
+// digit (null where it is none), probabilities, sure and reason; of one drawing, given as one picture
+// or several.
+function judge(model, images) {
+  const scores = meanScores(model, images), noDigit = scores[N_DIGITS];
+  const probabilities = sharesOf(scores, model.classes.includes(N_DIGITS));
+  const why = whyNoDigit(images[0], model.digits, noDigit);
   if (why) return { digit: null, probabilities, sure: false, reason: why };
-  const first = largestBut(probabilities, -1), second = largestBut(probabilities, first);
-  let reason = "";
-  if (none > limits.doubtful) reason = filledIn(reasons.doubtful, first, second);
-  else if (probabilities[first] < limits.sure) reason = filledIn(reasons.unsure, first, second);
-  return { digit: first, probabilities, sure: !reason, reason };
+  const reason = whyUnsure(probabilities, noDigit);
+  return { digit: largestBut(probabilities), probabilities, sure: reason === null, reason: reason ?? "" };
 }
 
-function headlineOf({ digit, probabilities, sure }, words) {
-  if (digit === null) return "Not sure";
+function headlineOf({ digit, probabilities, sure }) {
+  if (digit === null) return WORDS.notSure;
   const probability = probabilities[digit];
-  const [, said] = words.find(([least]) => probability >= least);
-  return `${sure ? said : "Not sure"}, ${inPercent(probability).replace(">", "over ")}`;
+  const [, said] = WORDS.confidence.find(([least]) => probability >= least);
+  return `${sure ? said : WORDS.notSure}, ${inPercent(probability).replace(">", "over ")}`;
 }
 
-function inWords(prediction, words) {
-  const headline = headlineOf(prediction, words), { probabilities, sure, reason } = prediction;
+function inWords(prediction) {
+  const headline = headlineOf(prediction), { probabilities, sure, reason } = prediction;
   const digit = prediction.digit === null ? "?" : String(prediction.digit);
-  const said = prediction.digit === null ? headline : `Read as ${digit}. ${headline}`;
+  const said = prediction.digit === null ? headline : filledIn(WORDS.readAs, { digit, headline });
   return {
     digit,
     sure,
@@ -99,17 +86,16 @@ export async function makeReader(form) {
   const model = await loadModel(form);
   const even = new Float64Array(N_DIGITS).fill(1 / N_DIGITS);
   const refused = (reason) => ({ digit: null, probabilities: even, sure: false, reason });
-  const judged = (images) => judge(meanScores(model, images), whyNoDigit(images[0], model.digits), form);
 
   // A list of arrays of [x, y].
   function readStrokes(drawn) {
     const strokes = drawn.filter((stroke) => stroke.length);
     const why = whyNoDrawing(strokes);
-    if (!strokes.length) return { ...inWords(refused(why), form.words), steps: {}, image: null };
+    if (!strokes.length) return { ...inWords(refused(why)), steps: {}, image: null };
     const { steps, images } = readViews(strokes, why ? form.views.slice(0, 1) : form.views);
-    return { ...inWords(why ? refused(why) : judged(images), form.words), steps, image: images[0] };
+    return { ...inWords(why ? refused(why) : judge(model, images)), steps, image: images[0] };
   }
   // 64 counts.
-  const readCells = (image) => ({ ...inWords(judged([image]), form.words), image });
+  const readCells = (image) => ({ ...inWords(judge(model, [image])), image });
   return { readStrokes, readCells };
 }

@@ -1,6 +1,7 @@
 // The strip of pictures from a drawing to the 8x8 picture. Mirrors digitrec/step_words.py, which
 // says what is said of them.
 
+import { filledIn } from "./sentences.js";
 import { WORDS } from "./words.js";
 
 const BITMAP_PX = 32, SIDE = 8, MAX_COUNT = 16;
@@ -21,12 +22,12 @@ function saidOf(key, picture, before) {
   if (key === "evened out") {
     const change = sum(picture.data) - sum(before.data);
     const kind = change === 0 ? "right" : change > 0 ? "thin" : "thick";
-    return said[kind].replace("{n}", Math.abs(change));
+    return filledIn(said[kind], { n: Math.abs(change) });
   }
   if (key === "straightened") {
     return said[picture.data.every((pixel, i) => pixel === before.data[i]) ? "straight" : "leaning"];
   }
-  return said[key].replace("{n}", sum(picture.data));
+  return filledIn(said[key], { n: sum(picture.data) });
 }
 
 const cellsOf = (counts) => ({ data: counts, width: SIDE, height: SIDE, most: MAX_COUNT });

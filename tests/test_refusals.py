@@ -4,7 +4,7 @@ import pytest
 from digitrec import load_model
 from digitrec.datasets import load_digits
 from digitrec.handwriting import make_drawings
-from digitrec.novelty import why_no_digit, why_no_drawing
+from digitrec.refusals import why_no_digit, why_no_drawing
 from digitrec.scribbles import LEARNED, UNSEEN, make_scribbles
 
 

@@ -1,0 +1,76 @@
+// Mirrors digitrec/refusals.py, which says all limits and sentences: is this a digit at all, and
+// which?
+
+import { filledIn } from "./sentences.js";
+import { NUMBERS, WORDS } from "./words.js";
+
+const { SPECK_PX, WIDEST, LONGEST_LINE, MAX_DIGIT_STROKES, FARTHEST } = NUMBERS;
+const { NONE_FROM, DOUBTFUL_FROM, SURE_FROM } = NUMBERS;
+const SAID = WORDS.refusals;
+const N_CELLS = 64;
+
+// Why these strokes are no digit, before they become a picture; null if they may be one.
+export function whyNoDrawing(strokes) {
+  if (!strokes.length) return SAID.blank;
+  let left = Infinity, right = -Infinity, top = Infinity, bottom = -Infinity, line = 0;
+  for (const stroke of strokes) {
+    for (let i = 0; i < stroke.length; i++) {
+      const [x, y] = stroke[i];
+      if (x < left) left = x;
+      if (x > right) right = x;
+      if (y < top) top = y;
+      if (y > bottom) bottom = y;
+      if (i === 0) continue;
+      const dx = x - stroke[i - 1][0], dy = y - stroke[i - 1][1];
+      line += Math.sqrt(dx * dx + dy * dy);
+    }
+  }
+  const width = right - left, height = bottom - top;
+  if (Math.max(width, height) < SPECK_PX) return SAID.speck;
+  if (width > WIDEST * height) return SAID.wide;
+  if (strokes.length > MAX_DIGIT_STROKES) {
+    return filledIn(SAID.strokes, { n: strokes.length, most: MAX_DIGIT_STROKES });
+  }
+  if (line > LONGEST_LINE * Math.max(height, width / 2)) return SAID.scribble;
+  return null;
+}
+
+function isNear(image, digits, start) {
+  let squared = 0;
+  for (let i = 0; i < N_CELLS; i++) {
+    const difference = digits[start + i] - image[i];
+    squared += difference * difference;
+  }
+  return squared <= FARTHEST * FARTHEST; // whole numbers: the same as comparing their roots
+}
+
+function isNearToOne(image, digits) {
+  for (let start = 0; start < digits.length; start += N_CELLS) {
+    if (isNear(image, digits, start)) return true;
+  }
+  return false;
+}
+
+// Why a picture of 64 counts is no digit, or null; `digits` are the counts of those it is compared
+// with, one after the other, `noDigit` the probability that a model gives to its being none.
+export function whyNoDigit(image, digits, noDigit = 0) {
+  if (image.every((count) => count === 0)) return SAID.inkless;
+  if (!isNearToOne(image, digits)) return SAID.unlike;
+  return noDigit > NONE_FROM ? SAID.none : null;
+}
+
+export function largestBut(probabilities, but = -1) {
+  let best = -1;
+  for (let i = 0; i < probabilities.length; i++) {
+    if (i !== but && (best < 0 || probabilities[i] > probabilities[best])) best = i;
+  }
+  return best;
+}
+
+// Why an answer cannot be relied on, or null.
+export function whyUnsure(probabilities, noDigit = 0) {
+  const first = largestBut(probabilities), second = largestBut(probabilities, first);
+  if (noDigit > DOUBTFUL_FROM) return filledIn(SAID.doubtful, { first });
+  if (probabilities[first] < SURE_FROM) return filledIn(SAID.unsure, { first, second });
+  return null;
+}
