@@ -9,6 +9,7 @@ from digitrec.accuracy import percent
 from digitrec.calibration import calibration_in_words, reliability
 from digitrec.confusion import class_report, confused_in_words, confusion_matrix
 from digitrec.exports import csv_text
+from digitrec.html_table import Cell, Html, html_table
 
 MOST_PICTURES = 100
 COLUMNS = {
@@ -160,62 +161,72 @@ def _emphasised(sentence):
 
 
 def _facts(facts):
-    rows = "".join(
-        f'<tr><th scope="row">{html.escape(name)}</th><td>{html.escape(value)}</td></tr>'
-        for name, value in facts.items()
-    )
-    return f'<table class="facts">{rows}</table>' if rows else ""
+    return html_table(facts.items(), classes="facts", row_heads=True) if facts else ""
+
+
+def _wide(rows, **options):
+    """A table that is scrolled where it is wider than the screen."""
+    return f'<div class="wide">{html_table(rows, **options)}</div>'
 
 
 def _matrix_table(matrix, names):
     right = np.eye(len(names), dtype=bool)
     largest = {True: matrix[right].max(), False: matrix[~right].max()}
-    head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in names)
-    rows = []
-    for was, counts in enumerate(matrix.tolist()):
-        cells = []
-        for said, n in enumerate(counts):
-            kind = "right" if was == said else "wrong"
-            share = round(0.7 * n / max(largest[was == said], 1), 3)
-            cells.append(f'<td class="{kind}" style="--share: {share}">{n or ""}</td>')
-        rows.append(f'<tr><th scope="row">{html.escape(names[was])}</th>{"".join(cells)}</tr>')
+
+    def cell(n, is_right):
+        share = round(0.7 * n / max(largest[is_right], 1), 3)
+        return Cell(n or "", "right" if is_right else "wrong", f"--share: {share}")
+
+    rows = [
+        (name, *(cell(n, i == j) for j, n in enumerate(counts)))
+        for i, (name, counts) in enumerate(zip(names, matrix.tolist(), strict=True))
+    ]
     caption = "A row for what it was, a column for what it was read as (confusion matrix)."
-    return (
-        f'<div class="wide"><table><caption>{caption}</caption><tr><th scope="col">was</th>{head}'
-        f"</tr>{''.join(rows)}</table></div>"
-    )
+    return _wide(rows, head=["was", *names], caption=caption, row_heads=True)
 
 
 def _class_table(answers):
-    head = "".join(
-        f'<th scope="col">{name.capitalize()}<br>({what})</th>' for name, what in COLUMNS.items()
-    )
-    rows = "".join(
-        f'<tr><th scope="row">{html.escape(name)}</th>'
-        + "".join(f"<td>{html.escape(share_in_words(share))}</td>" for share in parts)
-        + f"<td>{support:,}</td></tr>"
-        for name, *parts, support in class_rows(answers)
-    )
-    return f'<div class="wide"><table><tr><th scope="col"></th>{head}</tr>{rows}</table></div>'
+    titles = [
+        Html(f"{name.capitalize()}<br>({html.escape(what)})") for name, what in COLUMNS.items()
+    ]
+    return _wide(class_rows_in_words(answers), head=["", *titles], row_heads=True)
 
 
-def share_in_words(share):
-    """Write a share that may be NaN."""
+def class_rows_in_words(answers):
+    """Write the rows of the table of classes.
+
+    Parameters
+    ----------
+    answers : digitrec.answers.Answers
+
+    Returns
+    -------
+    list of tuple of str
+        Name, precision, recall, F1 and support.
+    """
+    return [
+        (name, *map(_share_in_words, shares), f"{support:,}")
+        for name, *shares, support in class_rows(answers)
+    ]
+
+
+def _share_in_words(share):
     return "–" if math.isnan(share) else percent(share)
 
 
 def _reliability_table(answers):
     bins = reliability(answers.confidence, answers.right)
-    rows = "".join(
-        f"<tr><td>{percent(bins.edges[i], 0)} to {percent(bins.edges[i + 1], 0)}</td>"
-        f"<td>{bins.n[i]:,}</td><td>{html.escape(percent(bins.confidence[i]))}</td>"
-        f"<td>{html.escape(bins.accuracy(i).percent)}</td>"
-        f"<td>{html.escape(bins.accuracy(i).interval_in_words)}</td></tr>"
+    rows = [
+        (
+            f"{percent(bins.edges[i], 0)} to {percent(bins.edges[i + 1], 0)}",
+            f"{bins.n[i]:,}",
+            percent(bins.confidence[i]),
+            bins.accuracy(i).percent,
+            bins.accuracy(i).interval_in_words,
+        )
         for i in bins.filled
-    )
-    columns = ("sure", "answers", "sure on average", "right", "95 % interval")
-    head = "".join(f'<th scope="col">{name}</th>' for name in columns)
-    return f'<div class="wide"><table><tr>{head}</tr>{rows}</table></div>'
+    ]
+    return _wide(rows, head=("sure", "answers", "sure on average", "right", "95 % interval"))
 
 
 def _misread(answers, picture_uri):

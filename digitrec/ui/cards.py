@@ -4,6 +4,8 @@ import html
 
 import streamlit as st
 
+from digitrec.html_table import Html, html_table
+
 
 def accuracy_table(models):
     """Show each model with its explanation and its measured accuracy.
@@ -12,23 +14,20 @@ def accuracy_table(models):
     ----------
     models : iterable of digitrec.Model
     """
-    rows = []
-    for model in models:
-        card = model.card
-        rows.append(
-            f"<tr><th scope='row'>{html.escape(card.title)}"
-            f"<p>{html.escape(card.explanation)}</p></th>"
-            f"{_cell(card.accuracy['shuffled'])}{_cell(card.accuracy['file_order'])}</tr>"
+    rows = [
+        (
+            Html(f"{html.escape(card.title)}<p>{html.escape(card.explanation)}</p>"),
+            _written(card.accuracy["shuffled"]),
+            _written(card.accuracy["file_order"]),
         )
-    st.html(
-        "<table class='dr-table'><thead><tr><th scope='col'>Model</th>"
-        "<th scope='col'>Right, shuffled</th><th scope='col'>Right, by writer</th></tr></thead>"
-        f"<tbody>{''.join(rows)}</tbody></table>"
-    )
+        for card in (model.card for model in models)
+    ]
+    head = ("Model", "Right, shuffled", "Right, by writer")
+    st.html(html_table(rows, head=head, classes="dr-table", row_heads=True))
 
 
-def _cell(accuracy):
-    return (
-        f"<td><b>{html.escape(accuracy.percent)}</b><br>"
-        f"<span class='dr-nowrap'>{html.escape(accuracy.interval_in_words)}</span></td>"
+def _written(accuracy):
+    return Html(
+        f"<b>{html.escape(accuracy.percent)}</b><br>"
+        f'<span class="dr-nowrap">{html.escape(accuracy.interval_in_words)}</span>'
     )

@@ -1,11 +1,10 @@
 """One picture of a data set, seen from near."""
 
-import html
-
 import streamlit as st
 
 from digitrec import explain
 from digitrec.formats import DIGITS_FORMAT
+from digitrec.html_table import Cell, html_table
 from digitrec.ui.board import open_on_draw_button
 from digitrec.ui.pictures import figure_html, png_uri
 
@@ -55,16 +54,15 @@ def ink_table(image, caption):
     str
         HTML.
     """
-    rows = []
-    for row in image.astype(int).tolist():
-        cells = []
-        for count in row:
-            share = count / DIGITS_FORMAT.max_value
-            mark = ' class="dr-dark"' if share > DARK else ""
-            cells.append(f'<td{mark} style="--ink:{share}">{count}</td>')
-        rows.append(f"<tr>{''.join(cells)}</tr>")
-    caption = f"<caption>{html.escape(caption)}</caption>"
-    return f'<table class="dr-cells dr-ink">{caption}{"".join(rows)}</table>'
+    shares = image / DIGITS_FORMAT.max_value
+    rows = [
+        [
+            Cell(count, "dr-dark" if share > DARK else "", f"--ink:{share}")
+            for count, share in zip(*row, strict=True)
+        ]
+        for row in zip(image.astype(int).tolist(), shares.tolist(), strict=True)
+    ]
+    return html_table(rows, caption=caption, classes="dr-cells dr-ink")
 
 
 def _show_large(image, picture_format, label, key):

@@ -1,7 +1,5 @@
 """What the Draw page unfolds below the answer; each part is computed only while it is open."""
 
-import html
-
 import numpy as np
 import streamlit as st
 
@@ -11,6 +9,7 @@ from digitrec.errors import DatasetError, InvalidDrawingError, InvalidPlanError,
 from digitrec.exports import csv_text
 from digitrec.formats import MNIST_FORMAT
 from digitrec.framings import FRAMINGS
+from digitrec.html_table import Cell, html_table
 from digitrec.links import encode_image
 from digitrec.prediction import confidence_in_words
 from digitrec.ui import cached, runs
@@ -120,19 +119,17 @@ def _evidence(reading):
 
 def _evidence_table(evidence, digit):
     largest = max(float(np.abs(evidence).max()), 1e-9)
-    rows = []
-    for row in evidence:
-        cells = []
-        for value in row:
-            side = "for" if value > 0 else "against"
-            strength = round(abs(float(value)) / largest, 3)
-            text = f"{value:+.2f}".replace("-", "−") if abs(value) >= 0.005 else ""
-            cells.append(f'<td class="dr-{side}" style="--share:{strength}">{text}</td>')
-        rows.append(f"<tr>{''.join(cells)}</tr>")
-    return (
-        f'<table class="dr-cells"><caption>Blue with +: for a {digit}. Orange with −: against it.'
-        f"</caption>{''.join(rows)}</table>"
+    return html_table(
+        [[_evidence_cell(value, largest) for value in row] for row in evidence.tolist()],
+        caption=f"Blue with +: for a {digit}. Orange with −: against it.",
+        classes="dr-cells",
     )
+
+
+def _evidence_cell(value, largest):
+    text = f"{value:+.2f}".replace("-", "−") if abs(value) >= 0.005 else ""
+    side = "dr-for" if value > 0 else "dr-against"
+    return Cell(text, side, f"--share:{round(abs(value) / largest, 3)}")
 
 
 def _read_by(model, reading):
@@ -154,20 +151,19 @@ def _every_model(reading):
     rows = []
     for key, answer in answers.items():
         digit = digits[key]
-        mark = ' class="dr-differs"' if digit != most else ""
+        mark = "dr-differs" if digit != most else ""
         notes = ["reads your drawings"] * (key == chosen)
         notes += ["≠ differs from most"] * (digit != most)
         rows.append(
-            f"<tr{mark}><th scope='row'>{html.escape(titles[key])}</th>"
-            f"<td class='dr-answered'>{digit}</td>"
-            f"<td>{html.escape(percent(answer.probabilities[digit], digits=0))}</td>"
-            f"<td>{', '.join(notes)}</td></tr>"
+            (
+                Cell(titles[key], mark),
+                Cell(digit, f"dr-answered {mark}".strip()),
+                Cell(percent(answer.probabilities[digit], digits=0), mark),
+                Cell(", ".join(notes), mark),
+            )
         )
-    st.html(
-        "<table class='dr-table'><thead><tr><th scope='col'>Model</th><th scope='col'>Answer</th>"
-        "<th scope='col'>Probability</th><th scope='col'></th></tr></thead>"
-        f"<tbody>{''.join(rows)}</tbody></table>"
-    )
+    head = ("Model", "Answer", "Probability", "")
+    st.html(html_table(rows, head=head, classes="dr-table", row_heads=True))
 
 
 def _three_ways(reading):
@@ -198,9 +194,8 @@ def _numbers(reading):
     table_csv = csv_text(image.tolist())
     table, text = st.columns([1, 2])
     with table:
-        cells = "".join(f"<tr>{''.join(f'<td>{n}</td>' for n in row)}</tr>" for row in image)
-        caption = "<caption>Ink in each cell, 0 to 16</caption>"
-        st.html(f'<table class="dr-cells">{caption}{cells}</table>')
+        caption = "Ink in each cell, 0 to 16"
+        st.html(html_table(image.tolist(), caption=caption, classes="dr-cells"))
         with st.container(horizontal=True):
             st.download_button("CSV", table_csv, "digit.csv", "text/csv", on_click="ignore")
             st.download_button(

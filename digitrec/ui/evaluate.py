@@ -15,7 +15,8 @@ from digitrec.confusion import (
     most_confused,
     shares,
 )
-from digitrec.report import COLUMNS, class_rows, share_in_words
+from digitrec.html_table import Html, html_table
+from digitrec.report import COLUMNS, class_rows_in_words
 from digitrec.ui.evaluate_pictures import show_read
 from digitrec.ui.figures import show_figure, text_colour
 from digitrec.ui.state import CELL_OF, CELL_SAID, CELL_WAS, MATRIX, MATRIX_BY, MISREAD, N_CELLS
@@ -165,18 +166,16 @@ def show_classes(subject, answers):
     """
     names = answers.class_names
     st.write(confused_in_words(confusion_matrix(answers.y_true, answers.y_pred, len(names)), names))
-    head = "".join(
-        f"<th scope='col'>{name.capitalize()}<p>{what}</p></th>" for name, what in COLUMNS.items()
-    )
-    rows = "".join(
-        f"<tr><th scope='row'>{html.escape(name)}</th>"
-        + "".join(f"<td>{share_in_words(share)}</td>" for share in parts)
-        + f"<td>{support:,}</td></tr>"
-        for name, *parts, support in class_rows(answers)
-    )
+    titles = [
+        Html(f"{name.capitalize()}<p>{html.escape(what)}</p>") for name, what in COLUMNS.items()
+    ]
     st.html(
-        "<table class='dr-table dr-classes'><thead><tr><th scope='col'>Digit</th>"
-        f"{head}</tr></thead><tbody>{rows}</tbody></table>"
+        html_table(
+            class_rows_in_words(answers),
+            head=["Digit", *titles],
+            classes="dr-table dr-classes",
+            row_heads=True,
+        )
     )
     st.caption(
         "*Precision* and *recall* pull against each other: who says 8 at the slightest suspicion "

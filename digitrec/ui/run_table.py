@@ -8,6 +8,7 @@ from digitrec import portable, store
 from digitrec.accuracy import percent
 from digitrec.charts import training as charts
 from digitrec.errors import ModelFileError
+from digitrec.html_table import Cell, Html, html_table
 from digitrec.ui import runs
 from digitrec.ui.evaluate_choice import evaluate
 from digitrec.ui.figures import show_figure
@@ -59,31 +60,28 @@ def show_run(number):
 
 def table():
     """Show all runs of this session, one a row."""
-    rows = [_row(run) for run in runs.runs()]
     head = ("Run", "Model", "Split", "Test", "95 % interval", "Train", "Learned in")
-    st.html(
-        "<div class='dr-scroll'><table class='dr-table'><thead><tr>"
-        + "".join(f"<th scope='col'>{title}</th>" for title in head)
-        + f"</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
-    )
+    rows = [_row(run) for run in runs.runs()]
+    made = html_table(rows, head=head, classes="dr-table", row_heads=True)
+    st.html(f'<div class="dr-scroll">{made}</div>')
 
 
 def _row(run):
-    name, result = html.escape(run.name), run.result
+    result = run.result
     if result is None:
-        cells = [html.escape(run.model.card.trained_on), "", "", "", "", ""]
-    else:
-        cells = [
-            html.escape(describe(result.plan)),
-            html.escape(describe_split(result.plan)),
-            f"<b>{html.escape(result.accuracy.percent)}</b>",
-            html.escape(result.accuracy.interval_in_words),
-            html.escape(result.train_accuracy.percent),
-            f"{result.fit_seconds:.2f} s",
-        ]
-    texts = "".join(f"<td>{cell}</td>" for cell in cells[:2])
-    numbers = "".join(f"<td class='dr-number'>{cell}</td>" for cell in cells[2:])
-    return f"<tr><th scope='row'>{name}</th>{texts}{numbers}</tr>"
+        return run.name, run.model.card.trained_on, "", "", "", "", ""
+    numbers = (
+        Html(f"<b>{html.escape(result.accuracy.percent)}</b>"),
+        result.accuracy.interval_in_words,
+        result.train_accuracy.percent,
+        f"{result.fit_seconds:.2f} s",
+    )
+    return (
+        run.name,
+        describe(result.plan),
+        describe_split(result.plan),
+        *(Cell(number, "dr-number") for number in numbers),
+    )
 
 
 def actions(run):

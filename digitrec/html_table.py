@@ -1,0 +1,95 @@
+"""HTML tables in which everything is escaped that is not marked as HTML."""
+
+import html
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+class Html(str):
+    """A text that is HTML already and is not escaped again."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell that looks different from the others.
+
+    Attributes
+    ----------
+    content : object
+        Escaped, unless it is `Html`.
+    classes : str, optional
+        Of the stylesheet, separated by blanks.
+    style : str, optional
+        CSS declarations.
+    """
+
+    content: object
+    classes: str = ""
+    style: str = ""
+
+
+def html_table(
+    rows: Iterable[Sequence[object]],
+    *,
+    head: Sequence[object] = (),
+    caption: str = "",
+    classes: str = "",
+    row_heads: bool = False,
+) -> Html:
+    """Write a table as HTML.
+
+    Parameters
+    ----------
+    rows : iterable of sequence of object
+        The cells of each row: `Cell`, `Html`, or anything else, whose text is escaped.
+    head : sequence of object, optional
+        The titles of the columns, likewise.
+    caption : str, optional
+    classes : str, optional
+        Of the stylesheet, separated by blanks.
+    row_heads : bool, default False
+        Whether the first cell of each row is the row's title.
+
+    Returns
+    -------
+    Html
+
+    Examples
+    --------
+    >>> html_table([["a < b", Html("<b>1</b>")]], row_heads=True)
+    '<table><tbody><tr><th scope="row">a &lt; b</th><td><b>1</b></td></tr></tbody></table>'
+    """
+    parts = []
+    if caption:
+        parts.append(f"<caption>{_content(caption)}</caption>")
+    if head:
+        titles = "".join(_cell(title, "th", scope="col") for title in head)
+        parts.append(f"<thead><tr>{titles}</tr></thead>")
+    body = "".join(f"<tr>{_cells(row, row_heads)}</tr>" for row in rows)
+    return Html(
+        f"<table{_attributes(class_=classes)}>{''.join(parts)}<tbody>{body}</tbody></table>"
+    )
+
+
+def _cells(row, has_head):
+    title = _cell(row[0], "th", scope="row") if has_head else ""
+    return title + "".join(_cell(each, "td") for each in row[has_head:])
+
+
+def _cell(cell, tag, scope=""):
+    cell = cell if isinstance(cell, Cell) else Cell(cell)
+    attributes = _attributes(scope=scope, class_=cell.classes, style=cell.style)
+    return f"<{tag}{attributes}>{_content(cell.content)}</{tag}>"
+
+
+def _content(content):
+    return content if isinstance(content, Html) else html.escape(str(content))
+
+
+def _attributes(**values):
+    """The attributes that are not empty, as they stand in a tag."""
+    return "".join(
+        f' {name.rstrip("_")}="{html.escape(value)}"' for name, value in values.items() if value
+    )
