@@ -76,7 +76,7 @@ class Move:
     name: str
     path: str
     act: Callable
-    prepare: Callable = lambda page: None
+    prepare: Callable = lambda _page: None
 
 
 def _slide(name):

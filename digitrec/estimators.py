@@ -162,7 +162,7 @@ def _random_forest(random_state, **hyperparameters):
     return RandomForestClassifier(**hyperparameters, random_state=random_state)
 
 
-def _nearest_neighbours(random_state, **hyperparameters):
+def _nearest_neighbours(_random_state, **hyperparameters):
     from sklearn.neighbors import KNeighborsClassifier
 
     return KNeighborsClassifier(**hyperparameters)
@@ -195,13 +195,13 @@ def _gradient_boosting(random_state, **hyperparameters):
     return HistGradientBoostingClassifier(**hyperparameters, random_state=random_state)
 
 
-def _naive_bayes(random_state, **hyperparameters):
+def _naive_bayes(_random_state, **hyperparameters):
     from sklearn.naive_bayes import GaussianNB
 
     return GaussianNB(**hyperparameters)
 
 
-def _dummy(random_state):
+def _dummy(_random_state):
     from sklearn.dummy import DummyClassifier
 
     return DummyClassifier(strategy="most_frequent")
@@ -252,7 +252,7 @@ ESTIMATORS = {
                     "rbf",
                 ),
             ),
-            lambda n, d, h: 1e-8 * d * n**1.75,
+            lambda n, d, _h: 1e-8 * d * n**1.75,
         ),
         EstimatorEntry(
             "logistic-regression",
@@ -310,7 +310,7 @@ ESTIMATORS = {
                     1,
                 ),
             ),
-            lambda n, d, h: 1.8e-7 * n * d,
+            lambda n, d, _h: 1.8e-7 * n * d,
         ),
         EstimatorEntry(
             "random-forest",
@@ -463,7 +463,7 @@ ESTIMATORS = {
                     1e-9,
                 ),
             ),
-            lambda n, d, h: 5e-9 * n * d,
+            lambda n, d, _h: 5e-9 * n * d,
         ),
         EstimatorEntry(
             "dummy",
@@ -472,7 +472,7 @@ ESTIMATORS = {
             "pictures: the floor that every model has to beat.",
             _dummy,
             (),
-            lambda n, d, h: 0.0,
+            lambda _n, _d, _h: 0.0,
         ),
     )
 }

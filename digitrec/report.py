@@ -6,10 +6,12 @@ import math
 import numpy as np
 
 from digitrec.accuracy import percent
+from digitrec.answers import Answers
 from digitrec.calibration import calibration_in_words, reliability
 from digitrec.confusion import class_report, confused_in_words, confusion_matrix
 from digitrec.exports import csv_text
 from digitrec.html_table import Cell, Html, html_table
+from digitrec.png import png_uri
 
 MOST_PICTURES = 100
 COLUMNS = {
@@ -115,7 +117,7 @@ def class_rows(answers):
     return list(zip(names, *(column.tolist() for column in columns), strict=True))
 
 
-def html_report(answers, facts, picture_uri):
+def html_report(answers: Answers, facts: dict[str, str]) -> str:
     """Write one page on what a model read, which needs nothing beside itself.
 
     Parameters
@@ -123,8 +125,6 @@ def html_report(answers, facts, picture_uri):
     answers : digitrec.answers.Answers
     facts : dict of str to str
         What else is known of the model, line by line.
-    picture_uri : callable
-        ``picture_uri(image)`` gives a picture of shape (side, side) as a ``data:`` address.
 
     Returns
     -------
@@ -149,7 +149,7 @@ def html_report(answers, facts, picture_uri):
         *(f"<p>{_emphasised(sentence)}</p>" for sentence in calibration),
         _reliability_table(answers),
         "<h2>What it misread, surest first</h2>",
-        _misread(answers, picture_uri),
+        _misread(answers),
     ]
     return PAGE.format(title=html.escape(answers.model), body="\n".join(parts))
 
@@ -229,7 +229,7 @@ def _reliability_table(answers):
     return _wide(rows, head=("sure", "answers", "sure on average", "right", "95 % interval"))
 
 
-def _misread(answers, picture_uri):
+def _misread(answers):
     misread = answers.misread()
     if not len(misread):
         return "<p>Nothing.</p>"
@@ -239,7 +239,8 @@ def _misread(answers, picture_uri):
             f"{names[answers.y_true[place]]} read as {names[answers.y_pred[place]]}, "
             f"{percent(answers.confidence[place], 0)} sure"
         )
-        items.append(f'<li><img src="{picture_uri(image)}" alt="{said}">{said}</li>')
+        source = png_uri(image, max_value=answers.picture_format.max_value)
+        items.append(f'<li><img src="{source}" alt="{said}">{said}</li>')
     more = len(misread) - len(shown)
     rest = f"<p>And {more:,} more.</p>" if more else ""
     return f'<ul class="pictures">{"".join(items)}</ul>{rest}'

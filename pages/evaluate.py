@@ -31,15 +31,15 @@ PARTS = {
 enter(__file__)
 st.title("Evaluate a model", anchor=False)
 st.write("How many does it read right, which does it confuse, and what does it look at?")
-subject, answers = choose_answers()
-if answers:
-    show_accuracy(answers)
+evaluated = choose_answers()
+if evaluated:
+    show_accuracy(evaluated)
     # Only the part that is open is computed and sent.
     tabs = st.tabs(list(PARTS), key=EVALUATE_PART, on_change="rerun")
     for tab, show in zip(tabs, PARTS.values(), strict=True):
         if tab.open:
             with tab:
                 try:
-                    show(subject, answers)
+                    show(evaluated)
                 except (DatasetError, ModelFileError) as refused:
                     st.error(log_refusal(refused))

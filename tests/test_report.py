@@ -13,7 +13,6 @@ from digitrec.confusion import class_report, confusion_matrix
 from digitrec.experiments import run
 from digitrec.plans import Plan
 from digitrec.report import MOST_PICTURES, classes_csv, html_report, matrix_csv
-from digitrec.ui.pictures import png_uri
 
 
 class Page(HTMLParser):
@@ -68,7 +67,7 @@ def test_what_was_never_said_has_no_precision():
 
 
 def test_the_page_needs_nothing_beside_itself(answers):
-    text = html_report(answers, {"Seed": "0"}, png_uri)
+    text = html_report(answers, {"Seed": "0"})
     page = Page(text)
     assert not {"script", "link", "iframe", "object"} & set(page.tags)
     addresses = [value for _, name, value in page.attributes if name in ("src", "href")]
@@ -81,7 +80,7 @@ def test_the_page_needs_nothing_beside_itself(answers):
 
 
 def test_the_page_says_what_came_out(answers):
-    text = Page(html_report(answers, {"Learned from": "1,797 pictures"}, png_uri)).text
+    text = Page(html_report(answers, {"Learned from": "1,797 pictures"})).text
     assert f"{answers.accuracy.counts} pictures" in text
     assert "95 % confidence interval" in text
     assert "Most confused are" in text
@@ -91,11 +90,11 @@ def test_the_page_says_what_came_out(answers):
 
 def test_names_are_text_on_the_page(answers):
     name = '<script>alert("x")</script> & {braces}'
-    page = Page(html_report(replace(answers, model=name), {name: name}, png_uri))
+    page = Page(html_report(replace(answers, model=name), {name: name}))
     assert "script" not in page.tags
     assert page.text.count(name) == 4  # title, heading, and both sides of the fact
 
 
 def test_a_detector_has_a_page_too():
     detector = answers_of_run(run(Plan("naive-bayes", target=2)), "Two or not")
-    assert "not 2" in Page(html_report(detector, {}, png_uri)).text
+    assert "not 2" in Page(html_report(detector, {})).text

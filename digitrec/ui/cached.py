@@ -20,7 +20,7 @@ READER = "default"
 
 
 @st.cache_resource(show_spinner=False)
-def freeze_imports(what):
+def freeze_imports(what):  # noqa: ARG001 - it tells one call's cache from another's
     """Take what has been imported out of Python's garbage collections, which stays for good anyway.
 
     They would look through all of it again and again, and hold all visitors up meanwhile.

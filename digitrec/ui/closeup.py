@@ -5,8 +5,9 @@ import streamlit as st
 from digitrec import explain
 from digitrec.formats import DIGITS_FORMAT
 from digitrec.html_table import Cell, html_table
+from digitrec.png import png_uri
 from digitrec.ui.board import open_on_draw_button
-from digitrec.ui.pictures import figure_html, png_uri
+from digitrec.ui.pictures import figure_html
 
 N_NEIGHBOURS = 8
 DARK = 0.5  # share of ink above which the number is white

@@ -11,10 +11,11 @@ from digitrec.formats import MNIST_FORMAT
 from digitrec.framings import FRAMINGS
 from digitrec.html_table import Cell, html_table
 from digitrec.links import encode_image
+from digitrec.png import png_bytes
 from digitrec.prediction import confidence_in_words
 from digitrec.ui import cached, runs
 from digitrec.ui.log import log_refusal
-from digitrec.ui.pictures import figure_html, png_bytes
+from digitrec.ui.pictures import figure_html
 from digitrec.ui.state import EVERY_MODEL, LINK, NUMBERS, STORY, THREE_WAYS, WHY
 from digitrec.ui.story import show_story
 

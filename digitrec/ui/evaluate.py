@@ -20,6 +20,7 @@ from digitrec.report import COLUMNS, class_rows_in_words
 from digitrec.ui.evaluate_pictures import show_read
 from digitrec.ui.figures import show_figure, text_colour
 from digitrec.ui.state import CELL_OF, CELL_SAID, CELL_WAS, MATRIX, MATRIX_BY, MISREAD, N_CELLS
+from digitrec.ui.subjects import Evaluated
 
 SHOWN = {
     COUNTS: "Counts",
@@ -35,13 +36,14 @@ WHAT_IT_SHOWS = {
 }
 
 
-def show_accuracy(answers):
+def show_accuracy(evaluated: Evaluated) -> None:
     """Say how much was read right, with its interval, and what was tested on.
 
     Parameters
     ----------
-    answers : digitrec.answers.Answers
+    evaluated : digitrec.ui.subjects.Evaluated
     """
+    answers = evaluated.answers
     accuracy = answers.accuracy
     st.markdown(
         f"**{accuracy.percent} read right**: {accuracy.counts} pictures. {accuracy.true_figure} "
@@ -50,14 +52,14 @@ def show_accuracy(answers):
     st.caption(f"Tested on {answers.tested_on}.")
 
 
-def show_matrix(subject, answers):
+def show_matrix(evaluated: Evaluated) -> None:
     """Show the confusion matrix, and the pictures of the cell that is chosen.
 
     Parameters
     ----------
-    subject : digitrec.ui.subjects.Subject
-    answers : digitrec.answers.Answers
+    evaluated : digitrec.ui.subjects.Evaluated
     """
+    answers = evaluated.answers
     names = answers.class_names
     matrix = confusion_matrix(answers.y_true, answers.y_pred, len(names))
     st.write(confused_in_words(matrix, names))
@@ -88,7 +90,7 @@ def show_matrix(subject, answers):
             "own (*confusion matrix*)."
         )
     with right:
-        was, said = _choose_cell(subject, answers, most_confused(matrix) or (0, 0))
+        was, said = _choose_cell(evaluated, most_confused(matrix) or (0, 0))
         places = answers.in_cell(was, said)
         pictures = "picture" if len(places) == 1 else "pictures"
         st.markdown(
@@ -121,12 +123,11 @@ def _choose_clicked(n_classes):
         _set_cell(cell)
 
 
-def _choose_cell(subject, answers, first):
+def _choose_cell(evaluated, first):
     """Show the two boxes, which hold the cell; for other answers they begin with `first`."""
-    names = answers.class_names
-    about = (subject.key, answers.tested_on)
-    if st.session_state.get(CELL_OF) != about or _cell_keys()[0] not in st.session_state:
-        st.session_state[CELL_OF] = about
+    names = evaluated.answers.class_names
+    if st.session_state.get(CELL_OF) != evaluated.key or _cell_keys()[0] not in st.session_state:
+        st.session_state[CELL_OF] = evaluated.key
         _set_cell(first)
     # On a touch screen, Plotly only shows its label at the first tap.
     st.caption("Click a cell (on a touch screen, tap it twice), or choose it here:")
@@ -139,14 +140,14 @@ def _choose_cell(subject, answers, first):
         ]
 
 
-def show_misread(subject, answers):
+def show_misread(evaluated: Evaluated) -> None:
     """Show all pictures that were read wrong, surest first.
 
     Parameters
     ----------
-    subject : digitrec.ui.subjects.Subject
-    answers : digitrec.answers.Answers
+    evaluated : digitrec.ui.subjects.Evaluated
     """
+    answers = evaluated.answers
     misread = answers.misread()
     st.write(
         f"{len(misread):,} of {answers.n:,} pictures were read wrong. First come those that it was "
@@ -156,14 +157,14 @@ def show_misread(subject, answers):
     show_read(MISREAD, answers, misread, label="Misread pictures, surest first", beside=True)
 
 
-def show_classes(subject, answers):
+def show_classes(evaluated: Evaluated) -> None:
     """Show precision, recall, F1 and support of each class.
 
     Parameters
     ----------
-    subject : digitrec.ui.subjects.Subject
-    answers : digitrec.answers.Answers
+    evaluated : digitrec.ui.subjects.Evaluated
     """
+    answers = evaluated.answers
     names = answers.class_names
     st.write(confused_in_words(confusion_matrix(answers.y_true, answers.y_pred, len(names)), names))
     titles = [
@@ -184,14 +185,14 @@ def show_classes(subject, answers):
     )
 
 
-def show_confidence(subject, answers):
+def show_confidence(evaluated: Evaluated) -> None:
     """Show how good the model's confidence is.
 
     Parameters
     ----------
-    subject : digitrec.ui.subjects.Subject
-    answers : digitrec.answers.Answers
+    evaluated : digitrec.ui.subjects.Evaluated
     """
+    answers = evaluated.answers
     whole, brier = calibration.calibration_in_words(answers.y_true, answers.probabilities)
     chart, words = st.columns([3, 2], gap="large")
     with words:

@@ -20,6 +20,7 @@ from digitrec.ui.subjects import (
     OWN,
     SHUFFLED,
     TESTS,
+    Evaluated,
     Subject,
     subjects,
 )
@@ -43,7 +44,7 @@ def evaluate(key):
     st.session_state[EVALUATED] = key
 
 
-def choose_answers(name="", *, beside=None):
+def choose_answers(name: str = "", *, beside: Subject | None = None) -> Evaluated | None:
     """Show the choice of a model and of what it is tested on.
 
     Parameters
@@ -55,18 +56,18 @@ def choose_answers(name="", *, beside=None):
 
     Returns
     -------
-    subject : Subject
-    answers : digitrec.answers.Answers or None
-        None where they are not there yet; then the page says how to get them.
+    Evaluated or None
+        None where there are no answers yet; then the page says how to get them.
     """
     with st.container(key=f"choice{name.replace(' ', '-')}", horizontal=True, gap="medium"):
         subject = _choose_subject(name, beside)
         test = _choose_test(name, subject)
     try:
-        return subject, _answers(name, subject, test)
+        answers = _answers(name, subject, test)
     except (DatasetError, InvalidPlanError, ModelFileError) as refused:
         st.error(log_refusal(refused))
-        return subject, None
+        return None
+    return Evaluated(subject, answers) if answers else None
 
 
 def _choose_subject(name, beside):

@@ -10,23 +10,23 @@ from digitrec.ui.evaluate_pictures import show_read
 from digitrec.ui.figures import show_figure, text_colour
 from digitrec.ui.plain import plain
 from digitrec.ui.state import READ_BY_WHICH
+from digitrec.ui.subjects import Evaluated
 
 SECOND = " second"
 
 
-def show_two(subject, answers):
+def show_two(evaluated: Evaluated) -> None:
     """Show another model's answers to the same pictures beside these.
 
     Parameters
     ----------
-    subject : digitrec.ui.subjects.Subject
-    answers : digitrec.answers.Answers
+    evaluated : digitrec.ui.subjects.Evaluated
     """
-    _, others = choose_answers(SECOND, beside=subject)
-    if others is None:
+    other = choose_answers(SECOND, beside=evaluated.subject)
+    if other is None:
         return
     try:
-        both = compare(answers, others)
+        both = compare(evaluated.answers, other.answers)
     except InvalidPlanError as refused:
         st.info(str(refused))
         return

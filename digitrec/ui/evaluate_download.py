@@ -5,25 +5,25 @@ import streamlit as st
 from digitrec.estimators import ESTIMATORS, in_words
 from digitrec.report import classes_csv, html_report, matrix_csv
 from digitrec.ui import runs
-from digitrec.ui.pictures import png_uri
 from digitrec.ui.results import describe_split
 from digitrec.ui.state import FIGURE_KIND
+from digitrec.ui.subjects import Evaluated
 
 KINDS = {"png": "PNG", "svg": "SVG"}
 
 
-def show_downloads(subject, answers):
+def show_downloads(evaluated: Evaluated) -> None:
     """Show the buttons; a file is only written when it is asked for.
 
     Parameters
     ----------
-    subject : digitrec.ui.subjects.Subject
-    answers : digitrec.answers.Answers
+    evaluated : digitrec.ui.subjects.Evaluated
     """
+    subject, answers = evaluated.subject, evaluated.answers
     with st.container(horizontal=True):
         st.download_button(
             "One-page report",
-            lambda: _report(subject, answers),
+            lambda: html_report(answers, _facts(subject)),
             "digitrec-report.html",
             "text/html",
             icon=":material/description:",
@@ -62,13 +62,6 @@ def show_downloads(subject, answers):
         "Each figure on this page has a camera at its top that saves it: PNG is made of pixels, "
         "SVG of shapes that stay sharp at any size."
     )
-
-
-def _report(subject, answers):
-    def picture_uri(image):
-        return png_uri(image, max_value=answers.picture_format.max_value)
-
-    return html_report(answers, _facts(subject), picture_uri)
 
 
 def _facts(subject):

@@ -20,6 +20,7 @@ from digitrec.ui.evaluate_pictures import show_large
 from digitrec.ui.figures import show_figure
 from digitrec.ui.gallery import gallery
 from digitrec.ui.state import IMAGE_OF, IMPORTANCES, INSIGHT, TOOL
+from digitrec.ui.subjects import Evaluated
 
 IMPORTANCE_WORK = "importance"
 N_TASKS = 8
@@ -36,7 +37,7 @@ class Insight:
     estimators : tuple of str
         The classes of scikit-learn that it fits; none for all.
     show : callable
-        ``show(subject, answers, inner)`` shows it.
+        ``show(evaluated)`` shows it.
     """
 
     title: str
@@ -44,19 +45,16 @@ class Insight:
     show: Callable
 
 
-def show_insight(subject, answers):
+def show_insight(evaluated: Evaluated) -> None:
     """Show the choice of ways to look into this model, and the one that is chosen.
 
     Parameters
     ----------
-    subject : digitrec.ui.subjects.Subject
-    answers : digitrec.answers.Answers
+    evaluated : digitrec.ui.subjects.Evaluated
     """
-    found = insight.inner(subject.estimator)
+    kind = evaluated.inner.name
     fitting = [
-        name
-        for name, each in INSIGHTS.items()
-        if not each.estimators or found.name in each.estimators
+        name for name, each in INSIGHTS.items() if not each.estimators or kind in each.estimators
     ]
     if st.session_state.get(INSIGHT) not in fitting:
         st.session_state[INSIGHT] = fitting[0]
@@ -69,12 +67,13 @@ def show_insight(subject, answers):
         persist_state="session",
         label_visibility="collapsed",
     )
-    INSIGHTS[name].show(subject, answers, found)
+    INSIGHTS[name].show(evaluated)
 
 
-def _weights(subject, answers, found):
+def _weights(evaluated):
+    subject = evaluated.subject
     names = class_names(subject.target)
-    pictures = insight.weight_pictures(found, subject.picture_format)
+    pictures = insight.weight_pictures(evaluated.inner, subject.picture_format)
     st.write(
         "This model adds up one number for each cell with ink in it (*weights*), and the digit "
         "with the largest sum wins. Ink on blue speaks for the digit, ink on orange against it."
@@ -92,12 +91,12 @@ def _weights(subject, answers, found):
     )
 
 
-def _purity(subject, answers, found):
+def _purity(evaluated):
     st.write(
         "A tree asks about cells. Here is how much the questions about each cell helped to tell "
         "the training pictures apart (*importance, mean decrease in impurity*)."
     )
-    picture = insight.purity_importances(found, subject.picture_format)
+    picture = insight.purity_importances(evaluated.inner, evaluated.subject.picture_format)
     _show_cells(picture, "purity", "It adds up to 1 over all cells. White cells were hardly used.")
 
 
@@ -116,15 +115,15 @@ def _show_cells(picture, name, caption, *, unit=""):
         st.caption(caption)
 
 
-def _permutation(subject, answers, found):
+def _permutation(evaluated):
+    subject, answers = evaluated.subject, evaluated.answers
     st.write(
         "Take one cell, and shuffle its ink among the pictures, as one shuffles cards. How many "
         "pictures fewer are then read right? So much the model needs that cell "
         "(*permutation importance*)."
     )
     n = min(insight.MOST_PICTURES, answers.n)
-    key = (subject.key, answers.tested_on)
-    drops = st.session_state.setdefault(IMPORTANCES, {}).get(key)
+    drops = st.session_state.setdefault(IMPORTANCES, {}).get(evaluated.key)
     if drops is None:
         label = f"Measure on {n:,} pictures"
         if st.button(
@@ -133,7 +132,7 @@ def _permutation(subject, answers, found):
             disabled=work.is_busy(IMPORTANCE_WORK),
             key="shuffle",
         ):
-            _begin(subject, answers, key, n)
+            _begin(evaluated, n)
             st.rerun()
         work.show_work(IMPORTANCE_WORK)
         return
@@ -153,7 +152,8 @@ def _permutation(subject, answers, found):
     )
 
 
-def _begin(subject, answers, key, n):
+def _begin(evaluated, n):
+    subject, answers, key = evaluated.subject, evaluated.answers, evaluated.key
     which = np.linspace(0, answers.n - 1, n).astype(np.int64)
     X = answers.dataset.rows(answers.rows[which])
     cells = np.array_split(np.arange(X.shape[1]), N_TASKS)
@@ -172,10 +172,11 @@ def _begin(subject, answers, key, n):
     work.begin(IMPORTANCE_WORK, title, tasks, finish, key=shared)
 
 
-def _tree(subject, answers, found):
+def _tree(evaluated):
+    subject, found = evaluated.subject, evaluated.inner
     chart, words = st.columns([3, 2], gap="large")
     with words:
-        image = _choose_image(answers, "tree")
+        image = _choose_image(evaluated.answers, "tree")
     if image is None:
         return
     way = trees.way_through(found, image)
@@ -209,14 +210,15 @@ def _in_words(question, side):
     )
 
 
-def _support_vectors(subject, answers, found):
+def _support_vectors(evaluated):
+    subject = evaluated.subject
     picture, vectors = st.columns([2, 3], gap="large")
     with picture:
-        image = _choose_image(answers, "support")
+        image = _choose_image(evaluated.answers, "support")
         if image is None:
             return
         show_large(image, subject.picture_format, "The picture to be read")
-    nearest = insight.nearest_support_vectors(found, image)
+    nearest = insight.nearest_support_vectors(evaluated.inner, image)
     names = class_names(subject.target)
     with vectors:
         st.write(

@@ -7,10 +7,10 @@ import streamlit as st
 
 from digitrec.accuracy import percent
 from digitrec.formats import DIGITS_FORMAT
+from digitrec.png import png_uri
 from digitrec.ui.board import open_on_draw_button
 from digitrec.ui.closeup import ink_table
 from digitrec.ui.gallery import gallery
-from digitrec.ui.pictures import png_uri
 
 PER_PAGE = 40
 NEAR_PX = 200  # two of them fit into half a page

@@ -7,10 +7,10 @@ import streamlit as st
 from digitrec import exports
 from digitrec.charts import data as charts
 from digitrec.description import ORDERS, arrange
+from digitrec.png import png_uri
 from digitrec.ui.closeup import show_closeup
 from digitrec.ui.figures import show_figure
 from digitrec.ui.gallery import gallery
-from digitrec.ui.pictures import png_uri
 from digitrec.ui.state import COMPARED_DIGITS, GALLERY_DIGITS, GALLERY_ORDER, GALLERY_PAGE, PICTURES
 
 DIGITS = tuple(range(10))

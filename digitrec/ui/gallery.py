@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from digitrec.ui.pictures import sheet_uri
+from digitrec.png import sheet_uri
 
 HERE = Path(__file__).parent
 

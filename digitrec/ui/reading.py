@@ -1,10 +1,10 @@
 """A reading as the Draw page shows it where the server reads."""
 
 from digitrec.accuracy import percent
+from digitrec.png import png_uri
 from digitrec.prediction import READ_AS, Prediction, confidence_in_words
 from digitrec.reading import Reading
 from digitrec.step_words import Step, steps_in_words
-from digitrec.ui.pictures import png_uri
 
 
 def answer_of(reading: Reading) -> dict:

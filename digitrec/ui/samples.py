@@ -117,7 +117,7 @@ class Sample:
 
 
 @st.cache_resource(show_spinner="Getting the pictures ready …", max_entries=12)
-def sample_of(_dataset, name, n_all, n):
+def sample_of(_dataset, name, n_all, n):  # noqa: ARG001 - name tells the cache which
     """Take a sample of a data set, once for all visitors.
 
     Parameters

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from digitrec.answers import Answers
 from digitrec.formats import Format
+from digitrec.insight import Inner, inner
 from digitrec.model import class_probabilities
 from digitrec.plans import Plan
 from digitrec.ui import cached, runs
@@ -84,6 +86,30 @@ class Subject:
             return runs.model(self.key).predict_images(images)
         rows = images.reshape(len(images), -1)
         return class_probabilities(self.estimator, rows, self.plan.n_classes)
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    """A model and what it read: all that a part of the Evaluate page may need.
+
+    Attributes
+    ----------
+    subject : Subject
+    answers : digitrec.answers.Answers
+    """
+
+    subject: Subject
+    answers: Answers
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Tells what is kept of this model and these pictures from that of others."""
+        return self.subject.key, self.answers.tested_on
+
+    @property
+    def inner(self) -> Inner:
+        """The estimator without its wrappers; a shipped one is loaded for it."""
+        return inner(self.subject.estimator)
 
 
 def subjects():

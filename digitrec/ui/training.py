@@ -44,7 +44,7 @@ def fit_button(plan):
     work.show_work(FIT_WORK)
 
 
-def fit_all(wanted, seconds, remember=lambda made: None):
+def fit_all(wanted, seconds, remember=lambda _made: None):
     """Begin to fit plans; each becomes a run of this session.
 
     Parameters
