@@ -10,7 +10,7 @@ from pathlib import Path
 from digitrec.datasets import DATASETS
 from digitrec.errors import InvalidPlanError, ModelFileError
 from digitrec.estimators import ESTIMATORS
-from digitrec.options import describe, parse_all
+from digitrec.options import allowed_in_words, parse_all
 from digitrec.plans import Plan, check_plan
 from digitrec.portable import dumps_model
 from digitrec.splits import SPLITS, Split
@@ -67,7 +67,7 @@ def _add_hyperparameters(group):
     uses = {}
     for entry in ESTIMATORS.values():
         for each in entry.hyperparameters:
-            uses.setdefault(each.name, []).append(f"{entry.name}: {describe(each)}")
+            uses.setdefault(each.name, []).append(f"{entry.name}: {allowed_in_words(each)}")
     for name, whose in uses.items():
         group.add_argument(
             *dict.fromkeys((f"--{name}", f"--{name.replace('_', '-')}")),

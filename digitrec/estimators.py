@@ -39,7 +39,7 @@ class Hyperparameter:
         return sum(isinstance(v, (int, float)) and not isinstance(v, bool) for v in self.values) > 2
 
 
-def in_words(value):
+def value_in_words(value):
     """Write a hyperparameter's value as a slider shows it.
 
     Parameters

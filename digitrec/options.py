@@ -64,7 +64,7 @@ def parse(hyperparameter, text):
         if is_allowed(hyperparameter, value):
             return value
     raise InvalidPlanError(
-        f"{hyperparameter.name} cannot be {text!r}; give {describe(hyperparameter)}."
+        f"{hyperparameter.name} cannot be {text!r}; give {allowed_in_words(hyperparameter)}."
     )
 
 
@@ -81,7 +81,7 @@ def _readings(text):
         yield tuple(int(size) for size in sizes)
 
 
-def describe(hyperparameter):
+def allowed_in_words(hyperparameter):
     """Say what a hyperparameter can be.
 
     Parameters

@@ -12,7 +12,7 @@ from digitrec.__main__ import main
 from digitrec.errors import InvalidPlanError
 from digitrec.estimators import ESTIMATORS
 from digitrec.experiments import run
-from digitrec.options import describe
+from digitrec.options import allowed_in_words
 from digitrec.plans import Plan
 from digitrec.portable import loads_model
 from digitrec.splits import Split
@@ -76,7 +76,7 @@ def test_every_hyperparameter_is_an_option(name, capsys):
     for each in ESTIMATORS[name].hyperparameters:
         for option in {f"--{each.name}", "--" + each.name.replace("_", "-")}:
             said = refused(capsys, "train", "--model", name, option, "oracle")
-            assert said == f"{each.name} cannot be 'oracle'; give {describe(each)}.\n"
+            assert said == f"{each.name} cannot be 'oracle'; give {allowed_in_words(each)}.\n"
 
 
 def test_other_kinds_of_values_are_understood():

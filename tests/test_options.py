@@ -4,7 +4,7 @@ import pytest
 
 from digitrec.errors import InvalidPlanError
 from digitrec.estimators import ESTIMATORS
-from digitrec.options import describe, is_allowed, parse, parse_all
+from digitrec.options import allowed_in_words, is_allowed, parse, parse_all
 
 ALL = [
     pytest.param(each, id=f"{entry.name}-{each.name}")
@@ -35,7 +35,7 @@ def test_what_none_can_be_is_refused_with_what_can(each, text):
         return
     with pytest.raises(InvalidPlanError) as error:
         parse(each, text)
-    assert str(error.value).endswith(f"; give {describe(each)}.")
+    assert str(error.value).endswith(f"; give {allowed_in_words(each)}.")
 
 
 @pytest.mark.parametrize(
@@ -75,9 +75,9 @@ def test_a_value_of_another_kind_is_not_allowed(estimator, name, value):
 
 
 def test_what_can_be_typed_is_described():
-    assert describe(hyperparameter("svm", "gamma")) == "scale or a number such as 0.0003"
-    assert describe(hyperparameter("svm", "kernel")) == "rbf, poly or linear"
-    assert describe(hyperparameter("decision-tree", "max_depth")) == (
+    assert allowed_in_words(hyperparameter("svm", "gamma")) == "scale or a number such as 0.0003"
+    assert allowed_in_words(hyperparameter("svm", "kernel")) == "rbf, poly or linear"
+    assert allowed_in_words(hyperparameter("decision-tree", "max_depth")) == (
         "none or a whole number such as 6"
     )
 

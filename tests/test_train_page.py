@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from digitrec import jobs, portable
 from digitrec.accuracy import Accuracy, percent
-from digitrec.estimators import ESTIMATORS, in_words
+from digitrec.estimators import ESTIMATORS, value_in_words
 from digitrec.experiments import run, to_model
 from digitrec.plans import Plan
 from digitrec.presets import PRESETS
@@ -81,7 +81,7 @@ def test_every_choice_of_every_model_is_on_the_form(app):
             (slider,) = [s for s in sliders if s.key == f"plan {name} {each.name}"]
             assert f"`{each.name}`" in slider.label
             assert slider.help == each.explanation
-            assert [*slider.options] == [in_words(value) for value in each.values]
+            assert [*slider.options] == [value_in_words(value) for value in each.values]
     assert not app.exception
 
 

@@ -64,7 +64,7 @@ def _offer(preset, wanted):
         st.error(log_refusal(refused))
         return
     if seconds > work.LONG_SECONDS:
-        st.caption(f"This will take about {work.in_words(seconds)}.")
+        st.caption(f"This will take about {work.seconds_in_words(seconds)}.")
     st.button(
         "Repeat it here",
         icon=":material/replay:",

@@ -81,7 +81,7 @@ def show():
     if ready:
         st.info(
             f"{_names(ready)}: not there since the page was loaded again. Fitting them again takes "
-            f"about {work.in_words(max(seconds, 1))}."
+            f"about {work.seconds_in_words(max(seconds, 1))}."
         )
     with st.container(horizontal=True):
         if ready:

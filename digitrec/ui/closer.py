@@ -10,7 +10,7 @@ from digitrec import claim, plans, snippets
 from digitrec.accuracy import Accuracy, interval_in_words, percent
 from digitrec.charts import training as charts
 from digitrec.errors import DatasetError, InvalidPlanError
-from digitrec.estimators import ESTIMATORS, in_words
+from digitrec.estimators import ESTIMATORS, value_in_words
 from digitrec.experiments import combine, fit_part, score
 from digitrec.jobs import Task
 from digitrec.splits import Split
@@ -85,7 +85,7 @@ def _series(run, name, make_plans, button):
         st.info(log_refusal(refused))
         return None
     if seconds > work.LONG_SECONDS:
-        st.caption(f"These {len(wanted)} runs will take about {work.in_words(seconds)}.")
+        st.caption(f"These {len(wanted)} runs will take about {work.seconds_in_words(seconds)}.")
     if st.button(button, key=f"begin {name}", disabled=work.is_busy(SERIES_WORK)):
         tasks = [Task(score, (plan,)) for plan in wanted]
         _begin(key, f"{len(wanted)} runs", tasks, list, seconds)
@@ -151,7 +151,7 @@ def _offer_folds(key, plan):
         st.info(log_refusal(refused))
         return
     if seconds > work.LONG_SECONDS:
-        st.caption(f"This will take about {work.in_words(seconds)}.")
+        st.caption(f"This will take about {work.seconds_in_words(seconds)}.")
     if st.button("Cross-validate", key="begin folds", disabled=work.is_busy(SERIES_WORK)):
         tasks = [Task(fit_part, (plan, i)) for i in range(plan.split.n_folds)]
 
@@ -213,7 +213,7 @@ def _validation_curve(run):
         "Try every value",
     )
     if scores is not None:
-        values = [in_words(value) for value in plans.values_of(plan.estimator, name)]
+        values = [value_in_words(value) for value in plans.values_of(plan.estimator, name)]
         best = max(range(len(scores)), key=lambda i: scores[i].accuracy.proportion)
         show_figure(
             charts.curve(values, scores, x_title=name),
@@ -242,11 +242,13 @@ def _grid(run):
     if scores is None:
         return
     rows, columns = (
-        [in_words(value) for value in plans.grid_values(plan.estimator, name)]
+        [value_in_words(value) for value in plans.grid_values(plan.estimator, name)]
         for name in (row, column)
     )
     best = max(scores, key=lambda each: each.accuracy.proportion)
-    settings = ", ".join(f"{n} {in_words(best.plan.hyperparameters[n])}" for n in (row, column))
+    settings = ", ".join(
+        f"{n} {value_in_words(best.plan.hyperparameters[n])}" for n in (row, column)
+    )
     show_figure(
         charts.grid(
             np.reshape([each.accuracy.proportion for each in scores], (len(rows), len(columns))),

@@ -147,7 +147,7 @@ def _offer_folds(name, subject, test):
         "with the same settings."
     )
     if seconds > work.LONG_SECONDS:
-        st.caption(f"This will take about {work.in_words(seconds)}.")
+        st.caption(f"This will take about {work.seconds_in_words(seconds)}.")
     job = f"{FOLDS_WORK}{name}"
     if st.button(
         "Read all pictures",

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from digitrec.estimators import ESTIMATORS, in_words
+from digitrec.estimators import ESTIMATORS, value_in_words
 from digitrec.report import classes_csv, html_report, matrix_csv
 from digitrec.ui import runs
-from digitrec.ui.results import describe_split
+from digitrec.ui.results import split_in_words
 from digitrec.ui.state import FIGURE_KIND
 from digitrec.ui.subjects import Evaluated
 
@@ -72,7 +72,9 @@ def _facts(subject):
     entry = ESTIMATORS[plan.estimator]
     facts = {"Model": entry.title, "How it decides": entry.explanation}
     facts |= {
-        f"{each.title} ({each.name})": in_words(entry.complete(plan.hyperparameters)[each.name])
+        f"{each.title} ({each.name})": value_in_words(
+            entry.complete(plan.hyperparameters)[each.name]
+        )
         for each in entry.hyperparameters
     }
-    return facts | {"Split": describe_split(plan), "Seed": str(plan.seed)}
+    return facts | {"Split": split_in_words(plan), "Seed": str(plan.seed)}

@@ -72,7 +72,7 @@ def _offer(sample):
     expected = map_seconds(sample.n)
     if not work.is_busy(name):
         st.button(
-            f"Make this map (about {work.in_words(expected)})",
+            f"Make this map (about {work.seconds_in_words(expected)})",
             icon=":material/scatter_plot:",
             key="make map",
             on_click=_begin,

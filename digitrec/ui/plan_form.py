@@ -10,7 +10,7 @@ import streamlit as st
 
 from digitrec.datasets import DATASETS
 from digitrec.errors import InvalidPlanError
-from digitrec.estimators import ESTIMATORS, in_words
+from digitrec.estimators import ESTIMATORS, value_in_words
 from digitrec.plans import Plan, plan_from_dict
 from digitrec.splits import SPLITS, Split
 from digitrec.ui.state import plan_key
@@ -83,7 +83,7 @@ def set_plan(plan):
     for name, value in _values_of(plan).items():
         st.session_state[plan_key(name)] = value
     for name, value in ESTIMATORS[plan.estimator].complete(plan.hyperparameters).items():
-        st.session_state[plan_key(f"{plan.estimator} {name}")] = in_words(value)
+        st.session_state[plan_key(f"{plan.estimator} {name}")] = value_in_words(value)
 
 
 def _values_of(plan):
@@ -164,7 +164,11 @@ def _fields():
         yield name, begun, OFFERED[name]
     for entry in ESTIMATORS.values():
         for each in entry.hyperparameters:
-            yield f"{entry.name} {each.name}", in_words(each.default), [*map(in_words, each.values)]
+            yield (
+                f"{entry.name} {each.name}",
+                value_in_words(each.default),
+                [*map(value_in_words, each.values)],
+            )
 
 
 def _among(offered, value):
@@ -203,9 +207,9 @@ def _choose_data():
 
 def _slide(estimator, each):
     """One slider, in words: Streamlit takes a tuple for the two ends of a range."""
-    values = {in_words(value): value for value in each.values}
+    values = {value_in_words(value): value for value in each.values}
     key = plan_key(f"{estimator} {each.name}")
-    st.session_state.setdefault(key, in_words(each.default))
+    st.session_state.setdefault(key, value_in_words(each.default))
     options = {"key": key, "persist_state": "session", "help": each.explanation}
     label = f"{each.title} · `{each.name}`"
     if each.is_number or len(values) > MOST_WORDS:

@@ -5,7 +5,7 @@ import streamlit as st
 from digitrec.accuracy import percent
 from digitrec.charts import training as charts
 from digitrec.detector import detect, precision_recall
-from digitrec.estimators import ESTIMATORS, in_words
+from digitrec.estimators import ESTIMATORS, value_in_words
 from digitrec.plans import Plan
 from digitrec.splits import SPLITS
 from digitrec.ui.figures import show_figure
@@ -24,7 +24,7 @@ NOT_CONVERGED = (
 )
 
 
-def describe(plan):
+def plan_in_words(plan):
     """Say what a plan is, in one line.
 
     Parameters
@@ -37,12 +37,12 @@ def describe(plan):
     """
     entry = ESTIMATORS[plan.estimator]
     set_to = entry.complete(plan.hyperparameters)
-    settings = ", ".join(f"{name} {in_words(value)}" for name, value in set_to.items())
+    settings = ", ".join(f"{name} {value_in_words(value)}" for name, value in set_to.items())
     what = "" if plan.target is None else f"{plan.target} or not · "
     return f"{what}{entry.title}{f' ({settings})' if settings else ''}"
 
 
-def describe_split(plan):
+def split_in_words(plan):
     """Say how a plan splits, in one line.
 
     Parameters
@@ -147,9 +147,9 @@ def differences(one, other):
         What, in the one, in the other.
     """
     told = {
-        "Model": describe,
+        "Model": plan_in_words,
         "Data": _data_of,
-        "Split": describe_split,
+        "Split": split_in_words,
     }
     rows = [(what, tell(one), tell(other)) for what, tell in told.items()]
     return [row for row in rows if row[1] != row[2]]

@@ -15,9 +15,9 @@ from digitrec.ui.figures import show_figure
 from digitrec.ui.log import log_refusal
 from digitrec.ui.plain import plain
 from digitrec.ui.results import (
-    describe,
-    describe_split,
     differences,
+    plan_in_words,
+    split_in_words,
 )
 from digitrec.ui.state import CHOSEN_RUN, COMPARED_RUN, UPLOAD, UPLOAD_REFUSED, run_name_key
 
@@ -78,8 +78,8 @@ def _row(run):
     )
     return (
         run.name,
-        describe(result.plan),
-        describe_split(result.plan),
+        plan_in_words(result.plan),
+        split_in_words(result.plan),
         *(Cell(number, "dr-number") for number in numbers),
     )
 

@@ -33,7 +33,7 @@ def fit_button(plan):
         st.error(log_refusal(refused))
         return
     if seconds > work.LONG_SECONDS:
-        st.caption(f"This will take about {work.in_words(seconds)}.")
+        st.caption(f"This will take about {work.seconds_in_words(seconds)}.")
     if not runs.has_room():
         st.info(f"{runs.MOST_RUNS} runs are kept. Delete one to make room for the next.")
         return

@@ -120,13 +120,13 @@ def _watch(name, measure):
 def _how_far(job):
     said = f"{job.seconds:.0f} s"
     if job.expected_seconds > LONG_SECONDS:
-        said += f" of about {in_words(job.expected_seconds)}"
+        said += f" of about {seconds_in_words(job.expected_seconds)}"
     if len(job.tasks) > 1:
         said += f", {len(job.results)} of {len(job.tasks)} done"
     return said
 
 
-def in_words(seconds):
+def seconds_in_words(seconds):
     """Write a time as a person says it.
 
     Parameters
