@@ -199,6 +199,29 @@ def test_pages_stay_thin(root):
     assert {name: n for name, n in lengths.items() if n > 140} == {}
 
 
+def lines_of_code(function, lines):
+    """How long a function is without docstrings, comments and blank lines."""
+    told = set()
+    for node in ast.walk(function):
+        if isinstance(node, ast.FunctionDef) and ast.get_docstring(node) is not None:
+            docstring = node.body[0]
+            told |= set(range(docstring.lineno, docstring.end_lineno + 1))
+    numbers = set(range(function.lineno, function.end_lineno + 1)) - told
+    return sum(not re.match(r"\s*(#|$)", lines[number - 1]) for number in numbers)
+
+
+def test_functions_stay_short(root):
+    guilty = {}
+    for path in python_files(root):
+        if "tests" in path.parts:  # a lesson of 45 minutes is a story
+            continue
+        lines = path.read_text(encoding="utf-8").splitlines()
+        for node in ast.walk(parsed(path)):
+            if isinstance(node, ast.FunctionDef) and lines_of_code(node, lines) > 40:
+                guilty[f"{path.name}, {node.name}"] = lines_of_code(node, lines)
+    assert guilty == {}
+
+
 def test_what_the_app_needs_is_pinned(root):
     lines = requirements(root / "requirements.txt")
     assert all(PINNED.fullmatch(line) for line in lines)

@@ -46,64 +46,74 @@ def accuracy_bars(
     -------
     plotly.graph_objects.Figure
     """
-    import plotly.graph_objects as go
-
     names = [name.replace("<", "&lt;") for name in names]  # Plotly reads some HTML
     intervals = intervals or [accuracy.interval for accuracy in accuracies]
-    low, high = 100 * np.array(intervals).T
-    middle = _percents(accuracies)
-    train = _percents(train_accuracies)
-    traces = [
-        go.Bar(
-            y=names,
-            x=high - low,
-            base=low,
-            orientation="h",
-            width=0.3,
-            marker={"color": BLUE, "opacity": 0.35},
-            name="95 % interval",
-            customdata=[interval_in_words(interval) for interval in intervals],
-            hovertemplate="95 % interval: %{customdata}<extra></extra>",
-        ),
-        go.Scatter(
-            y=names,
-            x=middle,
-            mode="markers+text",
-            marker={"color": BLUE, "size": 1.6 * MARKER_PX, "symbol": "diamond"},
-            text=[accuracy.percent.replace("<", "&lt;") for accuracy in accuracies],
-            textposition=["top left" if end > NEAR_END else "top center" for end in middle],
-            textfont={"size": 1.3 * FONT_PX},
-            cliponaxis=False,
-            name="Test",
-            hovertemplate="test: %{x:.1f} %<extra></extra>",
-        ),
-    ]
-    if len(train):
-        traces.append(
-            go.Scatter(
-                y=names,
-                x=train,
-                mode="markers",
-                marker={"color": VERMILION, "size": 1.4 * MARKER_PX, "symbol": "circle-open-dot"},
-                cliponaxis=False,
-                name="Train",
-                hovertemplate="train: %{x:.1f} %<extra></extra>",
-            )
-        )
     made = figure(
-        *traces,
+        _interval_bars(names, intervals),
+        _test_marks(names, accuracies),
+        *([_train_marks(names, train_accuracies)] if train_accuracies else []),
         height=120 + ROW_PX * len(names),
         showlegend=True,
         legend={"orientation": "h", "y": 1, "yanchor": "bottom"},
         x_title="Read right",
     )
-    floor = min(low.min(), train.min(initial=100), 95)
+    lows = [100 * low for low, _ in intervals]
+    floor = min(*lows, *_percents(train_accuracies), 95)
     if claim is not None:
         made.add_vline(100 * claim, line={"color": ORANGE, "dash": "dash", "width": 2})
         floor = min(floor, 100 * claim)
     made.update_xaxes(range=[max(0, floor - 3), 101], **PERCENT)
     made.update_yaxes(autorange="reversed", showticklabels=len(names) > 1)
     return made
+
+
+def _interval_bars(names, intervals):
+    import plotly.graph_objects as go
+
+    low, high = 100 * np.array(intervals).T
+    return go.Bar(
+        y=names,
+        x=high - low,
+        base=low,
+        orientation="h",
+        width=0.3,
+        marker={"color": BLUE, "opacity": 0.35},
+        name="95 % interval",
+        customdata=[interval_in_words(interval) for interval in intervals],
+        hovertemplate="95 % interval: %{customdata}<extra></extra>",
+    )
+
+
+def _test_marks(names, accuracies):
+    import plotly.graph_objects as go
+
+    middle = _percents(accuracies)
+    return go.Scatter(
+        y=names,
+        x=middle,
+        mode="markers+text",
+        marker={"color": BLUE, "size": 1.6 * MARKER_PX, "symbol": "diamond"},
+        text=[accuracy.percent.replace("<", "&lt;") for accuracy in accuracies],
+        textposition=["top left" if end > NEAR_END else "top center" for end in middle],
+        textfont={"size": 1.3 * FONT_PX},
+        cliponaxis=False,
+        name="Test",
+        hovertemplate="test: %{x:.1f} %<extra></extra>",
+    )
+
+
+def _train_marks(names, accuracies):
+    import plotly.graph_objects as go
+
+    return go.Scatter(
+        y=names,
+        x=_percents(accuracies),
+        mode="markers",
+        marker={"color": VERMILION, "size": 1.4 * MARKER_PX, "symbol": "circle-open-dot"},
+        cliponaxis=False,
+        name="Train",
+        hovertemplate="train: %{x:.1f} %<extra></extra>",
+    )
 
 
 def _percents(accuracies):

@@ -19,32 +19,21 @@ def show_downloads(evaluated: Evaluated) -> None:
     ----------
     evaluated : digitrec.ui.subjects.Evaluated
     """
-    subject, answers = evaluated.subject, evaluated.answers
+    answers = evaluated.answers
+
+    def report():
+        return html_report(answers, _facts(evaluated.subject))
+
+    files = (
+        ("One-page report", report, "digitrec-report.html", "description"),
+        ("Confusion matrix, CSV", lambda: matrix_csv(answers), "confusion-matrix.csv", "grid_on"),
+        ("Each digit, CSV", lambda: classes_csv(answers), "each-digit.csv", "table_rows"),
+    )
     with st.container(horizontal=True):
-        st.download_button(
-            "One-page report",
-            lambda: html_report(answers, _facts(subject)),
-            "digitrec-report.html",
-            "text/html",
-            icon=":material/description:",
-            on_click="ignore",
-        )
-        st.download_button(
-            "Confusion matrix, CSV",
-            lambda: matrix_csv(answers),
-            "confusion-matrix.csv",
-            "text/csv",
-            icon=":material/grid_on:",
-            on_click="ignore",
-        )
-        st.download_button(
-            "Each digit, CSV",
-            lambda: classes_csv(answers),
-            "each-digit.csv",
-            "text/csv",
-            icon=":material/table_rows:",
-            on_click="ignore",
-        )
+        for title, write, name, icon in files:
+            kind = f"text/{name.rpartition('.')[2]}"
+            icon = f":material/{icon}:"
+            st.download_button(title, write, name, kind, icon=icon, on_click="ignore")
     st.caption(
         "The report is one file that opens in any browser without this app, and prints: the "
         "figures, the tables, and the misread pictures."

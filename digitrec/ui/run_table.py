@@ -142,6 +142,12 @@ def compare(run):
         key=COMPARED_RUN,
     )
     pair = [run, others[number]]
+    _show_accuracies(pair)
+    _tell_settings(pair)
+    _tell_overlap([each.result.accuracy.interval for each in pair])
+
+
+def _show_accuracies(pair):
     show_figure(
         charts.accuracy_bars(
             [each.name for each in pair],
@@ -154,6 +160,10 @@ def compare(run):
             for each in pair
         ),
     )
+
+
+def _tell_settings(pair):
+    """Say what was set otherwise, so that nobody takes one difference for another."""
     rows = differences(*(each.result.plan for each in pair))
     for what, one, other in rows:
         st.write(f"{what}: *{one}* beside *{other}*.")
@@ -161,7 +171,10 @@ def compare(run):
         st.write("Both were made with the same settings.")
     if len(rows) > 1:
         st.caption("More than one thing differs, so that nobody can say which of them did it.")
-    lows, highs = zip(*(each.result.accuracy.interval for each in pair), strict=True)
+
+
+def _tell_overlap(intervals):
+    lows, highs = zip(*intervals, strict=True)
     low, high = max(lows), max(highs)
     overlap = min(highs) >= low
     st.write(
