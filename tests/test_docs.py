@@ -137,9 +137,12 @@ def test_library_example_runs_and_prints_what_it_says(readme, capsys):
 
 def test_the_table_of_internals_names_all_of_them(root):
     table = (root / "docs" / "internals.md").read_text(encoding="utf-8")
-    tests = (root / "tests" / "test_sklearn_internals.py").read_text(encoding="utf-8")
     module = ast.parse((root / "digitrec/sklearn_internals.py").read_text(encoding="utf-8"))
-    functions = {node.name for node in module.body if isinstance(node, ast.FunctionDef)}
-    assert [name for name in sorted(functions) if f"`{name}`" not in table] == []
+    names = {node.name for node in module.body if isinstance(node, ast.FunctionDef)}
+    script = (root / "digitrec/ui/live/internals.js").read_text(encoding="utf-8")
+    names |= set(re.findall(r"^export (?:async )?(?:function|const) (\w+)", script, re.MULTILINE))
+    assert len(names) > 20
+    assert [name for name in sorted(names) if f"`{name}`" not in table] == []
+    tests = "".join(path.read_text("utf-8") for path in (root / "tests").rglob("*_internals.py"))
     named = set(re.findall(r"`(test_\w+)`", table))
     assert [name for name in sorted(named) if f"def {name}(" not in tests] == []

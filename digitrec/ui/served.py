@@ -25,7 +25,8 @@ const program = (globalThis.digitrecProgram ??= {{}});
 program.parts ??= new Promise((open) => {{ program.open = open; }});
 export default async (part) => (await program.parts).{part}(part, program.fetch);
 """
-# Fetches the program; stands in the first of the parts.
+# Fetches the program; stands in the first of the parts. Where the app is served, the address of
+# Streamlit's own script tells: the one internal that live/internals.js comes too late for.
 LOADER = """
 program.fetch ??= async ({{ path, sum }}) => {{
   const [base] = document.querySelector('script[src*="/static/js/"]').src.split("/static/js/");

@@ -19,7 +19,7 @@ IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export ((?:async )?function|const) (\w+)", re.MULTILINE)
 PROGRAM = (
     *("words", "sentences", "recipe", "strokes", "refusals", "models", "reader", "history"),
-    *("geometry", "picture", "reading", "strip", "memory", "ink", "pen", "desk"),
+    *("geometry", "internals", "picture", "reading", "strip", "memory", "ink", "pen", "desk"),
     *("controls", "grid", "story", "story_part", "menu", "memory_part", "program"),
 )
 # What Python says, and JavaScript is told.

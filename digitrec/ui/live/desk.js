@@ -5,6 +5,7 @@
 import { isDrawing, placeOf, rubOut, visibleStrokes } from "./geometry.js";
 import { makeHistory } from "./history.js";
 import { makeInk } from "./ink.js";
+import { canvasHost, canvasIn, closeDialog, isConnected, watchConnection } from "./internals.js";
 import { openMemory } from "./memory.js";
 import { followPen, isEraserEnd } from "./pen.js";
 import { makeReader } from "./reader.js";
@@ -19,6 +20,7 @@ const ERASER_PX = 10;
 const TELL_MS = 30; // so that what is changed at once is told at once
 const READER_MS = 4000; // without a reader the server is asked to read, as on a slow line
 const HEARD_MS = 8000; // without a sign of the server, something is amiss
+const SHADOW_FRAMES = 60; // in which a shadow root comes, or it never does
 const BACK_MS = 5000; // for which it is said that the connection is back
 const WARM_UP = [[[60, 40], [60, 60], [62, 90], [60, 200]]];
 const BLANK_CELLS = new Array(N_CELLS).fill(0);
@@ -171,17 +173,28 @@ function makeDesk() {
 
   // --- The canvas, which the page may put up anew ------------------------------------------------
 
+  const watched = { childList: true, subtree: true };
+  const changes = new MutationObserver(() => {
+    framesLeft = SHADOW_FRAMES;
+    lookSoon();
+  });
+  let look = 0, framesLeft = SHADOW_FRAMES;
+  // Not before the next frame: a canvas that has just come is not yet set up.
+  function lookSoon() {
+    look ||= requestAnimationFrame(lookForCanvas);
+  }
   function lookForCanvas() {
+    look = 0;
     if (root && !isConnected()) closeDialog();
     if (ink?.canvas.isConnected) return;
-    const host = document.querySelector(".st-key-canvas [data-testid=stBidiComponentIsolated]");
-    const canvas = host?.shadowRoot?.querySelector("canvas.upper-canvas");
-    ink = canvas ? makeInk(canvas) : null;
+    const host = canvasHost(), canvas = canvasIn(host);
+    ink = canvas && makeInk(canvas);
     if (ink) repaint();
-    else if (document.querySelector(".st-key-canvas")) requestAnimationFrame(lookForCanvas);
+    else if (host?.shadowRoot) changes.observe(host.shadowRoot, watched);
+    else if (host && framesLeft-- > 0) lookSoon(); // nobody tells that a shadow root has come
   }
-  new MutationObserver(lookForCanvas).observe(document.body, { childList: true, subtree: true });
-  lookForCanvas();
+  changes.observe(document.body, watched);
+  lookSoon();
 
   // --- The server -----------------------------------------------------------------------------
 
@@ -216,16 +229,11 @@ function makeDesk() {
     noted = text;
   }
   const usualNote = () => (reader || (data?.reader && cannot !== data.reader) ? "" : WORDS.afterStrokes);
-  const app = () => document.querySelector("[data-testid=stApp]");
-  const isConnected = () => app()?.dataset.testConnectionState === "CONNECTED";
-  // Streamlit's own dialog would lie over the canvas and keep every button from being pressed.
-  const closeDialog = () =>
-    document.querySelector("[data-testid=stDialog] button[aria-label=Close]")?.click();
-  const connection = new MutationObserver(() => {
+  function connectionChanged() {
     if (!isConnected()) note(WORDS.gone);
     else if (data && data.heard !== revision) tell();
     else note(usualNote());
-  });
+  }
 
   // --- Who reads ------------------------------------------------------------------------------
 
@@ -320,7 +328,7 @@ function makeDesk() {
       const before = data;
       if (root !== parentElement) noted = "";
       [data, send, root] = [now, setStateValue, parentElement];
-      if (!before) connection.observe(app(), { attributeFilter: ["data-test-connection-state"] });
+      if (!before) watchConnection(connectionChanged);
       await ready;
       if (data.put && data.put.id !== put && isCells(data.put.cells)) {
         put = data.put.id;

@@ -2,36 +2,20 @@
 // drawing of its own: what is on it is what was fed to it.
 
 import { CANVAS_PX } from "./geometry.js";
+import { CANVAS_STYLE, emptyCanvas, FABRIC, isCanvas } from "./internals.js";
 
-const STYLE = `
-  .dc-toolbar { display: none !important }
-  .dc-canvas { outline: none }
-  .dc-root { pointer-events: auto }
-  .dc-root, .dc-scroll, .dc-container { overflow: hidden; width: 100% !important }
-  .dc-container { aspect-ratio: 1; height: auto !important }
-  .canvas-container, canvas {
-    -webkit-touch-callout: none;
-    -webkit-user-select: none;
-    height: 100% !important;
-    user-select: none;
-    width: 100% !important;
-  }`;
 const LABEL = "Drawing canvas. To set a digit without a pointer, choose Cells above it.";
-
-const PROMISES = 50; // more than the canvas takes
 
 let isFeeding = false; // while an event is one of ours
 let inking = null; // the canvas that takes a mouse of ours to be down; it may leave the page so
 
 // The canvas hears no pointer but ours: neither where one begins nor, once ours is down, its way.
-const isCanvas = ([target]) =>
-  target instanceof HTMLCanvasElement && target.classList.contains("upper-canvas");
 function keepAway(event) {
-  if (isFeeding || !(inking?.isConnected || isCanvas(event.composedPath()))) return;
+  if (isFeeding || !(inking?.isConnected || isCanvas(event.composedPath()[0]))) return;
   event.stopImmediatePropagation();
-  if (event.type === "touchstart" && event.cancelable) event.preventDefault();
+  if (event.type === FABRIC.touch && event.cancelable) event.preventDefault();
 }
-for (const name of ["mousedown", "touchstart", "mousemove", "mouseup"]) {
+for (const name of Object.values(FABRIC)) {
   addEventListener(name, keepAway, { capture: true, passive: false });
 }
 
@@ -39,7 +23,7 @@ function dress(root, canvas) {
   if (!root.querySelector("style[data-digitrec]")) {
     const style = root.appendChild(document.createElement("style"));
     style.dataset.digitrec = "";
-    style.textContent = STYLE;
+    style.textContent = CANVAS_STYLE;
   }
   canvas.setAttribute("role", "img");
   canvas.setAttribute("aria-label", LABEL);
@@ -55,7 +39,7 @@ export function makeInk(canvas) {
     const box = canvas.getBoundingClientRect();
     const clientX = box.left + (x / CANVAS_PX) * box.width;
     const clientY = box.top + (y / CANVAS_PX) * box.height;
-    const buttons = name === "mouseup" ? 0 : 1;
+    const buttons = name === FABRIC.up ? 0 : 1;
     isFeeding = true;
     canvas.dispatchEvent(new PointerEvent(name, {
       bubbles: true, cancelable: true, composed: true, view: window, isPrimary: true,
@@ -67,14 +51,14 @@ export function makeInk(canvas) {
     if (!isPainted) return;
     inking = canvas;
     isBlank = false;
-    send("mousedown", point);
+    send(FABRIC.down, point);
   }
   function go(point, shiftKey) {
-    if (isPainted) send("mousemove", point, shiftKey);
+    if (isPainted) send(FABRIC.move, point, shiftKey);
   }
   function end(point) {
     if (inking !== canvas) return;
-    send("mouseup", point);
+    send(FABRIC.up, point);
     inking = null;
   }
   return {
@@ -85,9 +69,7 @@ export function makeInk(canvas) {
       end([0, 0]);
       isPainted = false;
       if (!isBlank) {
-        root.querySelector("[title^='Reset canvas']").click();
-        // It empties itself some promises later, which are over before the next frame is shown.
-        for (let i = 0; i < PROMISES; i++) await null;
+        await emptyCanvas(root); // before the next frame is shown
         if (mine !== turn) return;
         isBlank = true;
       }

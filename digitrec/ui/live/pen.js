@@ -4,6 +4,8 @@
 // The canvas's own library would take every touch for the same pen. So it never hears of pointers;
 // what it draws is fed to it (ink.js).
 
+import { isCanvas } from "./internals.js";
+
 const TRAVEL_PX = 8; // on the screen; a touch that goes less far may be a resting hand
 const TAP_MS = 500; // a touch that rests longer is a hand's, not a dot
 const PEN_REIGNS_MS = 3000; // after a pen's last sign, a touch is the hand that holds it
@@ -11,7 +13,7 @@ const ERASER_END = 32; // of `buttons`: the other end of a pen
 
 function canvasUnder(event) {
   const [target] = event.composedPath(); // through the canvas's open shadow root
-  return target instanceof HTMLCanvasElement && target.classList.contains("upper-canvas") ? target : null;
+  return isCanvas(target) ? target : null;
 }
 
 // Calls begun(event, canvas), moved(events) and ended() for the one pen, and dropped() where what a touch

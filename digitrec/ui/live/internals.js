@@ -1,0 +1,66 @@
+// What belongs to others and may change with any version: the page as Streamlit makes it, and the
+// drawing canvas with its library Fabric. Each says what breaks when it changes; whether it holds,
+// tests/e2e/test_internals.py looks on the running page. One more stands in digitrec/ui/served.py,
+// which runs before this file is there; for stylesheets there is digitrec/ui/style/internals.css.
+
+// --- Streamlit's page -------------------------------------------------------------------------
+
+// The whole app, and the attribute in which it says whether the server is there. If it changes, it
+// is said for ever that there is no connection.
+const appElement = () => document.querySelector("[data-testid=stApp]");
+const CONNECTION = "data-test-connection-state";
+export const isConnected = () => appElement()?.getAttribute(CONNECTION) === "CONNECTED";
+export function watchConnection(listener) {
+  new MutationObserver(listener).observe(appElement(), { attributeFilter: [CONNECTION] });
+}
+
+// The dialog that says that the connection is lost. If it changes, the dialog lies over the canvas
+// and keeps every button from being pressed.
+export const closeDialog = () =>
+  document.querySelector("[data-testid=stDialog] button[aria-label=Close]")?.click();
+
+// The links of the menu, and the button that puts it away. If one changes, the menu stays over the
+// page on a phone once a page is chosen there.
+export const isPageLink = (element) => element.closest("[data-testid=stSidebarNavLink]") !== null;
+export const closeMenu = () =>
+  document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
+
+// The element around a component with styles of its own, which has an open shadow root from a moment
+// after it is there. If it changes, nothing that is drawn is shown.
+export const canvasHost = () =>
+  document.querySelector(".st-key-canvas [data-testid=stBidiComponentIsolated]");
+
+// --- The drawing canvas -----------------------------------------------------------------------
+
+// Of Fabric's two canvases the upper one listens. If it changes, nothing can be drawn.
+const LISTENING = "upper-canvas";
+export const canvasIn = (host) => host?.shadowRoot?.querySelector(`canvas.${LISTENING}`) ?? null;
+export const isCanvas = (target) =>
+  target instanceof HTMLCanvasElement && target.classList.contains(LISTENING);
+
+// What Fabric listens to. If it takes others, each stroke is inked twice or not at all.
+export const FABRIC = { down: "mousedown", touch: "touchstart", move: "mousemove", up: "mouseup" };
+
+// The button that empties the canvas, which it does some promises later. If it changes, what was
+// undone stays on the canvas.
+const PROMISES = 50; // more than it takes
+export async function emptyCanvas(root) {
+  root.querySelector("[title^='Reset canvas']").click();
+  for (let i = 0; i < PROMISES; i++) await null;
+}
+
+// Its boxes from the outside in, and its toolbar. If one changes, the canvas keeps its own size, or
+// an invisible toolbar takes the strokes that begin below it.
+export const CANVAS_STYLE = `
+  .dc-toolbar { display: none !important }
+  .dc-canvas { outline: none }
+  .dc-root { pointer-events: auto }
+  .dc-root, .dc-scroll, .dc-container { overflow: hidden; width: 100% !important }
+  .dc-container { aspect-ratio: 1; height: auto !important }
+  .canvas-container, canvas {
+    -webkit-touch-callout: none;
+    -webkit-user-select: none;
+    height: 100% !important;
+    user-select: none;
+    width: 100% !important;
+  }`;
