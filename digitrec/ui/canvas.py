@@ -5,10 +5,11 @@ from streamlit_drawable_canvas import st_canvas
 
 from digitrec.canvas import CANVAS_PX
 from digitrec.ui.state import CANVAS, PEN_WIDTH
+from digitrec.ui.style import colour
 
 SHARPNESS = 3  # the canvas's own pixels for each of a drawing's, so that ink is sharp on any screen
 PENS_PX = {"Thin": 8, "Medium": 16, "Thick": 26}
-INK, PAPER = "#111827", "#ffffff"  # in both themes: a change of the paper would wipe the drawing
+INK, PAPER = colour("ink"), colour("paper")  # a change of the paper would wipe the drawing
 
 
 @st.fragment

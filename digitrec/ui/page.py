@@ -25,7 +25,7 @@ _menu = st.components.v2.component(
 def dress():
     """Lay what all pages share over the page, and have its menu close once it is used."""
     st.session_state[ENTERED] = True
-    st.html(_dress("internals", "shared"))
+    st.html(_dress("colours", "internals", "shared"))
     with st.container(key="menu"):
         _menu(key="menu-script")
 
