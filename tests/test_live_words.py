@@ -5,7 +5,7 @@ import re
 import pytest
 
 from digitrec import prediction, refusals, step_words
-from digitrec.ui.live import HERE, PROGRAM, bundle
+from digitrec.ui.live import HERE, NUMBERS, PROGRAM, bundle
 
 
 @pytest.mark.parametrize("name", refusals.SENTENCES)
@@ -34,3 +34,10 @@ def test_the_browsers_own_files_repeat_no_sentence_of_pythons():
     for path in HERE.glob("*.js"):
         text = path.read_text(encoding="utf-8")
         assert not [piece for piece in pieces if len(piece) > 6 and piece in text], path.name
+
+
+def test_the_browsers_own_files_repeat_no_number_of_pythons():
+    names = "|".join(name for names in NUMBERS.values() for name in names)
+    for path in HERE.glob("*.js"):
+        own = re.findall(rf"\b(?:{names}) = [\d.]", path.read_text(encoding="utf-8"))
+        assert own == [], path.name

@@ -264,7 +264,7 @@ def test_a_drawing_that_was_stored_is_believed_only_if_it_is_one(run):
 
 def test_a_file_is_joined_only_after_those_that_it_needs():
     with pytest.raises(ValueError, match=r"strokes.js needs recipe before it\."):
-        bundle("strokes", "recipe")
+        bundle("words", "strokes", "recipe")
     text = bundle(*PROGRAM)
     assert "\nimport " not in text
     assert text.count("\nexport ") == 1

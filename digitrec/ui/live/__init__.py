@@ -8,9 +8,8 @@ import json
 import re
 from pathlib import Path
 
-from digitrec import canvas, refusals, strokes
+from digitrec import canvas, normalization, prediction, refusals, strokes
 from digitrec.formats import DIGITS_FORMAT
-from digitrec.prediction import CONFIDENCE_WORDS, NOT_SURE, READ_AS
 from digitrec.step_words import CAPTIONS, NAMES
 from digitrec.ui.style import style
 
@@ -27,17 +26,22 @@ WORDS = {
     "names": NAMES[DIGITS_FORMAT.name],
     "captions": CAPTIONS,
     "refusals": refusals.SENTENCES,
-    "confidence": CONFIDENCE_WORDS,
-    "notSure": NOT_SURE,
-    "readAs": READ_AS,
+    "confidence": prediction.CONFIDENCE_WORDS,
+    "notSure": prediction.NOT_SURE,
+    "readAs": prediction.READ_AS,
     "afterStrokes": "The answer comes after each stroke.",
     "gone": "No connection. Go on drawing: nothing is lost.",
     "back": "The connection is back.",
 }
 # The numbers that it computes with as well, by their modules and under the same names.
 NUMBERS = {
-    canvas: ("MAX_STROKES",),
-    strokes: ("MAX_POINTS",),
+    canvas: ("CANVAS_PX", "MAX_STROKES"),
+    strokes: ("PEN_32NDS", "INK_HEIGHT_PX", "MIN_EXTENT", "MAX_POINTS", "MAX_COORDINATE"),
+    normalization: (
+        *("SIDE", "BLOCK_PX", "BITMAP_PX", "BOX_WIDTH_PX", "BOX_LEFT_PX", "MAX_COUNT"),
+        *("MUCH_INK", "VERY_MUCH_INK", "LITTLE_INK", "VERY_LITTLE_INK"),
+    ),
+    prediction: ("N_DIGITS",),
     refusals: (
         *("SPECK_PX", "WIDEST", "LONGEST_LINE", "MAX_DIGIT_STROKES", "FARTHEST"),
         *("NONE_FROM", "DOUBTFUL_FROM", "SURE_FROM"),

@@ -14,7 +14,8 @@ import { stripOfCells, stripOfStrokes } from "./strip.js";
 import { toDigitsFormat } from "./strokes.js";
 import { NUMBERS, WORDS } from "./words.js";
 
-const N_CELLS = 64, MAX_COUNT = 16;
+const { SIDE, MAX_COUNT, MAX_POINTS, MAX_STROKES } = NUMBERS;
+const N_CELLS = SIDE * SIDE;
 const NEAREST_PX = 0.5; // points nearer to the one before tell nothing
 const ERASER_PX = 10;
 const TELL_MS = 30; // so that what is changed at once is told at once
@@ -126,7 +127,7 @@ function makeDesk() {
         return erase(point);
       }
       nPoints = drawing.now.reduce((sum, stroke) => sum + stroke.length, 0) + 1;
-      if (nPoints > NUMBERS.MAX_POINTS || drawing.now.length >= NUMBERS.MAX_STROKES) return;
+      if (nPoints > MAX_POINTS || drawing.now.length >= MAX_STROKES) return;
       growing = [point];
       ink?.begin(point);
       showSoon();
@@ -155,7 +156,7 @@ function makeDesk() {
   });
   function grow(point, shift) {
     const [x, y] = growing.at(-1);
-    if (Math.hypot(point[0] - x, point[1] - y) < NEAREST_PX || nPoints >= NUMBERS.MAX_POINTS) return;
+    if (Math.hypot(point[0] - x, point[1] - y) < NEAREST_PX || nPoints >= MAX_POINTS) return;
     if (shift && growing.length > 1) growing.pop(); // a straight line, as the canvas draws it
     else nPoints += 1;
     growing.push(point);
@@ -272,7 +273,7 @@ function makeDesk() {
   const ready = memory.ready.then(() => {
     const kept = memory.read("drawing");
     if (!kept || revision || growing) return;
-    if (isDrawing(kept.strokes, NUMBERS.MAX_STROKES, NUMBERS.MAX_POINTS)) drawing.begin(kept.strokes);
+    if (isDrawing(kept.strokes, MAX_STROKES, MAX_POINTS)) drawing.begin(kept.strokes);
     if (isCells(kept.cells)) cells.begin(kept.cells);
     ({ put, brought } = kept);
     if (isBlank()) return;

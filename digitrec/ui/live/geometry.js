@@ -1,6 +1,8 @@
 // Points and strokes on the square canvas, in its own pixels, whatever size it is shown in.
 
-export const CANVAS_PX = 320;
+import { NUMBERS } from "./words.js";
+
+const { CANVAS_PX, MAX_COORDINATE } = NUMBERS;
 const DECIMALS = 10; // of a pixel, a tenth
 
 // Where a pointer is, as far as it is told: a tenth of a pixel is more than a hand can do.
@@ -12,7 +14,7 @@ export function placeOf({ clientX, clientY }, box) {
 export function isDrawing(strokes, mostStrokes, mostPoints) {
   if (!Array.isArray(strokes) || strokes.length > mostStrokes) return false;
   const isPoint = (point) =>
-    Array.isArray(point) && point.length === 2 && point.every((x) => Math.abs(x) <= 1e6 && typeof x === "number");
+    Array.isArray(point) && point.length === 2 && point.every((x) => Math.abs(x) <= MAX_COORDINATE && typeof x === "number");
   const n = strokes.reduce((sum, stroke) => sum + (Array.isArray(stroke) ? stroke.length : NaN), 0);
   return n <= mostPoints && strokes.every((stroke) => stroke.length > 0 && stroke.every(isPoint));
 }

@@ -2,9 +2,9 @@
 // the tab order, arrow keys move). What the cells hold is the desk's.
 
 import { desk } from "./desk.js";
+import { NUMBERS } from "./words.js";
 
-const SIDE = 8;
-const MAX_COUNT = 16;
+const { SIDE, MAX_COUNT } = NUMBERS;
 const POINTER_STEP = 4;
 const TYPING_PAUSE_MS = 1000;
 const STEP_PX = 8; // less than half a cell

@@ -1,9 +1,10 @@
 // Shows strokes on the drawing canvas by drawing them there as a mouse would. The canvas keeps no
 // drawing of its own: what is on it is what was fed to it.
 
-import { CANVAS_PX } from "./geometry.js";
 import { CANVAS_STYLE, emptyCanvas, FABRIC, isCanvas } from "./internals.js";
+import { NUMBERS } from "./words.js";
 
+const { CANVAS_PX } = NUMBERS;
 const LABEL = "Drawing canvas. To set a digit without a pointer, choose Cells above it.";
 
 let isFeeding = false; // while an event is one of ours

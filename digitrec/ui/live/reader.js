@@ -5,10 +5,10 @@ import { loadModel } from "./models.js";
 import { largestBut, whyNoDigit, whyNoDrawing, whyUnsure } from "./refusals.js";
 import { filledIn } from "./sentences.js";
 import { readViews } from "./strokes.js";
-import { WORDS } from "./words.js";
+import { NUMBERS, WORDS } from "./words.js";
 
 const FORM_VERSION = 1;
-const N_DIGITS = 10;
+const { N_DIGITS } = NUMBERS;
 
 // As Python rounds to so many places: what lies just between goes to the even neighbour. With up to
 // three places only sixteenths can lie there, and those are exact.

@@ -3,13 +3,10 @@
 // Ink is {data, width, height} with a byte for each pixel, row by row. A bitmap of 32x32 is an
 // array of 32 rows, each one number of 32 bits, the lowest bit the leftmost pixel.
 
-const SIDE = 8;
-const BLOCK_PX = 4;
-const BITMAP_PX = 32;
-const BOX_WIDTH_PX = 20;
-const BOX_LEFT_PX = 6;
-const MUCH_INK = 412, VERY_MUCH_INK = 560; // ink pixels of the bitmap
-const LITTLE_INK = 256, VERY_LITTLE_INK = 108;
+import { NUMBERS } from "./words.js";
+
+const { SIDE, BLOCK_PX, BITMAP_PX, BOX_WIDTH_PX, BOX_LEFT_PX } = NUMBERS;
+const { MUCH_INK, VERY_MUCH_INK, LITTLE_INK, VERY_LITTLE_INK } = NUMBERS;
 
 // The bounding box of the ink, of which there must be some.
 export function cutOut(ink) {

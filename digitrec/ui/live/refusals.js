@@ -7,7 +7,7 @@ import { NUMBERS, WORDS } from "./words.js";
 const { SPECK_PX, WIDEST, LONGEST_LINE, MAX_DIGIT_STROKES, FARTHEST } = NUMBERS;
 const { NONE_FROM, DOUBTFUL_FROM, SURE_FROM } = NUMBERS;
 const SAID = WORDS.refusals;
-const N_CELLS = 64;
+const N_CELLS = NUMBERS.SIDE * NUMBERS.SIDE;
 
 // Why these strokes are no digit, before they become a picture; null if they may be one.
 export function whyNoDrawing(strokes) {

@@ -2,9 +2,9 @@
 // says what is said of them.
 
 import { filledIn } from "./sentences.js";
-import { WORDS } from "./words.js";
+import { NUMBERS, WORDS } from "./words.js";
 
-const BITMAP_PX = 32, SIDE = 8, MAX_COUNT = 16;
+const { BITMAP_PX, SIDE, MAX_COUNT } = NUMBERS;
 
 // A bitmap is 32 numbers of 32 bits, the lowest bit the leftmost pixel.
 function pixelsOf(bitmap) {

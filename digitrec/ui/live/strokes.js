@@ -2,10 +2,9 @@
 // number is computed in the same order as there, so that the pictures are the same to the pixel.
 
 import { countBlocks, cutOut, evenOut, straighten, stretch } from "./recipe.js";
+import { NUMBERS } from "./words.js";
 
-const PEN_32NDS = 4; // the pen's width in 32nds of the inked digit's height
-const INK_HEIGHT_PX = 64;
-const MIN_EXTENT = 1e-6; // what is smaller is a tap
+const { PEN_32NDS, INK_HEIGHT_PX, MIN_EXTENT } = NUMBERS;
 
 // Every straight piece as x, y of its start and of its end; a lone point is a piece.
 function segmentsOf(strokes) {
