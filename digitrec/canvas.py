@@ -10,13 +10,12 @@ import math
 import numpy as np
 
 from digitrec.errors import InvalidDrawingError
-from digitrec.strokes import MAX_COORDINATE, MAX_POINTS, check_strokes
+from digitrec.strokes import MAX_COORDINATE, MAX_POINTS, TRY_AGAIN, check_strokes
 
 CANVAS_PX = 320
 MAX_STROKES = 1000
 TAP_PX = 0.1  # Fabric writes a tap as a line of 0.04 pixels
 N_NUMBERS = {"M": 2, "L": 2, "Q": 4}
-TRY_AGAIN = "Clear the canvas and draw again."
 
 
 def strokes_from_canvas(json_data, *, canvas_px=CANVAS_PX):

@@ -15,6 +15,7 @@ INK_HEIGHT_PX = 64
 MAX_POINTS = 50_000  # a pen needs minutes for them, the server half a second
 MAX_COORDINATE = 1e6
 MIN_EXTENT = 1e-6  # what is smaller is a tap
+TRY_AGAIN = "Clear the canvas and draw again."
 SEGMENTS_AT_ONCE = 1024  # so that many points need more time, but not more memory
 
 
@@ -51,7 +52,7 @@ def check_strokes(strokes):
         if not (np.abs(stroke) <= MAX_COORDINATE).all():  # NaN compares false
             raise InvalidDrawingError(
                 "A point of the drawing is not a number or lies more than a million pixels away. "
-                "Clear the canvas and draw again."
+                f"{TRY_AGAIN}"
             )
     n_points = sum(len(stroke) for stroke in strokes)
     if n_points > MAX_POINTS:
