@@ -3,8 +3,8 @@
 import streamlit as st
 
 from digitrec.ui import memory
-from digitrec.ui.log import configure_log, log_if_slow
-from digitrec.ui.page import dress
+from digitrec.ui.shared.log import configure_log, log_if_slow
+from digitrec.ui.shared.page import dress
 
 PAGES = [
     st.Page("pages/draw.py", title="Draw", icon=":material/draw:", default=True),

@@ -15,11 +15,11 @@ import numpy as np
 
 from benchmarks.environment import environment
 from benchmarks.files import read_unipen
-from digitrec import load_model, normalization
-from digitrec.build import fit_estimator, invent_pictures
+from digitrec import load_model
 from digitrec.datasets import load_digits
-from digitrec.shipped import SHIPPED
-from digitrec.strokes import check_strokes, re_ink, to_digits_format
+from digitrec.drawing import check_strokes, cut_out, re_ink
+from digitrec.formats import count_blocks, even_out, straighten, stretch, to_digits_format
+from digitrec.shipped import SHIPPED, fit_estimator, invent_pictures
 
 PENS = (3.0, 3.5, 4.0, 4.5, 5.0, 6.0)
 LEANS = (-0.12, 0.0, 0.12)
@@ -29,11 +29,11 @@ def recipe_without(*left_out):
     """The recipe with some of its steps left out, as a function of strokes."""
 
     def to_picture(strokes):
-        bitmap = normalization.stretch(normalization.cut_out(re_ink(check_strokes(strokes))))
-        for step in (normalization.even_out, normalization.straighten):
+        bitmap = stretch(cut_out(re_ink(check_strokes(strokes))))
+        for step in (even_out, straighten):
             if step.__name__ not in left_out:
                 bitmap = step(bitmap)
-        return normalization.count_blocks(bitmap)
+        return count_blocks(bitmap)
 
     return to_picture
 

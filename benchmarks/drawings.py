@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from digitrec.canvas import CANVAS_PX
-from digitrec.handwriting import make_drawings
+from digitrec.drawing import CANVAS_PX
+from digitrec.drawing.invented import make_drawings
 
 # What stands in an object of the canvas's JSON beside its path and its place.
 FABRIC_DEFAULTS = {

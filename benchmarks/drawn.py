@@ -15,7 +15,7 @@ import numpy as np
 from benchmarks.environment import environment
 from benchmarks.files import CANVAS_PX, on_canvas, read_unipen
 from digitrec import load_model, model_names, to_digits_format
-from digitrec.framings import FRAMINGS
+from digitrec.formats import FRAMINGS
 
 
 def share(right):

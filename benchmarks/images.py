@@ -17,7 +17,7 @@ from benchmarks.environment import environment
 from benchmarks.files import read_bitmaps
 from digitrec import image_to_digits_format, load_model, model_names
 from digitrec.accuracy import Accuracy
-from digitrec.idx import read_idx
+from digitrec.datasets import read_idx
 
 DATA = Path("../shared/data")
 BITMAPS = "optdigits-bitmaps/optdigits-orig.tra.gz"

@@ -4,7 +4,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from benchmarks.drawings import draw_stroke
-from digitrec.store import MODELS_FOLDER, form_of
+from digitrec.shipped import MODELS_FOLDER, form_of
 from digitrec.ui.live import PROGRAM, bundle
 
 IN_PAGE = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")

@@ -45,7 +45,7 @@ def fetch(url):
     """Fetch from a server as if it were OpenML, and say what that took."""
     from sklearn.datasets import _openml
 
-    from digitrec.mnist import fetch_mnist
+    from digitrec.datasets import fetch_mnist
 
     for name, address in openml_addresses(url).items():
         setattr(_openml, name, address)
@@ -61,7 +61,7 @@ def fetch(url):
 
 def convert():
     """Bring it into the 8x8 format."""
-    from digitrec.mnist import convert_mnist
+    from digitrec.datasets import convert_mnist
 
     start = time.perf_counter()
     convert_mnist()

@@ -15,8 +15,7 @@ import numpy as np
 from benchmarks.environment import environment
 from benchmarks.files import on_canvas, read_unipen
 from digitrec import load_model
-from digitrec.handwriting import make_drawings
-from digitrec.scribbles import LEARNED, UNSEEN, make_scribbles
+from digitrec.drawing.invented import LEARNED, UNSEEN, make_drawings, make_scribbles
 
 N_EACH = 2000
 SEED = 20

@@ -18,13 +18,19 @@ from threadpoolctl import ThreadpoolController, threadpool_limits
 
 from benchmarks.environment import environment
 from digitrec import to_digits_format
-from digitrec.datasets import convert_images, load_digits
-from digitrec.estimators import ESTIMATORS
-from digitrec.experiments import MOST_CHECKED, fit, make_estimator, run
-from digitrec.formats import DIGITS_FORMAT, MNIST_FORMAT
-from digitrec.handwriting import make_drawings
-from digitrec.model import class_probabilities
-from digitrec.plans import Plan, cuts
+from digitrec.datasets import load_digits
+from digitrec.drawing.invented import make_drawings
+from digitrec.formats import DIGITS_FORMAT, MNIST_FORMAT, convert_images
+from digitrec.training import (
+    ESTIMATORS,
+    MOST_CHECKED,
+    Plan,
+    class_probabilities,
+    cuts,
+    fit,
+    make_estimator,
+    run,
+)
 
 SEED = 0
 TURN_S = 0.1  # what is quicker is called again and again, for as long as this

@@ -10,41 +10,41 @@ __version__ = "1.2.0.dev0"
 
 if TYPE_CHECKING:  # what editors and type checkers see
     from digitrec.browser import browser_form as browser_form
-    from digitrec.canvas import strokes_from_canvas as strokes_from_canvas
+    from digitrec.drawing import strokes_from_canvas as strokes_from_canvas
     from digitrec.errors import InvalidDrawingError as InvalidDrawingError
     from digitrec.errors import ModelFileError as ModelFileError
     from digitrec.errors import NoBrowserFormError as NoBrowserFormError
     from digitrec.formats import MNIST_FORMAT as MNIST_FORMAT
     from digitrec.formats import counts_of as counts_of
     from digitrec.formats import greys_of as greys_of
-    from digitrec.images import image_to_digits_format as image_to_digits_format
-    from digitrec.model import Model as Model
-    from digitrec.portable import loads_model as loads_model
-    from digitrec.prediction import Prediction as Prediction
-    from digitrec.store import load_model as load_model
-    from digitrec.store import model_names as model_names
-    from digitrec.strokes import normalization_steps as normalization_steps
-    from digitrec.strokes import to_digits_format as to_digits_format
-    from digitrec.strokes import to_format as to_format
+    from digitrec.formats import image_to_digits_format as image_to_digits_format
+    from digitrec.formats import normalization_steps as normalization_steps
+    from digitrec.formats import to_digits_format as to_digits_format
+    from digitrec.formats import to_format as to_format
+    from digitrec.model_file import loads_model as loads_model
+    from digitrec.recognition import Model as Model
+    from digitrec.recognition import Prediction as Prediction
+    from digitrec.shipped import load_model as load_model
+    from digitrec.shipped import model_names as model_names
 
 _HOMES = {
-    "MNIST_FORMAT": "digitrec.formats",
     "InvalidDrawingError": "digitrec.errors",
-    "Model": "digitrec.model",
+    "MNIST_FORMAT": "digitrec.formats",
+    "Model": "digitrec.recognition",
     "ModelFileError": "digitrec.errors",
     "NoBrowserFormError": "digitrec.errors",
-    "Prediction": "digitrec.prediction",
+    "Prediction": "digitrec.recognition",
     "browser_form": "digitrec.browser",
     "counts_of": "digitrec.formats",
     "greys_of": "digitrec.formats",
-    "image_to_digits_format": "digitrec.images",
-    "load_model": "digitrec.store",
-    "loads_model": "digitrec.portable",
-    "model_names": "digitrec.store",
-    "normalization_steps": "digitrec.strokes",
-    "strokes_from_canvas": "digitrec.canvas",
-    "to_digits_format": "digitrec.strokes",
-    "to_format": "digitrec.strokes",
+    "image_to_digits_format": "digitrec.formats",
+    "load_model": "digitrec.shipped",
+    "loads_model": "digitrec.model_file",
+    "model_names": "digitrec.shipped",
+    "normalization_steps": "digitrec.formats",
+    "strokes_from_canvas": "digitrec.drawing",
+    "to_digits_format": "digitrec.formats",
+    "to_format": "digitrec.formats",
 }
 __all__ = sorted(_HOMES)  # noqa: PLE0605 - a list of str all the same
 

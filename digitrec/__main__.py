@@ -5,13 +5,13 @@ import shutil
 import sys
 from pathlib import Path
 
-from digitrec import __version__, mnist
+from digitrec import __version__, datasets
 from digitrec.commands import add_train, place_of, plan_of, write_model
 from digitrec.errors import DatasetError, InvalidPlanError, ModelFileError
 from digitrec.formats import DIGITS_FORMAT
-from digitrec.plans import n_parts
-from digitrec.shipped import SHIPPED
-from digitrec.store import MODELS_FOLDER, save_held_out, save_model
+from digitrec.recognition import to_model
+from digitrec.shipped import MODELS_FOLDER, N_STEPS, SHIPPED, build_model, save_held_out, save_model
+from digitrec.training import n_parts, run
 
 
 class ProgressBar:
@@ -42,8 +42,6 @@ class ProgressBar:
 
 def build_models(names, folder):
     """Build models one after the other, and write each as soon as it is done."""
-    from digitrec.build import N_STEPS, build_model
-
     bar = ProgressBar(N_STEPS * len(names))
     for name in names:
         bar.show(f"building {name}")
@@ -58,20 +56,18 @@ def build_models(names, folder):
 
 def fetch_mnist():
     """Fetch MNIST and bring it into the 8x8 format, as far as that is not done yet."""
-    if mnist.fetched_share() < 1:
-        print(f"fetching {mnist.DOWNLOAD_MB} MB from openml.org ...", flush=True)
-        mnist.fetch_mnist()
-    if not mnist.is_at_hand(DIGITS_FORMAT):
+    if datasets.fetched_share() < 1:
+        print(f"fetching {datasets.DOWNLOAD_MB} MB from openml.org ...", flush=True)
+        datasets.fetch_mnist()
+    if not datasets.is_at_hand(DIGITS_FORMAT):
         print("bringing the pictures into the 8x8 format ...", flush=True)
-        mnist.convert_mnist()
-    n_pictures = len(mnist.load_mnist().y)
-    print(f"{n_pictures:,} pictures are in {mnist.data_folder()}")
+        datasets.convert_mnist()
+    n_pictures = len(datasets.load_mnist().y)
+    print(f"{n_pictures:,} pictures are in {datasets.data_folder()}")
 
 
 def train(options):
     """Run a plan, tell how good its model is, and write it."""
-    from digitrec.experiments import run, to_model
-
     plan, path = plan_of(options), place_of(options)
     bar = ProgressBar(n_parts(plan))
     bar.show(f"training {plan.estimator}")

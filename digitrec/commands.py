@@ -9,11 +9,16 @@ from pathlib import Path
 
 from digitrec.datasets import DATASETS
 from digitrec.errors import InvalidPlanError, ModelFileError
-from digitrec.estimators import ESTIMATORS
-from digitrec.options import allowed_in_words, parse_all
-from digitrec.plans import Plan, check_plan
-from digitrec.portable import dumps_model
-from digitrec.splits import SPLITS, Split
+from digitrec.model_file import dumps_model
+from digitrec.training import (
+    ESTIMATORS,
+    SPLITS,
+    Plan,
+    Split,
+    allowed_in_words,
+    check_plan,
+    parse_all,
+)
 from digitrec.whole_files import written_whole
 
 HYPERPARAMETER = "hyperparameter "  # what the names of parsed ones begin with
@@ -86,7 +91,7 @@ def plan_of(options):
 
     Returns
     -------
-    digitrec.plans.Plan
+    digitrec.training.Plan
 
     Raises
     ------

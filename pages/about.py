@@ -3,10 +3,10 @@
 import streamlit as st
 
 from digitrec.errors import ModelFileError
-from digitrec.ui import cached
-from digitrec.ui.cards import accuracy_table
-from digitrec.ui.log import log_refusal
-from digitrec.ui.page import enter
+from digitrec.ui.about.model_table import accuracy_table
+from digitrec.ui.shared import cached
+from digitrec.ui.shared.log import log_refusal
+from digitrec.ui.shared.page import enter
 
 RECIPE = """
 The models here learned from **1,797 small pictures** of digits that people wrote on paper forms in

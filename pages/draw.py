@@ -3,12 +3,12 @@
 import streamlit as st
 
 from digitrec.errors import InvalidDrawingError
-from digitrec.ui.answer import answer
-from digitrec.ui.board import choose_reader, open_link, show_board
-from digitrec.ui.details import details, link_button
-from digitrec.ui.log import log_refusal
-from digitrec.ui.page import enter
-from digitrec.ui.reader_form import form_name, offer_form
+from digitrec.ui.draw.answer import answer
+from digitrec.ui.draw.board import choose_reader, open_link, show_board
+from digitrec.ui.draw.explanations import details, link_button
+from digitrec.ui.draw.reader_form import form_name, offer_form
+from digitrec.ui.shared.log import log_refusal
+from digitrec.ui.shared.page import enter
 
 enter(__file__)
 st.title("Draw a digit", anchor=False)

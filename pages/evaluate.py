@@ -3,20 +3,18 @@
 import streamlit as st
 
 from digitrec.errors import DatasetError, ModelFileError
-from digitrec.ui.evaluate import (
-    show_accuracy,
-    show_classes,
-    show_confidence,
-    show_matrix,
-    show_misread,
-)
-from digitrec.ui.evaluate_choice import choose_answers
-from digitrec.ui.evaluate_compare import show_two
-from digitrec.ui.evaluate_download import show_downloads
-from digitrec.ui.evaluate_insight import show_insight
-from digitrec.ui.log import log_refusal
-from digitrec.ui.page import enter
-from digitrec.ui.state import EVALUATE_PART
+from digitrec.ui.evaluate.accuracy import show_accuracy
+from digitrec.ui.evaluate.choice import choose_answers
+from digitrec.ui.evaluate.classes import show_classes
+from digitrec.ui.evaluate.compare import show_two
+from digitrec.ui.evaluate.confidence import show_confidence
+from digitrec.ui.evaluate.download import show_downloads
+from digitrec.ui.evaluate.insight import show_insight
+from digitrec.ui.evaluate.matrix import show_matrix
+from digitrec.ui.evaluate.pictures import show_misread
+from digitrec.ui.shared.log import log_refusal
+from digitrec.ui.shared.page import enter
+from digitrec.ui.shared.state import EVALUATE_PART
 
 PARTS = {
     "Confused": show_matrix,

@@ -2,17 +2,14 @@
 
 import streamlit as st
 
-from digitrec.ui.explore import (
-    show_classes,
-    show_description,
-    show_downloads,
-    show_facts,
-    show_pictures,
-)
-from digitrec.ui.map import show_map
-from digitrec.ui.page import enter
-from digitrec.ui.samples import choose_sample
-from digitrec.ui.state import EXPLORE_PART
+from digitrec.ui.explore.classes import show_classes
+from digitrec.ui.explore.downloads import show_description, show_downloads
+from digitrec.ui.explore.facts import show_facts
+from digitrec.ui.explore.map import show_map
+from digitrec.ui.explore.pictures import show_pictures
+from digitrec.ui.explore.sample import choose_sample
+from digitrec.ui.shared.page import enter
+from digitrec.ui.shared.state import EXPLORE_PART
 
 PARTS = {
     "Pictures": show_pictures,

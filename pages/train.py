@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from digitrec.ui import awaited, cached, run_table
-from digitrec.ui.articles import articles
-from digitrec.ui.closer import look_closer
-from digitrec.ui.page import enter
-from digitrec.ui.plan_form import choose_plan
-from digitrec.ui.results import show_result
-from digitrec.ui.training import fit_button
+from digitrec.ui.shared import awaited, cached
+from digitrec.ui.shared.page import enter
+from digitrec.ui.train import run_table
+from digitrec.ui.train.analyses import look_closer
+from digitrec.ui.train.articles import articles
+from digitrec.ui.train.fit_button import fit_button
+from digitrec.ui.train.plan_form import choose_plan
+from digitrec.ui.train.result import show_result
 
 enter(__file__)
 st.title("Train a model", anchor=False)

@@ -58,8 +58,8 @@ def small_mnist(tmp_path_factory):
 @pytest.fixture(scope="session")
 def model_of_28x28(small_mnist):
     """A model of MNIST's format, left by a run on those."""
-    from digitrec.experiments import run, to_model
-    from digitrec.plans import Plan
+    from digitrec.recognition import to_model
+    from digitrec.training import Plan, run
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DIGITREC_DATA", str(small_mnist))

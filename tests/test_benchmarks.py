@@ -20,7 +20,7 @@ from benchmarks.recipe import median_ms
 from benchmarks.serving import APPS, served
 from benchmarks.trainees import seconds_of, train_at_once
 from digitrec import model_names, strokes_from_canvas
-from digitrec.canvas import CANVAS_PX
+from digitrec.drawing import CANVAS_PX
 
 
 def run_load(name, **options):

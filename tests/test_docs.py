@@ -6,8 +6,7 @@ import re
 import pytest
 
 from digitrec import __version__, model_names
-from digitrec.estimators import ESTIMATORS
-from digitrec.presets import PRESETS
+from digitrec.training import ESTIMATORS, PRESETS
 
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 PYTHON_BLOCK = re.compile(r"^```python\n(.*?)^```", flags=re.MULTILINE | re.DOTALL)

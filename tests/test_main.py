@@ -10,12 +10,8 @@ import pytest
 import digitrec
 from digitrec.__main__ import main
 from digitrec.errors import InvalidPlanError
-from digitrec.estimators import ESTIMATORS
-from digitrec.experiments import run
-from digitrec.options import allowed_in_words
-from digitrec.plans import Plan
-from digitrec.portable import loads_model
-from digitrec.splits import Split
+from digitrec.model_file import loads_model
+from digitrec.training import ESTIMATORS, Plan, Split, allowed_in_words, run
 
 QUICK = ["train", "--model", "decision-tree", "--rows", "300"]
 
@@ -156,7 +152,7 @@ def test_an_end_in_between_stands_below_the_bar(error, code, sentence, monkeypat
     def fail(*_arguments, **_options):
         raise error
 
-    monkeypatch.setattr("digitrec.experiments.fit_part", fail)
+    monkeypatch.setattr("digitrec.training.experiment.fit_part", fail)
     with pytest.raises(SystemExit) as end:
         train()
     assert end.value.code == code

@@ -9,8 +9,8 @@ from numpy.testing import assert_array_equal
 from PIL import Image
 
 from digitrec.datasets import load_digits
-from digitrec.formats import DIGITS_FORMAT
-from digitrec.png import INK_GREY, PAPER_GREY, png_bytes, png_uri, sheet_uri
+from digitrec.formats import DIGITS_FORMAT, png_bytes, png_uri, sheet_uri
+from digitrec.formats.png import INK_GREY, PAPER_GREY
 
 
 def greys(data):

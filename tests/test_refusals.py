@@ -3,9 +3,8 @@ import pytest
 
 from digitrec import load_model
 from digitrec.datasets import load_digits
-from digitrec.handwriting import make_drawings
-from digitrec.refusals import why_no_digit, why_no_drawing
-from digitrec.scribbles import LEARNED, UNSEEN, make_scribbles
+from digitrec.drawing.invented import LEARNED, UNSEEN, make_drawings, make_scribbles
+from digitrec.recognition.refusals import why_no_digit, why_no_drawing
 
 
 def line(*points):

@@ -25,7 +25,6 @@ from sklearn.tree import DecisionTreeClassifier
 from sklearn.tree._tree import TREE_LEAF
 
 from digitrec.datasets import load_digits
-from digitrec.estimators import ESTIMATORS
 from digitrec.sklearn_internals import (
     BOOSTING_TREES,
     LEAF,
@@ -45,6 +44,7 @@ from digitrec.sklearn_internals import (
     svc_parts,
     temperature,
 )
+from digitrec.training import ESTIMATORS
 
 QUICK = {
     "random-forest": {"n_estimators": 2},

@@ -4,7 +4,7 @@ import numpy as np
 
 from digitrec.accuracy import percent
 from digitrec.charts.style import BLUE, GREY, RIGHT_SCALE, TALL_PX, WRONG_SCALE, figure
-from digitrec.confusion import COUNTS
+from digitrec.evaluation import COUNTS
 
 MATRIX_PX = 520
 TARGET_PX = 26  # of what can be clicked in a cell; on a phone a cell is hardly wider
@@ -18,7 +18,7 @@ def confusion_figure(matrix, shown, names, *, by=COUNTS, text_colour=None):
     ----------
     matrix : ndarray of int64, shape (n_classes, n_classes)
     shown : ndarray, shape (n_classes, n_classes)
-        The same counts, or shares of them (`digitrec.confusion.shares`).
+        The same counts, or shares of them (`digitrec.evaluation.shares`).
     names : list of str
         Of the classes.
     by : str, default: the counts
@@ -172,7 +172,7 @@ def reliability_figure(bins):
 
     Parameters
     ----------
-    bins : digitrec.calibration.Reliability
+    bins : digitrec.evaluation.calibration.Reliability
 
     Returns
     -------

@@ -89,8 +89,8 @@ def tree_figure(plan, way, *, side, names):
 
     Parameters
     ----------
-    plan : digitrec.trees.TreePlan
-    way : digitrec.trees.Way
+    plan : digitrec.evaluation.tree.TreePlan
+    way : digitrec.evaluation.tree.Way
     side : int
         Of the picture, so that a cell can be named by row and column.
     names : list of str

@@ -163,7 +163,7 @@ def curve(values, scores, *, x_title, log_x=False):
     ----------
     values : list
         Numbers, or what a slider shows.
-    scores : list of digitrec.experiments.Score
+    scores : list of digitrec.training.result.Score
         One for each value.
     x_title : str
     log_x : bool, default False
@@ -256,7 +256,7 @@ def precision_recall(precision, recall, detection):
     ----------
     precision, recall : ndarray of float64, shape (n,)
         0..1.
-    detection : digitrec.detector.Detection
+    detection : digitrec.evaluation.detector.Detection
 
     Returns
     -------

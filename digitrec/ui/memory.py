@@ -10,11 +10,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from digitrec.presets import PRESETS
-from digitrec.ui import awaited, cached, runs, work
-from digitrec.ui.plan_form import N_ROWS, choices, known_plan, set_choices
-from digitrec.ui.served import part
-from digitrec.ui.state import (
+from digitrec.training import PRESETS
+from digitrec.ui.shared import awaited, cached, progress, runs
+from digitrec.ui.shared.served import part
+from digitrec.ui.shared.state import (
     ARTICLE,
     ARTICLE_ROWS,
     ARTICLE_RUNS,
@@ -27,6 +26,7 @@ from digitrec.ui.state import (
     READER,
     RUN_NUMBER,
 )
+from digitrec.ui.train.plan_form import N_ROWS, choices, known_plan, set_choices
 
 VERSION = 1
 MOST_NUMBER = 1_000_000
@@ -73,7 +73,7 @@ def keep():
 
 def forget():
     """Forget this visitor: stop what is computed for them, and empty the session's state."""
-    work.stop_all()
+    progress.stop_all()
     st.session_state.clear()
     st.session_state[FORGOTTEN] = True
 
@@ -115,7 +115,9 @@ def take_up(visit):
     visit : object
         As `record` gave it, or whatever the browser sent.
     """
-    from digitrec.ui.closer import PARTS  # with the charts, which a first visit can do without
+    from digitrec.ui.train.analyses import (
+        PARTS,  # with the charts, which a first visit can do without
+    )
 
     if not isinstance(visit, dict) or visit.get("version") != VERSION:
         return

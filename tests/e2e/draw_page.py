@@ -7,7 +7,7 @@ import re
 import numpy as np
 from playwright.sync_api import expect
 
-from digitrec.canvas import CANVAS_PX
+from digitrec.drawing import CANVAS_PX
 
 INK = "canvas.dc-canvas.lower-canvas"  # Fabric shows on one canvas and listens on another
 POINTER = "canvas.dc-canvas.upper-canvas"

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from digitrec.answers import held_out_answers
+from digitrec.shipped import held_out_answers
 from tests.e2e.draw_page import expect_done
 from tests.e2e.test_draw import CONTRASTS
 

@@ -158,7 +158,7 @@ def test_the_canvas_has_the_boxes_that_are_dressed(draw_page):
 
 
 def test_the_app_is_found_by_the_address_of_streamlits_script(draw_page, app_url):
-    """As digitrec/ui/served.py looks for it, and below it what a component's folder holds."""
+    """As `ui/shared/served.py` looks for it, and below it what the folder of a component holds."""
     page = draw_page.page
     address = page.evaluate("document.querySelector('script[src*=\"/static/js/\"]').src")
     assert address.split("/static/js/")[0] == app_url

@@ -14,8 +14,9 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from benchmarks.drawings import drawings_on_canvas
 from digitrec import load_model
-from digitrec.canvas import CANVAS_PX, clip
-from digitrec.ui.reading import answer_of
+from digitrec.drawing import CANVAS_PX
+from digitrec.drawing.canvas_json import clip
+from digitrec.ui.draw.reading import answer_of
 from tests.e2e.draw_page import DrawPage, densely
 
 IN_PAGE = Path(__file__).with_name("live_in_page.js").read_text(encoding="utf-8")

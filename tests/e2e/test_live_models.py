@@ -9,13 +9,11 @@ import pytest
 from digitrec import Model, browser_form, load_model, model_names, to_digits_format
 from digitrec.accuracy import percent
 from digitrec.datasets import load_digits
-from digitrec.estimators import ESTIMATORS
-from digitrec.experiments import make_estimator, run, to_model
-from digitrec.handwriting import make_drawings
-from digitrec.plans import Plan
-from digitrec.scribbles import UNSEEN, make_scribbles
+from digitrec.drawing.invented import UNSEEN, make_drawings, make_scribbles
+from digitrec.recognition import to_model
+from digitrec.training import ESTIMATORS, Plan, make_estimator, run
+from digitrec.ui.draw.reading import in_words
 from digitrec.ui.live import PROGRAM, bundle
-from digitrec.ui.reading import in_words
 
 CLOSE = 1e-9
 ROWS_AT_ONCE = 300  # fewer than any model here learned from, so that neighbours are sought alike

@@ -8,14 +8,15 @@ import pytest
 
 from benchmarks.files import on_canvas, read_unipen
 from digitrec import normalization_steps, to_digits_format
-from digitrec.canvas import CANVAS_PX, clip
 from digitrec.datasets import load_digits
-from digitrec.handwriting import make_drawings
-from digitrec.normalization import straighten
-from digitrec.refusals import FARTHEST, why_no_digit, why_no_drawing
-from digitrec.scribbles import LEARNED, UNSEEN, make_scribbles
-from digitrec.shipped import FIVE_VIEWS
-from digitrec.strokes import MAX_COORDINATE, fill_capsules
+from digitrec.drawing import CANVAS_PX
+from digitrec.drawing.canvas_json import clip
+from digitrec.drawing.ink import fill_capsules
+from digitrec.drawing.invented import LEARNED, UNSEEN, make_drawings, make_scribbles
+from digitrec.drawing.strokes import MAX_COORDINATE
+from digitrec.formats import straighten
+from digitrec.recognition.refusals import FARTHEST, why_no_digit, why_no_drawing
+from digitrec.shipped.table import FIVE_VIEWS
 from digitrec.ui.live import HERE, PROGRAM, bundle
 
 FILES = ("words", "sentences", "recipe", "strokes", "refusals", "geometry")

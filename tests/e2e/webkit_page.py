@@ -15,7 +15,7 @@ from selenium.webdriver.common.actions.pointer_input import PointerInput
 from selenium.webdriver.support.ui import WebDriverWait
 
 from digitrec import load_model
-from digitrec.ui.reading import in_words
+from digitrec.ui.draw.reading import in_words
 from tests.e2e.draw_page import INK, densely
 
 IN_PAGE = Path(__file__).with_name("live_in_page.js").read_text(encoding="utf-8")

@@ -1,16 +1,16 @@
 """The part of the app that runs in the browser: modules that the page gets joined into one text.
 
 Each file is an ordinary module, so that tests can load it by itself. The browser fetches them as
-one file (`digitrec.ui.served`).
+one file (`digitrec.ui.shared.served`).
 """
 
 import json
 import re
 from pathlib import Path
 
-from digitrec import canvas, normalization, prediction, refusals, strokes
+from digitrec import datasets, drawing, formats, recognition
 from digitrec.formats import DIGITS_FORMAT
-from digitrec.step_words import CAPTIONS, NAMES
+from digitrec.recognition import CAPTIONS, CONFIDENCE_WORDS, NAMES, NOT_SURE, READ_AS, SENTENCES
 from digitrec.ui.style import style
 
 HERE = Path(__file__).parent
@@ -25,24 +25,26 @@ PROGRAM = (
 WORDS = {
     "names": NAMES[DIGITS_FORMAT.name],
     "captions": CAPTIONS,
-    "refusals": refusals.SENTENCES,
-    "confidence": prediction.CONFIDENCE_WORDS,
-    "notSure": prediction.NOT_SURE,
-    "readAs": prediction.READ_AS,
+    "refusals": SENTENCES,
+    "confidence": CONFIDENCE_WORDS,
+    "notSure": NOT_SURE,
+    "readAs": READ_AS,
     "afterStrokes": "The answer comes after each stroke.",
     "gone": "No connection. Go on drawing: nothing is lost.",
     "back": "The connection is back.",
 }
-# The numbers that it computes with as well, by their modules and under the same names.
+# The numbers that it computes with as well, by their packages and under the same names.
 NUMBERS = {
-    canvas: ("CANVAS_PX", "MAX_STROKES"),
-    strokes: ("PEN_32NDS", "INK_HEIGHT_PX", "MIN_EXTENT", "MAX_POINTS", "MAX_COORDINATE"),
-    normalization: (
+    drawing: (
+        *("CANVAS_PX", "MAX_STROKES", "MAX_POINTS", "MAX_COORDINATE"),
+        *("PEN_32NDS", "INK_HEIGHT_PX", "MIN_EXTENT"),
+    ),
+    formats: (
         *("SIDE", "BLOCK_PX", "BITMAP_PX", "BOX_WIDTH_PX", "BOX_LEFT_PX", "MAX_COUNT"),
         *("MUCH_INK", "VERY_MUCH_INK", "LITTLE_INK", "VERY_LITTLE_INK"),
     ),
-    prediction: ("N_DIGITS",),
-    refusals: (
+    datasets: ("N_DIGITS",),
+    recognition: (
         *("SPECK_PX", "WIDEST", "LONGEST_LINE", "MAX_DIGIT_STROKES", "FARTHEST"),
         *("NONE_FROM", "DOUBTFUL_FROM", "SURE_FROM"),
     ),
@@ -84,8 +86,8 @@ def bundle(*names):
 def _text_of(name):
     if name == "words":
         numbers = {
-            number: getattr(module, number)
-            for module, their_numbers in NUMBERS.items()
+            number: getattr(package, number)
+            for package, their_numbers in NUMBERS.items()
             for number in their_numbers
         }
         told = {"WORDS": WORDS, "NUMBERS": numbers, "STYLE": style("program")}

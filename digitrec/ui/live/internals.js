@@ -1,6 +1,6 @@
 // What belongs to others and may change with any version: the page as Streamlit makes it, and the
 // drawing canvas with its library Fabric. Each says what breaks when it changes; whether it holds,
-// tests/e2e/test_internals.py looks on the running page. One more stands in digitrec/ui/served.py,
+// tests/e2e/test_internals.py looks on the running page. One more stands in digitrec/ui/shared/served.py,
 // which runs before this file is there; for stylesheets there is digitrec/ui/style/internals.css.
 
 // --- Streamlit's page -------------------------------------------------------------------------

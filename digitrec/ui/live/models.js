@@ -1,4 +1,4 @@
-// Mirrors scikit-learn's predict_proba for the forms of digitrec/browser.py: a model is a chain of
+// Mirrors scikit-learn's predict_proba for the forms of digitrec/browser/form.py: a model is a chain of
 // steps, each of which turns one row of numbers into the next. Every step is made once, with the
 // row that it fills, and sums in scikit-learn's order where that could show.
 

@@ -1,4 +1,4 @@
-// Draws pictures of counts, the ink dark, as digitrec/png.py does.
+// Draws pictures of counts, the ink dark, as digitrec/formats/png.py does.
 
 const PAPER_GREY = 255, INK_GREY = 20;
 

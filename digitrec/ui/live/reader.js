@@ -1,5 +1,5 @@
-// Mirrors Model.read_strokes and predict_image of digitrec/model.py, and the words of
-// digitrec/ui/reading.py: what a model says of a drawing, as the page shows it.
+// Mirrors Model.read_strokes and predict_image of digitrec/recognition/model.py, and the words of
+// digitrec/ui/draw/reading.py: what a model says of a drawing, as the page shows it.
 
 import { loadModel } from "./models.js";
 import { largestBut, whyNoDigit, whyNoDrawing, whyUnsure } from "./refusals.js";

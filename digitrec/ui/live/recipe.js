@@ -1,4 +1,4 @@
-// Mirrors digitrec/normalization.py: from ink to the 8x8 picture, in whole numbers.
+// Mirrors digitrec/formats/digits_recipe.py: from ink to the 8x8 picture, in whole numbers.
 //
 // Ink is {data, width, height} with a byte for each pixel, row by row. A bitmap of 32x32 is an
 // array of 32 rows, each one number of 32 bits, the lowest bit the leftmost pixel.

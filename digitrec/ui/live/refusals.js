@@ -1,4 +1,4 @@
-// Mirrors digitrec/refusals.py, which says all limits and sentences: is this a digit at all, and
+// Mirrors digitrec/recognition/refusals.py, which says all limits and sentences: is this a digit at all, and
 // which?
 
 import { filledIn } from "./sentences.js";

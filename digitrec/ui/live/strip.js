@@ -1,4 +1,4 @@
-// The strip of pictures from a drawing to the 8x8 picture. Mirrors digitrec/step_words.py, which
+// The strip of pictures from a drawing to the 8x8 picture. Mirrors digitrec/recognition/step_words.py, which
 // says what is said of them.
 
 import { filledIn } from "./sentences.js";

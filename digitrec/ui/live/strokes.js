@@ -1,4 +1,4 @@
-// Mirrors digitrec/strokes.py: from strokes, arrays of [x, y], to ink and to the 8x8 picture. Every
+// Mirrors digitrec/drawing/ink.py: from strokes, arrays of [x, y], to ink and to the 8x8 picture. Every
 // number is computed in the same order as there, so that the pictures are the same to the pixel.
 
 import { countBlocks, cutOut, evenOut, straighten, stretch } from "./recipe.js";

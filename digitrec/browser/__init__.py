@@ -1,0 +1,7 @@
+"""A model as a form with which a browser reads drawings by itself."""
+
+from digitrec.browser.form import browser_form
+
+__all__ = [
+    "browser_form",
+]

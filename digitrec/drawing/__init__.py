@@ -1,0 +1,33 @@
+"""From what a person drew or photographed to strokes and ink."""
+
+from digitrec.drawing.canvas_json import CANVAS_PX, MAX_STROKES, strokes_from_canvas
+from digitrec.drawing.ink import (
+    INK_HEIGHT_PX,
+    MAX_INK_SIDE_PX,
+    MIN_EXTENT,
+    PEN_32NDS,
+    check_ink,
+    cut_out,
+    draw_strokes,
+    re_ink,
+)
+from digitrec.drawing.photo import ink_from_image
+from digitrec.drawing.strokes import MAX_COORDINATE, MAX_POINTS, check_strokes
+
+__all__ = [
+    "CANVAS_PX",
+    "INK_HEIGHT_PX",
+    "MAX_COORDINATE",
+    "MAX_INK_SIDE_PX",
+    "MAX_POINTS",
+    "MAX_STROKES",
+    "MIN_EXTENT",
+    "PEN_32NDS",
+    "check_ink",
+    "check_strokes",
+    "cut_out",
+    "draw_strokes",
+    "ink_from_image",
+    "re_ink",
+    "strokes_from_canvas",
+]

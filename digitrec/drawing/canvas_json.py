@@ -1,0 +1,206 @@
+"""From the drawing canvas's JSON to strokes.
+
+The canvas speaks Fabric.js's format: each stroke is a `Path` whose commands are in canvas pixels,
+and which the canvas's edit mode may have moved, scaled, turned or skewed since. What arrives comes
+from a browser, so that nothing of it is believed unchecked.
+"""
+
+import math
+
+import numpy as np
+
+from digitrec.drawing.strokes import MAX_COORDINATE, MAX_POINTS, TRY_AGAIN, check_strokes
+from digitrec.errors import InvalidDrawingError
+
+CANVAS_PX = 320
+MAX_STROKES = 1000
+TAP_PX = 0.1  # Fabric writes a tap as a line of 0.04 pixels
+N_NUMBERS = {"M": 2, "L": 2, "Q": 4}
+
+
+def strokes_from_canvas(json_data, *, canvas_px=CANVAS_PX):
+    """Take the strokes out of what the drawing canvas sends.
+
+    Parameters
+    ----------
+    json_data : dict or None
+        With a list ``"objects"`` of Fabric paths; None and a dict without objects are a blank
+        canvas.
+    canvas_px : float, default 320
+        Side of the square canvas; what lies beyond is clipped.
+
+    Returns
+    -------
+    list of ndarray of float64, each of shape (n, 2)
+        Canvas pixels, x to the right, y down. A tap is a single point.
+
+    Raises
+    ------
+    InvalidDrawingError
+        If the data are not of that form, an object is no path, a number is not finite or beyond a
+        million, or there are more than 1,000 strokes or 50,000 points.
+    """
+    if json_data is None:
+        return []
+    objects = json_data.get("objects", []) if isinstance(json_data, dict) else None
+    if not isinstance(objects, list):
+        raise InvalidDrawingError(f"The canvas sent no list of strokes. {TRY_AGAIN}")
+    if len(objects) > MAX_STROKES:
+        raise InvalidDrawingError(
+            f"The drawing has {len(objects):,} strokes; at most {MAX_STROKES:,} are read. "
+            f"{TRY_AGAIN}"
+        )
+    n_commands = sum(len(o["path"]) for o in objects if _has_path(o))
+    if 2 * n_commands > MAX_POINTS:
+        raise InvalidDrawingError(
+            f"The drawing has {n_commands:,} pieces; at most {MAX_POINTS // 2:,} are read. "
+            f"{TRY_AGAIN}"
+        )
+    strokes = []
+    for fabric_object in objects:
+        strokes.extend(clip(_placed_path(fabric_object), canvas_px))
+    return check_strokes(strokes)
+
+
+def _has_path(fabric_object):
+    return isinstance(fabric_object, dict) and isinstance(fabric_object.get("path"), list)
+
+
+def _number(value, what):
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise InvalidDrawingError(f"The drawing's {what} is not a number. {TRY_AGAIN}")
+    if not abs(value) <= MAX_COORDINATE:  # NaN compares false
+        raise InvalidDrawingError(
+            f"The drawing's {what} is not between minus a million and a million. {TRY_AGAIN}"
+        )
+    return float(value)
+
+
+def _placed_path(fabric_object):
+    """The points of one path where the canvas shows them, shape (n, 2)."""
+    kind = fabric_object.get("type") if isinstance(fabric_object, dict) else None
+    if not (isinstance(kind, str) and kind.lower() == "path" and _has_path(fabric_object)):
+        raise InvalidDrawingError(
+            f"The drawing holds something that is not a pen stroke; only those can be read. "
+            f"{TRY_AGAIN}"
+        )
+    curves = _curves(fabric_object["path"])
+    start, control, end = curves[:-1, 2:], curves[1:, :2], curves[1:, 2:]
+    points = np.empty((2 * len(start) + 1, 2))
+    points[::2] = curves[:, 2:]
+    points[1::2] = (start + 2 * control + end) / 4
+    centre = _box_centre(start, control, end)
+    placed = (points - centre) @ _matrix(fabric_object).T + _place(fabric_object)
+    if np.ptp(placed, axis=0).max() < TAP_PX:
+        return placed[:1]
+    return placed
+
+
+def _curves(commands):
+    """A row for each command: control point and end point of a quadratic curve.
+
+    A line is a curve whose control point lies in its middle, a move one of no length.
+    """
+    rows = []
+    for command in commands:
+        name = command[0] if isinstance(command, list) and command else None
+        if not isinstance(name, str) or N_NUMBERS.get(name) != len(command) - 1:
+            raise InvalidDrawingError(
+                f"A stroke holds a piece that is none of move, line or curve. {TRY_AGAIN}"
+            )
+        if (name == "M") != (not rows):
+            raise InvalidDrawingError(f"A stroke must be one line, begun by one move. {TRY_AGAIN}")
+        numbers = [_number(value, "coordinate") for value in command[1:]]
+        if name == "L":
+            x, y = rows[-1][2:]
+            numbers = [(x + numbers[0]) / 2, (y + numbers[1]) / 2, *numbers]
+        rows.append(numbers if len(numbers) == 4 else numbers * 2)
+    if len(rows) < 2:
+        raise InvalidDrawingError(f"A stroke has no points. {TRY_AGAIN}")
+    return np.array(rows)
+
+
+def _box_centre(start, control, end):
+    """Centre of the box around the curves as Fabric computes it, about which it turns and scales.
+
+    Fabric takes a quadratic curve for a cubic one with the control point twice (7.4.0,
+    `Path._calcBoundsFromPath`); its extremes are where (end - start) t² - 2 (control - start) t +
+    (control - start) is zero.
+    """
+    a, b = end - start, control - start
+    with np.errstate(divide="ignore", invalid="ignore"):
+        root = np.sqrt(b * b - a * b)
+        candidates = [(b + root) / a, (b - root) / a, np.full_like(a, 0.5)]
+    corners = [start, end]
+    for t in candidates:
+        t = np.where((t > 0) & (t < 1), t, 0.0)
+        rest = 1 - t
+        # Multiplied out, where a power may be rounded otherwise on another machine or in a browser.
+        corners.append(rest * rest * rest * start + 3 * t * rest * control + t * t * t * end)
+    corners = np.concatenate(corners)
+    return (corners.min(axis=0) + corners.max(axis=0)) / 2
+
+
+def _matrix(fabric_object):
+    """Turn, scale, flip and skew of an object, shape (2, 2), in Fabric's order."""
+
+    def degrees(key):
+        return math.radians(_number(fabric_object.get(key, 0), key))
+
+    def scale(axis):
+        factor = _number(fabric_object.get(f"scale{axis}", 1), f"scale{axis}")
+        return -factor if fabric_object.get(f"flip{axis}") is True else factor
+
+    cos, sin = math.cos(degrees("angle")), math.sin(degrees("angle"))
+    turn = np.array([[cos, -sin], [sin, cos]])
+    skew_x = np.array([[1.0, math.tan(degrees("skewX"))], [0.0, 1.0]])
+    skew_y = np.array([[1.0, 0.0], [math.tan(degrees("skewY")), 1.0]])
+    return turn @ np.diag([scale("X"), scale("Y")]) @ skew_x @ skew_y
+
+
+def _place(fabric_object):
+    """Where the centre of the object's box lies on the canvas."""
+    if any(fabric_object.get(key, "center") != "center" for key in ("originX", "originY")):
+        raise InvalidDrawingError(
+            f"A stroke is placed by another corner than its centre, as old canvases did. "
+            f"{TRY_AGAIN}"
+        )
+    return [_number(fabric_object.get(key), key) for key in ("left", "top")]
+
+
+def clip(points, canvas_px=CANVAS_PX):
+    """Keep what lies on the canvas; a stroke that leaves it and returns becomes several.
+
+    Parameters
+    ----------
+    points : ndarray, shape (n, 2)
+    canvas_px : float, default 320
+
+    Returns
+    -------
+    list of ndarray, each of shape (n, 2)
+
+    References
+    ----------
+    Y. Liang and B. Barsky, *A new concept and method for line clipping*, ACM Transactions on
+    Graphics 3, 1984.
+    """
+    if ((points >= 0) & (points <= canvas_px)).all():
+        return [points]
+    start, step = points[:-1], np.diff(points, axis=0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        at_low, at_high = -start / step, (canvas_px - start) / step
+    inside = (start >= 0) & (start <= canvas_px)
+    still = step == 0
+    enters = np.where(still, np.where(inside, 0.0, 2.0), np.minimum(at_low, at_high))
+    leaves = np.where(still, 1.0, np.maximum(at_low, at_high))
+    enters, leaves = np.maximum(enters.max(axis=1), 0.0), np.minimum(leaves.min(axis=1), 1.0)
+    pieces = []
+    for i in np.flatnonzero(enters <= leaves):
+        begin = start[i] + enters[i] * step[i]
+        end = points[i + 1] if leaves[i] == 1 else start[i] + leaves[i] * step[i]
+        if pieces and enters[i] == 0 and (pieces[-1][-1] == begin).all():
+            pieces[-1].append(end)
+        else:
+            pieces.append([begin, end])
+    return [np.clip(piece, 0, canvas_px) for piece in map(np.array, pieces)]

@@ -1,0 +1,223 @@
+"""Ink: a bitmap of any size, True where the pen left a mark; and the way from strokes to it.
+
+Strokes are re-inked with a round pen whose width follows the digit's height, so that neither the
+pen nor the size nor the place of the drawing changes the picture.
+"""
+
+import numpy as np
+
+from digitrec.drawing.strokes import check_strokes
+from digitrec.errors import InvalidDrawingError
+
+PEN_32NDS = 4.0  # the pen's width in 32nds of the inked digit's height
+INK_HEIGHT_PX = 64
+MIN_EXTENT = 1e-6  # what is smaller is a tap
+SEGMENTS_AT_ONCE = 1024  # so that many points need more time, but not more memory
+
+
+def _segments(strokes):
+    """Start and end of every straight piece, each of shape (n, 2); a lone point is a piece."""
+    starts = [stroke[:-1] if len(stroke) > 1 else stroke for stroke in strokes]
+    ends = [stroke[1:] if len(stroke) > 1 else stroke for stroke in strokes]
+    return np.concatenate(starts), np.concatenate(ends)
+
+
+def fill_capsules(starts, ends, radius, shape):
+    """Ink every pixel whose centre is at most `radius` away from one of the segments.
+
+    Row by row: a segment widened by a round pen is convex, so that it covers one interval of each
+    row, from which the ink is summed up. Nothing depends on the order of the segments.
+
+    Parameters
+    ----------
+    starts, ends : ndarray of float64, shape (n, 2)
+        In pixels; the centre of the first pixel is at (0.5, 0.5).
+    radius : float
+        In pixels.
+    shape : tuple of int
+        Height and width of the picture.
+
+    Returns
+    -------
+    ndarray of bool, shape `shape`
+    """
+    height, width = shape
+    size = height * (width + 1)
+    changes = np.zeros(size, dtype=np.intp)
+    for i in range(0, len(starts), SEGMENTS_AT_ONCE):
+        some = slice(i, i + SEGMENTS_AT_ONCE)
+        rows, left, right = _row_intervals(starts[some], ends[some], radius, height)
+        # Pixel c is inked where left <= c + 0.5 <= right; count the intervals that begin and end.
+        first = np.clip(np.ceil(left - 0.5), 0, width)
+        after = np.clip(np.floor(right - 0.5) + 1, 0, width)
+        inked = first < after
+        row_starts = rows * (width + 1)
+        changes += np.bincount((row_starts + first)[inked].astype(np.intp), minlength=size)
+        changes -= np.bincount((row_starts + after)[inked].astype(np.intp), minlength=size)
+    return changes.reshape(height, width + 1).cumsum(axis=1)[:, :width] > 0
+
+
+def _rows_near(starts, ends, radius, height):
+    """Row and segment of each pair of the two that may touch, each of shape (m,)."""
+    low = np.minimum(starts[:, 1], ends[:, 1]) - radius
+    high = np.maximum(starts[:, 1], ends[:, 1]) + radius
+    # One row more at either end, for what rounding may do.
+    first = np.clip(np.floor(low) - 1, 0, height).astype(np.intp)
+    after = np.clip(np.ceil(high) + 1, 0, height).astype(np.intp)
+    n_rows = after - first
+    rows = np.arange(n_rows.sum()) - np.repeat(n_rows.cumsum() - n_rows - first, n_rows)
+    return rows, np.repeat(np.arange(len(starts)), n_rows)
+
+
+def _row_intervals(starts, ends, radius, height):
+    """Where each widened segment begins and ends on the middle lines of the rows that are near it.
+
+    Rows, beginnings and ends, each of shape (m,); where a segment does not reach a row, it begins
+    at infinity.
+    """
+    rows, segments = _rows_near(starts, ends, radius, height)
+    steps = ends - starts
+    length = np.sqrt((steps * steps).sum(axis=1, keepdims=True))
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        sides = radius * steps[:, ::-1] / length
+    numbers = np.concatenate([starts, ends, steps, sides], axis=1).T[:, segments]
+    x0, y0, x1, y1, dx, dy, side_x, side_y = numbers
+    y = rows + 0.5
+    left, right = np.full(len(rows), np.inf), np.full(len(rows), -np.inf)
+
+    for x_end, y_end in ((x0, y0), (x1, y1)):
+        half_squared = radius * radius - (y - y_end) * (y - y_end)
+        half = np.sqrt(np.maximum(half_squared, 0.0))
+        reached = half_squared >= 0.0
+        np.minimum(left, x_end - half, out=left, where=reached)
+        np.maximum(right, x_end + half, out=right, where=reached)
+
+    # The straight sides: the segment moved by the radius to either side.
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        for x_side, y_side in ((x0 + side_x, y0 - side_y), (x0 - side_x, y0 + side_y)):
+            along = (y - y_side) / dy
+            x_cut = x_side + along * dx
+            reached = (along >= 0.0) & (along <= 1.0)
+            np.minimum(left, x_cut, out=left, where=reached)
+            np.maximum(right, x_cut, out=right, where=reached)
+    return rows, left, right
+
+
+def draw_strokes(strokes, canvas_px, *, pen_px):
+    """Draw strokes as they are on a square canvas.
+
+    Parameters
+    ----------
+    strokes : list of array_like, each of shape (n, 2)
+        In canvas pixels.
+    canvas_px : int
+        Side of the canvas.
+    pen_px : float
+        Width of the round pen.
+
+    Returns
+    -------
+    ndarray of bool, shape (canvas_px, canvas_px)
+
+    Raises
+    ------
+    InvalidDrawingError
+        If the strokes are not arrays of finite points.
+    """
+    strokes = check_strokes(strokes)
+    if not strokes:
+        return np.zeros((canvas_px, canvas_px), dtype=bool)
+    return fill_capsules(*_segments(strokes), pen_px / 2, (canvas_px, canvas_px))
+
+
+def re_ink(strokes, *, pen=PEN_32NDS, lean=0.0):
+    """Draw the strokes again with a round pen whose width follows the digit's height.
+
+    Parameters
+    ----------
+    strokes : list of ndarray of float64, each of shape (n, 2)
+        As `check_strokes` returns them; at least one.
+    pen : float, default 4
+        Width of the pen in 32nds of the height of the inked digit. For a drawing more than twice
+        as wide as high, half its width stands for the height.
+    lean : float, default 0
+        How far the digit is leaned to the right first, in pixels a pixel of height.
+
+    Returns
+    -------
+    ndarray of bool, shape (height, width)
+        The ink, 64 pixels high (less for a very wide drawing), with no margin.
+    """
+    starts, ends = _segments(strokes)
+    if lean:
+        starts = np.column_stack([starts[:, 0] - lean * starts[:, 1], starts[:, 1]])
+        ends = np.column_stack([ends[:, 0] - lean * ends[:, 1], ends[:, 1]])
+    low = np.minimum(starts.min(axis=0), ends.min(axis=0))
+    high = np.maximum(starts.max(axis=0), ends.max(axis=0))
+    width, height = high - low
+    extent = max(height, width / 2)
+    if extent < MIN_EXTENT:  # a tap: one dot, as high as the picture
+        pen, px_per_unit = 32.0, 1.0
+    else:
+        px_per_unit = INK_HEIGHT_PX * (1 - pen / 32) / extent
+    radius = INK_HEIGHT_PX * pen / 64
+    shape = (
+        max(1, round(height * px_per_unit + 2 * radius)),
+        max(1, round(width * px_per_unit + 2 * radius)),
+    )
+    return fill_capsules(
+        (starts - low) * px_per_unit + radius, (ends - low) * px_per_unit + radius, radius, shape
+    )
+
+
+MAX_INK_SIDE_PX = 4096
+
+
+def check_ink(ink):
+    """Return `ink` as a bool array, or say why it is none.
+
+    Parameters
+    ----------
+    ink : array_like of bool, shape (height, width)
+
+    Returns
+    -------
+    ndarray of bool, shape (height, width)
+
+    Raises
+    ------
+    InvalidDrawingError
+        If it is no array, has not two dimensions, is longer than 4096 pixels on a side, or holds
+        no ink.
+    """
+    try:
+        ink = np.asarray(ink, dtype=bool)
+    except (TypeError, ValueError):
+        raise InvalidDrawingError(
+            "The ink is not an array of True and False; give rows of equal length."
+        ) from None
+    if ink.ndim != 2 or max(ink.shape) > MAX_INK_SIDE_PX:
+        raise InvalidDrawingError(
+            f"The ink has the shape {ink.shape}; a picture of two dimensions, at most "
+            f"{MAX_INK_SIDE_PX} pixels on a side, can be read. Make it smaller."
+        )
+    if not ink.any():
+        raise InvalidDrawingError("There is no ink in this picture. Draw a digit first.")
+    return ink
+
+
+def cut_out(ink):
+    """Cut the bounding box of the ink.
+
+    Parameters
+    ----------
+    ink : ndarray of bool, shape (height, width)
+        With at least one ink pixel.
+
+    Returns
+    -------
+    ndarray of bool, shape (box height, box width)
+    """
+    rows = np.flatnonzero(ink.any(axis=1))
+    columns = np.flatnonzero(ink.any(axis=0))
+    return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]

@@ -1,0 +1,151 @@
+"""Invented handwriting: strokes of every digit in the ways in which people write it.
+
+`letterforms.py` holds the skeletons; here they are bent. Each drawing takes a skeleton of its
+digit, moves its points a little, runs a smooth curve through them, begins and ends it early or
+late, and bends the whole: wider, leaning, turned, heavier at the top or the foot, waved.
+"""
+
+import numpy as np
+
+from digitrec.drawing.invented.letterforms import LETTERFORMS
+
+HEIGHT_PX = 200.0
+POINTS_A_PIECE = 6
+POINT_JITTER = 0.035  # standard deviations, in shares of the box
+STROKE_JITTER = 0.03
+HOOKED = 0.2  # share of stroke ends with a hook
+
+
+def smooth_curve(points, *, tension):
+    """Run a smooth curve through points.
+
+    Parameters
+    ----------
+    points : ndarray of float64, shape (n, 2)
+        A point given twice in a row is a corner.
+    tension : float
+        How round the curve is: 0 for straight pieces, 0.5 for a Catmull-Rom spline.
+
+    Returns
+    -------
+    ndarray of float64, shape (m, 2)
+
+    References
+    ----------
+    E. Catmull and R. Rom, *A class of local interpolating splines*, in Computer Aided Geometric
+    Design, 1974.
+    """
+    corners = np.flatnonzero((np.diff(points, axis=0) == 0).all(axis=1))
+    pieces = []
+    for part in np.split(points, corners + 1):
+        if len(part) < 2:
+            continue
+        padded = np.concatenate([2 * part[:1] - part[1:2], part, 2 * part[-1:] - part[-2:-1]])
+        slope = tension * (padded[2:] - padded[:-2])
+        t = np.linspace(0, 1, POINTS_A_PIECE, endpoint=False)[:, np.newaxis, np.newaxis]
+        curve = (
+            (2 * t**3 - 3 * t**2 + 1) * part[:-1]
+            + (t**3 - 2 * t**2 + t) * slope[:-1]
+            + (3 * t**2 - 2 * t**3) * part[1:]
+            + (t**3 - t**2) * slope[1:]
+        )
+        pieces += [curve.transpose(1, 0, 2).reshape(-1, 2), part[-1:]]
+    return np.concatenate(pieces)
+
+
+def _trim(curve, rng):
+    """Begin a little late and end a little early."""
+    n = len(curve)
+    begin, end = (rng.random(2) ** 2 * 0.12 * n).astype(int)
+    return curve[begin : n - end] if n - begin - end > 1 else curve
+
+
+def _hook(curve, rng):
+    """Go on where the curve ends, turning to one side."""
+    step = curve[-1] - curve[max(-4, -len(curve))]
+    length = np.sqrt(step @ step)
+    if length == 0:
+        return curve
+    turn = rng.normal(0, 0.5)
+    angles = np.arctan2(step[1], step[0]) + turn * np.arange(1, 6)
+    steps = rng.uniform(0.01, 0.05) * np.column_stack([np.cos(angles), np.sin(angles)])
+    return np.concatenate([curve, curve[-1] + steps.cumsum(axis=0)])
+
+
+def _bend(points, rng):
+    """The bends that belong to a hand rather than a form: points in and out, shape (n, 2)."""
+    x, y = points[:, 0] - 0.5, points[:, 1] - 0.5
+    # the waist moves up or down
+    y = y + rng.normal(0, 0.18) * (0.25 - y * y) * 2
+    x = x + rng.normal(0, 0.12) * (0.25 - x * x) * 2
+    # wider at the top or at the foot
+    x = x * (1 + rng.normal(0, 0.35) * y)
+    y = y * (1 + rng.normal(0, 0.20) * x)
+    # waves
+    for _ in range(2):
+        amplitude, phase_x, phase_y = rng.normal(0, 0.03, 2), *rng.random(2) * 2 * np.pi
+        turns = rng.uniform(0.5, 1.6, 2) * 2 * np.pi
+        x, y = (
+            x + amplitude[0] * np.sin(turns[0] * y + phase_x),
+            y + amplitude[1] * np.sin(turns[1] * x + phase_y),
+        )
+    # proportions, turn, lean
+    x = x * 0.68 * np.exp(rng.normal(0, 0.22))
+    angle = rng.normal(0, 0.10)
+    x, y = x * np.cos(angle) - y * np.sin(angle), x * np.sin(angle) + y * np.cos(angle)
+    x = x - rng.normal(0.12, 0.22) * y
+    return np.column_stack([x, y])
+
+
+def make_drawing(digit, rng):
+    """Invent one drawing of a digit.
+
+    Parameters
+    ----------
+    digit : int
+        0..9.
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    list of ndarray of float64, each of shape (n, 2)
+        Strokes in pixels, about 200 high, x to the right, y down, around the origin.
+    """
+    forms = LETTERFORMS[digit]
+    weights = np.sqrt([weight for weight, _ in forms])  # the rare forms rather often
+    _, skeleton = forms[rng.choice(len(forms), p=weights / weights.sum())]
+    jitter = POINT_JITTER * rng.uniform(0.4, 1.6)
+    strokes = []
+    for points in skeleton:
+        _, which = np.unique(points, axis=0, return_inverse=True)  # both halves of a corner
+        moved = points + rng.normal(0, jitter, (which.max() + 1, 2))[which]
+        if len(skeleton) > 1:
+            moved = moved + rng.normal(0, STROKE_JITTER, 2)
+        curve = _trim(smooth_curve(moved, tension=rng.uniform(0.35, 0.6)), rng)
+        for _ in range(2):  # either end
+            curve = curve[::-1]
+            if rng.random() < HOOKED:
+                curve = _hook(curve, rng)
+        strokes.append(curve)
+    ends = np.cumsum([len(stroke) for stroke in strokes])[:-1]
+    return np.split(_bend(np.concatenate(strokes), rng) * HEIGHT_PX, ends)
+
+
+def make_drawings(n_drawings, *, random_state):
+    """Invent drawings of digits, every digit as often as the others but for chance.
+
+    Parameters
+    ----------
+    n_drawings : int
+    random_state : int, sequence of int or numpy.random.Generator
+
+    Returns
+    -------
+    drawings : list of list of ndarray, each of shape (n, 2)
+        As `make_drawing` gives them.
+    y : ndarray of int64, shape (n_drawings,)
+        The digits.
+    """
+    rng = np.random.default_rng(random_state)
+    y = rng.integers(0, 10, n_drawings)
+    return [make_drawing(digit, rng) for digit in y], y

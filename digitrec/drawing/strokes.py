@@ -1,0 +1,57 @@
+"""What a drawing is: a list of strokes, each an array of points.
+
+A point is x to the right and y down, in canvas pixels.
+"""
+
+import numpy as np
+
+from digitrec.checks import as_floats
+from digitrec.errors import InvalidDrawingError
+
+MAX_POINTS = 50_000  # a pen needs minutes for them, the server half a second
+TRY_AGAIN = "Clear the canvas and draw again."
+MAX_COORDINATE = 1e6
+
+
+def check_strokes(strokes):
+    """Return the strokes as arrays of float64, or say what is wrong with them.
+
+    Parameters
+    ----------
+    strokes : sequence of array_like, each of shape (n, 2)
+        Empty strokes are left out.
+
+    Returns
+    -------
+    list of ndarray of float64, each of shape (n, 2), n >= 1
+
+    Raises
+    ------
+    InvalidDrawingError
+        If a stroke has another shape, a coordinate is not finite or beyond a million pixels, or
+        there are more than 50,000 points.
+    """
+    try:
+        strokes = [as_floats(stroke) for stroke in strokes]
+    except (TypeError, ValueError):
+        raise InvalidDrawingError(
+            "The drawing is not a list of strokes; each stroke must be a list of points (x, y)."
+        ) from None
+    strokes = [stroke for stroke in strokes if stroke.size]
+    for stroke in strokes:
+        if stroke.ndim != 2 or stroke.shape[1] != 2:
+            raise InvalidDrawingError(
+                f"A stroke has the shape {stroke.shape}; it must be (n, 2), a row for each point."
+            )
+        if not (np.abs(stroke) <= MAX_COORDINATE).all():  # NaN compares false
+            raise InvalidDrawingError(
+                "A point of the drawing is not a number or lies more than a million pixels away. "
+                f"{TRY_AGAIN}"
+            )
+    n_points = sum(len(stroke) for stroke in strokes)
+    if n_points > MAX_POINTS:
+        raise InvalidDrawingError(
+            f"The drawing has {n_points:,} points; at most {MAX_POINTS:,} are read. Clear the "
+            "canvas and draw with fewer strokes."
+        )
+    return strokes

@@ -1,0 +1,83 @@
+"""A model's answers in, figures and sentences out."""
+
+from digitrec.evaluation.answers import (
+    Answers,
+    answers_of_run,
+    class_names,
+    make_answers,
+    read_answers,
+)
+from digitrec.evaluation.calibration import calibration_in_words, reliability
+from digitrec.evaluation.claim import binomial_test, claim_in_words
+from digitrec.evaluation.comparison import compare, mcnemar, mcnemar_in_words
+from digitrec.evaluation.confusion import (
+    COUNTS,
+    OF_COLUMN,
+    OF_ROW,
+    confused_in_words,
+    confusion_matrix,
+    most_confused,
+    shares,
+)
+from digitrec.evaluation.detector import detect, precision_recall
+from digitrec.evaluation.insight import (
+    MOST_MEASURED,
+    N_REPEATS,
+    Inner,
+    inner,
+    nearest_support_vectors,
+    permutation_importances,
+    purity_importances,
+    weight_pictures,
+)
+from digitrec.evaluation.reasons import cell_evidence, nearest_pictures, usual_picture
+from digitrec.evaluation.report import (
+    COLUMNS,
+    class_rows_in_words,
+    classes_csv,
+    html_report,
+    matrix_csv,
+)
+from digitrec.evaluation.tree import tree_plan, way_through
+
+__all__ = [
+    "COLUMNS",
+    "COUNTS",
+    "MOST_MEASURED",
+    "N_REPEATS",
+    "OF_COLUMN",
+    "OF_ROW",
+    "Answers",
+    "Inner",
+    "answers_of_run",
+    "binomial_test",
+    "calibration_in_words",
+    "cell_evidence",
+    "claim_in_words",
+    "class_names",
+    "class_rows_in_words",
+    "classes_csv",
+    "compare",
+    "confused_in_words",
+    "confusion_matrix",
+    "detect",
+    "html_report",
+    "inner",
+    "make_answers",
+    "matrix_csv",
+    "mcnemar",
+    "mcnemar_in_words",
+    "most_confused",
+    "nearest_pictures",
+    "nearest_support_vectors",
+    "permutation_importances",
+    "precision_recall",
+    "purity_importances",
+    "read_answers",
+    "reliability",
+    "shares",
+    "tree_plan",
+    "usual_picture",
+    "way_through",
+    "weight_pictures",
+]

@@ -1,0 +1,246 @@
+"""What can be taken away of a model's answers: tables as CSV, and one page that opens anywhere."""
+
+import html
+import math
+
+import numpy as np
+
+from digitrec.accuracy import percent
+from digitrec.datasets import csv_text
+from digitrec.evaluation.answers import Answers
+from digitrec.evaluation.calibration import calibration_in_words, reliability
+from digitrec.evaluation.confusion import class_report, confused_in_words, confusion_matrix
+from digitrec.formats import png_uri
+from digitrec.html_table import Cell, Html, html_table
+
+MOST_PICTURES = 100
+COLUMNS = {
+    "precision": "of those read as it, how many are",
+    "recall": "of those that are, how many were found",
+    "f1": "both in one",
+    "support": "pictures of it",
+}
+PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy"
+ content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+<title>{title}</title>
+<style>
+:root {{ color-scheme: light dark; --text: #1b2430; --paper: #ffffff; --line: #c9d0d9; }}
+@media (prefers-color-scheme: dark) {{
+  :root {{ --text: #e8edf3; --paper: #11161d; --line: #3b4654; }}
+}}
+body {{ background: var(--paper); color: var(--text); font: 16px/1.5 system-ui, sans-serif;
+  margin: 0 auto; max-width: 60rem; padding: 1.5rem; }}
+h1 {{ font-size: 1.6rem; }} h2 {{ font-size: 1.2rem; margin-top: 2rem; }}
+.large {{ font-size: 1.25rem; }}
+.wide {{ overflow-x: auto; }}
+table {{ border-collapse: collapse; font-variant-numeric: tabular-nums; }}
+caption {{ caption-side: bottom; font-size: .9rem; padding-top: .4rem; text-align: left; }}
+th, td {{ border: 1px solid var(--line); min-width: 2.2rem; padding: .3rem .5rem;
+  text-align: center; }}
+td {{ white-space: nowrap; }}
+.facts td {{ text-align: left; white-space: normal; }}
+th[scope=row] {{ text-align: left; }}
+.right {{ background: rgba(0, 114, 178, var(--share)); }}
+.wrong {{ background: rgba(213, 94, 0, var(--share)); }}
+.pictures {{ display: grid; gap: .6rem; grid-template-columns: repeat(auto-fill, 6rem);
+  list-style: none; padding: 0; }}
+.pictures img {{ border: 1px solid var(--line); image-rendering: pixelated; width: 100%; }}
+.pictures li {{ break-inside: avoid; font-size: .85rem; line-height: 1.3; }}
+@media print {{ td {{ print-color-adjust: exact; }} }}
+</style>
+</head>
+<body>
+<h1>{title}</h1>
+{body}
+</body>
+</html>
+"""
+
+
+def matrix_csv(answers):
+    """Write the confusion matrix as CSV.
+
+    Parameters
+    ----------
+    answers : digitrec.evaluation.Answers
+
+    Returns
+    -------
+    str
+        A line for what it was, a column for what was said.
+    """
+    names = answers.class_names
+    matrix = confusion_matrix(answers.y_true, answers.y_pred, len(names))
+    rows = [[name, *row] for name, row in zip(names, matrix.tolist(), strict=True)]
+    return csv_text([["was \\ read as", *names], *rows])
+
+
+def classes_csv(answers):
+    """Write precision, recall, F1 and support of each class as CSV.
+
+    Parameters
+    ----------
+    answers : digitrec.evaluation.Answers
+
+    Returns
+    -------
+    str
+        Shares 0..1 with four places; empty where there is nothing to divide by.
+    """
+    rows = [
+        [name, *("" if math.isnan(share) else f"{share:.4f}" for share in parts), support]
+        for name, *parts, support in class_rows(answers)
+    ]
+    return csv_text([["class", *COLUMNS], *rows])
+
+
+def class_rows(answers):
+    """Give the rows of the table of classes.
+
+    Parameters
+    ----------
+    answers : digitrec.evaluation.Answers
+
+    Returns
+    -------
+    list of tuple
+        Name, precision, recall and F1 (0..1 or NaN), support.
+    """
+    names = answers.class_names
+    report = class_report(confusion_matrix(answers.y_true, answers.y_pred, len(names)))
+    columns = (report.precision, report.recall, report.f1, report.support)
+    return list(zip(names, *(column.tolist() for column in columns), strict=True))
+
+
+def html_report(answers: Answers, facts: dict[str, str]) -> str:
+    """Write one page on what a model read, which needs nothing beside itself.
+
+    Parameters
+    ----------
+    answers : digitrec.evaluation.Answers
+    facts : dict of str to str
+        What else is known of the model, line by line.
+
+    Returns
+    -------
+    str
+        HTML in UTF-8, without scripts. Everything that is not a constant is escaped.
+    """
+    accuracy, names = answers.accuracy, answers.class_names
+    matrix = confusion_matrix(answers.y_true, answers.y_pred, len(names))
+    calibration = calibration_in_words(answers.y_true, answers.probabilities)
+    parts = [
+        f'<p class="large"><strong>{html.escape(accuracy.percent)} read right</strong>: '
+        f"{accuracy.counts} pictures. {html.escape(accuracy.true_figure)} (95 % confidence "
+        "interval, Wilson).</p>",
+        f"<p>Tested on {html.escape(answers.tested_on)}.</p>",
+        _facts(facts),
+        "<h2>What was taken for what</h2>",
+        f"<p>{html.escape(confused_in_words(matrix, names))}</p>",
+        _matrix_table(matrix, names),
+        "<h2>Digit by digit</h2>",
+        _class_table(answers),
+        "<h2>How good its confidence is</h2>",
+        *(f"<p>{_emphasised(sentence)}</p>" for sentence in calibration),
+        _reliability_table(answers),
+        "<h2>What it misread, surest first</h2>",
+        _misread(answers),
+    ]
+    return PAGE.format(title=html.escape(answers.model), body="\n".join(parts))
+
+
+def _emphasised(sentence):
+    """A sentence of our own whose *terms* become emphasised."""
+    pieces = html.escape(sentence).split("*")
+    return "".join(f"<em>{piece}</em>" if i % 2 else piece for i, piece in enumerate(pieces))
+
+
+def _facts(facts):
+    return html_table(facts.items(), classes="facts", row_heads=True) if facts else ""
+
+
+def _wide(rows, **options):
+    """A table that is scrolled where it is wider than the screen."""
+    return f'<div class="wide">{html_table(rows, **options)}</div>'
+
+
+def _matrix_table(matrix, names):
+    right = np.eye(len(names), dtype=bool)
+    largest = {True: matrix[right].max(), False: matrix[~right].max()}
+
+    def cell(n, is_right):
+        share = round(0.7 * n / max(largest[is_right], 1), 3)
+        return Cell(n or "", "right" if is_right else "wrong", f"--share: {share}")
+
+    rows = [
+        (name, *(cell(n, i == j) for j, n in enumerate(counts)))
+        for i, (name, counts) in enumerate(zip(names, matrix.tolist(), strict=True))
+    ]
+    caption = "A row for what it was, a column for what it was read as (confusion matrix)."
+    return _wide(rows, head=["was", *names], caption=caption, row_heads=True)
+
+
+def _class_table(answers):
+    titles = [
+        Html(f"{name.capitalize()}<br>({html.escape(what)})") for name, what in COLUMNS.items()
+    ]
+    return _wide(class_rows_in_words(answers), head=["", *titles], row_heads=True)
+
+
+def class_rows_in_words(answers):
+    """Write the rows of the table of classes.
+
+    Parameters
+    ----------
+    answers : digitrec.evaluation.Answers
+
+    Returns
+    -------
+    list of tuple of str
+        Name, precision, recall, F1 and support.
+    """
+    return [
+        (name, *map(_share_in_words, shares), f"{support:,}")
+        for name, *shares, support in class_rows(answers)
+    ]
+
+
+def _share_in_words(share):
+    return "–" if math.isnan(share) else percent(share)
+
+
+def _reliability_table(answers):
+    bins = reliability(answers.confidence, answers.right)
+    rows = [
+        (
+            f"{percent(bins.edges[i], 0)} to {percent(bins.edges[i + 1], 0)}",
+            f"{bins.n[i]:,}",
+            percent(bins.confidence[i]),
+            bins.accuracy(i).percent,
+            bins.accuracy(i).interval_in_words,
+        )
+        for i in bins.filled
+    ]
+    return _wide(rows, head=("sure", "answers", "sure on average", "right", "95 % interval"))
+
+
+def _misread(answers):
+    misread = answers.misread()
+    if not len(misread):
+        return "<p>Nothing.</p>"
+    shown, names, items = misread[:MOST_PICTURES], answers.class_names, []
+    for place, image in zip(shown, answers.images(shown), strict=True):
+        said = html.escape(
+            f"{names[answers.y_true[place]]} read as {names[answers.y_pred[place]]}, "
+            f"{percent(answers.confidence[place], 0)} sure"
+        )
+        source = png_uri(image, max_value=answers.picture_format.max_value)
+        items.append(f'<li><img src="{source}" alt="{said}">{said}</li>')
+    more = len(misread) - len(shown)
+    rest = f"<p>And {more:,} more.</p>" if more else ""
+    return f'<ul class="pictures">{"".join(items)}</ul>{rest}'

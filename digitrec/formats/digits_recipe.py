@@ -1,0 +1,167 @@
+"""From ink to the digits format: the steps of the form reader that made the data set.
+
+The steps are those of NIST's form reader (Garris et al., *NIST Form-Based Handprint Recognition
+System*, NISTIR 5469, 1994, release 2.2, `normaliz.c` and `shear.c`), with which scikit-learn's
+digits data set was made (Alpaydin and Kaynak, *Optical Recognition of Handwritten Digits*, UCI,
+1998).
+
+All arithmetic is on whole numbers, so that another language can repeat it to the bit.
+"""
+
+import numpy as np
+
+from digitrec.drawing import check_ink, cut_out
+
+SIDE = 8
+BLOCK_PX = 4
+BITMAP_PX = SIDE * BLOCK_PX
+MAX_COUNT = BLOCK_PX * BLOCK_PX
+BOX_WIDTH_PX = 20  # the digit's box within the bitmap; its height is the whole bitmap
+BOX_LEFT_PX = (BITMAP_PX - BOX_WIDTH_PX) // 2
+
+# Ink pixels of the 32x32 bitmap beyond which the pen counts as too thick or too thin.
+MUCH_INK, VERY_MUCH_INK = 412, 560
+LITTLE_INK, VERY_LITTLE_INK = 256, 108
+
+
+def _overlaps(n_from, n_to):
+    """How long each of `n_to` equal parts of a line overlaps each of `n_from`, in whole units."""
+    start_to = np.arange(n_to)[:, np.newaxis] * n_from
+    start_from = np.arange(n_from) * n_to
+    end = np.minimum(start_to + n_from, start_from + n_to)
+    return np.maximum(end - np.maximum(start_to, start_from), 0).astype(np.float64)
+
+
+def stretch(box):
+    """Stretch a box to 20 wide and 32 high, each axis by its own factor, in the middle of 32x32.
+
+    A pixel is ink where at least half of the area that it covers is. The areas are whole numbers,
+    so that there is nothing to round.
+
+    Parameters
+    ----------
+    box : ndarray of bool, shape (height, width)
+
+    Returns
+    -------
+    ndarray of bool, shape (32, 32)
+    """
+    height, width = box.shape
+    inked_area = _overlaps(height, BITMAP_PX) @ box @ _overlaps(width, BOX_WIDTH_PX).T
+    bitmap = np.zeros((BITMAP_PX, BITMAP_PX), dtype=bool)
+    bitmap[:, BOX_LEFT_PX : BOX_LEFT_PX + BOX_WIDTH_PX] = 2 * inked_area >= height * width
+    return bitmap
+
+
+def _dilate(bitmap):
+    grown = bitmap.copy()
+    grown[1:] |= bitmap[:-1]
+    grown[:-1] |= bitmap[1:]
+    grown[:, 1:] |= bitmap[:, :-1]
+    grown[:, :-1] |= bitmap[:, 1:]
+    return grown
+
+
+def _erode(bitmap):
+    # To erode the ink is to dilate the paper; beyond the edge there is no paper.
+    return ~_dilate(~bitmap)
+
+
+def even_out(bitmap):
+    """Make a thick pen thinner and a thin one thicker, by the number of ink pixels.
+
+    Over 560 pixels are eroded twice, over 412 once; under 108 are dilated twice, under 256 once.
+    The neighbourhood is the four direct neighbours.
+
+    Parameters
+    ----------
+    bitmap : ndarray of bool, shape (32, 32)
+
+    Returns
+    -------
+    ndarray of bool, shape (32, 32)
+    """
+    n_ink = int(bitmap.sum())
+    for _ in range((n_ink > MUCH_INK) + (n_ink > VERY_MUCH_INK)):
+        bitmap = _erode(bitmap)
+    for _ in range((n_ink < LITTLE_INK) + (n_ink < VERY_LITTLE_INK)):
+        bitmap = _dilate(bitmap)
+    return bitmap
+
+
+def straighten(bitmap):
+    """Shift the rows sideways until the leftmost ink near the top stands above that at the foot.
+
+    Measured two rows inside the top and the bottom row of ink. The shift is a whole number of
+    pixels and grows linearly with the distance from row 16; ink pushed past the edge is lost. A
+    character of at most five rows, or with one of the two rows blank, stays as it is.
+
+    Parameters
+    ----------
+    bitmap : ndarray of bool, shape (32, 32)
+
+    Returns
+    -------
+    ndarray of bool, shape (32, 32)
+    """
+    rows = np.flatnonzero(bitmap.any(axis=1))
+    if len(rows) == 0 or rows[-1] - rows[0] < 5:
+        return bitmap
+    top, bottom = rows[0] + 2, rows[-1] - 2
+    if not (bitmap[top].any() and bitmap[bottom].any()):
+        return bitmap
+    lean, height = bitmap[bottom].argmax() - bitmap[top].argmax(), bottom - top
+    from_middle = np.arange(BITMAP_PX) - BITMAP_PX // 2
+    shifts = (2 * from_middle * lean + height) // (2 * height)  # rounded, a half upwards
+    shifts = shifts.clip(-BITMAP_PX, BITMAP_PX)  # what is low and leans much leaves at both sides
+    padded = np.zeros((BITMAP_PX, 3 * BITMAP_PX), dtype=bool)
+    padded[:, BITMAP_PX : 2 * BITMAP_PX] = bitmap
+    columns = np.arange(BITMAP_PX, 2 * BITMAP_PX) + shifts[:, np.newaxis]
+    return np.take_along_axis(padded, columns, axis=1)
+
+
+def count_blocks(bitmap):
+    """Count the ink pixels in each 4x4 block.
+
+    Parameters
+    ----------
+    bitmap : ndarray of bool, shape (32, 32)
+
+    Returns
+    -------
+    ndarray of float64, shape (8, 8)
+        Whole numbers 0..16, as in `sklearn.datasets.load_digits`.
+    """
+    blocks = bitmap.reshape(SIDE, BLOCK_PX, SIDE, BLOCK_PX)
+    return blocks.sum(axis=(1, 3)).astype(np.float64)
+
+
+def steps_from_ink(ink):
+    """The named pictures from ink to the digits format, in the order in which they are made.
+
+    Parameters
+    ----------
+    ink : array_like of bool, shape (height, width)
+
+    Returns
+    -------
+    dict of str to ndarray
+        ``"ink"`` (bool, the bounding box of the ink), ``"stretched"``, ``"evened out"``,
+        ``"straightened"`` (bool, 32x32) and ``"8x8"`` (float64, 8x8, whole numbers 0..16).
+
+    Raises
+    ------
+    InvalidDrawingError
+        If there is no ink, or the array is not a picture.
+    """
+    box = cut_out(check_ink(ink))
+    stretched = stretch(box)
+    evened = even_out(stretched)
+    straightened = straighten(evened)
+    return {
+        "ink": box,
+        "stretched": stretched,
+        "evened out": evened,
+        "straightened": straightened,
+        "8x8": count_blocks(straightened),
+    }

@@ -1,0 +1,84 @@
+"""Other ways from a drawing to a small picture, as most programs take them; here to be compared.
+
+Each begins with the canvas as the person sees it, drawn with a pen a twentieth as wide as the
+canvas, and ends with the mean ink of each cell. None of them is how the data set was made, and it
+shows in what a model reads (see docs/recognition.md).
+"""
+
+import numpy as np
+
+from digitrec.drawing import CANVAS_PX, cut_out, draw_strokes
+from digitrec.errors import InvalidDrawingError
+from digitrec.formats.format import DIGITS_FORMAT
+from digitrec.formats.mnist_recipe import mnist_picture
+
+PEN_SHARE = 1 / 20
+
+
+def plain_resize(strokes, canvas_px=CANVAS_PX, *, picture_format=DIGITS_FORMAT):
+    """Resize the whole canvas.
+
+    Parameters
+    ----------
+    strokes : list of ndarray, each of shape (n, 2)
+        In canvas pixels.
+    canvas_px : int, default 320
+        Side of the canvas.
+    picture_format : digitrec.formats.Format, default: the digits format
+
+    Returns
+    -------
+    ndarray of float64, shape (side, side)
+        Whole numbers from 0 to the format's largest.
+
+    Raises
+    ------
+    InvalidDrawingError
+        If nothing of the strokes is on the canvas.
+    """
+    return _shrink(_drawn(strokes, canvas_px), picture_format)
+
+
+def crop_and_resize(strokes, canvas_px=CANVAS_PX, *, picture_format=DIGITS_FORMAT):
+    """Cut to the ink, make it square with empty margins, and resize.
+
+    Parameters, returns and raises: as `plain_resize`.
+    """
+    box = cut_out(_drawn(strokes, canvas_px))
+    side = max(box.shape)
+    square = np.zeros((side, side), dtype=bool)
+    top, left = ((side - length) // 2 for length in box.shape)
+    square[top : top + box.shape[0], left : left + box.shape[1]] = box
+    return _shrink(square, picture_format)
+
+
+def mnist_and_resize(strokes, canvas_px=CANVAS_PX, *, picture_format=DIGITS_FORMAT):
+    """Frame the digit as MNIST does, and resize that.
+
+    Parameters, returns and raises: as `plain_resize`.
+    """
+    return _shrink(mnist_picture(_drawn(strokes, canvas_px)) / 255, picture_format)
+
+
+def _drawn(strokes, canvas_px):
+    ink = draw_strokes(strokes, canvas_px, pen_px=canvas_px * PEN_SHARE)
+    if not ink.any():
+        raise InvalidDrawingError("There is nothing on the canvas. Draw a digit first.")
+    return ink
+
+
+def _shrink(ink, picture_format):
+    """The mean of each cell, as whole numbers from 0 to the format's largest."""
+    from PIL import Image
+
+    small = Image.fromarray(ink.astype(np.float32)).resize(
+        picture_format.shape, Image.Resampling.BOX
+    )
+    return np.round(np.asarray(small, dtype=np.float64) * picture_format.max_value)
+
+
+FRAMINGS = {
+    "plain resize": plain_resize,
+    "cut out": crop_and_resize,
+    "mnist": mnist_and_resize,
+}

@@ -1,0 +1,236 @@
+"""A model in one file, to download and to load again: a skops file with its card inside.
+
+A file that comes back was in the hands of a stranger. It is read within bounds, its checksum is
+taken, and nothing is made of it before `skops_parts` has looked through it, nor used before
+`fitted_parts` has. The checksum tells damage, not malice: whoever forges a file can sum it, too.
+"""
+
+import hashlib
+import io
+import json
+import re
+import zipfile
+from dataclasses import replace
+
+from digitrec.accuracy import Accuracy
+from digitrec.datasets import DATASETS
+from digitrec.errors import InvalidPlanError, ModelFileError
+from digitrec.model_file.fitted_parts import check_estimator
+from digitrec.model_file.skops_file import MAX_FILE_BYTES, advising, loads_estimator
+from digitrec.model_file.skops_parts import MAX_SCHEMA_BYTES, check_schema
+from digitrec.recognition import ONE_VIEW, Model, accuracy_as_dict, card_from_dict
+from digitrec.training import ESTIMATORS, SPLITS, is_allowed, plan_from_dict
+
+CARD = "card.json"
+SCHEMA = "schema.json"
+MEMBER = re.compile(r"[0-9]{1,20}\.npy")
+MAX_MEMBERS = 30_000
+MAX_UNPACKED_BYTES = 100_000_000
+MAX_CARD_BYTES = 100_000
+MAX_TEXT = 200  # characters of a title
+CHUNK_BYTES = 1_000_000
+MAX_MB = MAX_FILE_BYTES // 10**6
+MAX_NAME = 80  # characters of a file's name in a message
+ADVICE = (
+    f"What can be loaded is a file of at most {MAX_MB} MB that this app or its command line wrote, "
+    "unaltered. Train the model again and save it anew."
+)
+
+
+def dumps_model(model):
+    """Write a model that a run has trained as one file, its card inside.
+
+    Parameters
+    ----------
+    model : digitrec.Model
+        As `digitrec.recognition.to_model` makes it.
+
+    Returns
+    -------
+    bytes
+        A ``.skops`` file that `loads_model` reads again.
+
+    Raises
+    ------
+    ModelFileError
+        If the file would be too large to be loaded again, or the model has no plan.
+    """
+    import skops.io
+
+    if model.card.plan is None:
+        raise ModelFileError(
+            "This model was not trained by a run, but shipped; only models of runs can be saved."
+        )
+    with zipfile.ZipFile(io.BytesIO(skops.io.dumps(model.estimator))) as plain:
+        members = {name: plain.read(name) for name in plain.namelist()}
+    n_bytes = sum(map(len, members.values()))
+    if n_bytes <= MAX_UNPACKED_BYTES and len(members[SCHEMA]) <= MAX_SCHEMA_BYTES:
+        card = replace(model.card, sha256=_sum(members)).as_dict()
+        data = _pack(members | {CARD: (json.dumps(card, indent=2) + "\n").encode()})
+        n_bytes = len(data)
+        if n_bytes <= MAX_FILE_BYTES and len(members) < MAX_MEMBERS:
+            return data
+    raise ModelFileError(
+        f"This model would make a file of {n_bytes / 10**6:.0f} MB, too large to be loaded again: "
+        f"at most {MAX_MB} MB are allowed. Train a smaller model, or on fewer pictures."
+    )
+
+
+def loads_model(data, name="model.skops"):
+    """Read a model from the bytes of a file that someone sends, trusting nothing.
+
+    Parameters
+    ----------
+    data : bytes
+    name : str, default "model.skops"
+        What to call the file in a message.
+
+    Returns
+    -------
+    digitrec.Model
+        What its plan decides stands on the card as the plan decides it.
+
+    Raises
+    ------
+    ModelFileError
+        If the file is too large, damaged, altered, of other versions, or holds anything but what a
+        run here makes. The sentence says what can be loaded.
+    """
+    called = f"The file {name[:MAX_NAME]}"
+    with advising(ADVICE):
+        if len(data) > MAX_FILE_BYTES:
+            raise ModelFileError(f"{called} is larger than {MAX_MB} MB.")
+        if not data:
+            raise ModelFileError(f"{called} is empty.")
+        members = _guarded(called, "is no model file", _unpack, data)
+        entries = _guarded(called, "has no card that can be read", json.loads, members[CARD])
+        card = card_from_dict(entries, f"in {name[:MAX_NAME]}", FITTING)
+        if card.sha256 != _sum(members):
+            raise ModelFileError(f"{called} was altered: its parts do not give its sum.")
+        plan = _guarded(called, "has no plan of a run on its card", _plan_of, entries["plan"])
+        _guarded(called, "is no model file", check_schema, members, MAX_UNPACKED_BYTES)
+        del members[CARD]
+        packed = _pack(members, zipfile.ZIP_STORED)
+        estimator = _guarded(called, "is no model file", loads_estimator, packed, name)
+        picture_format = DATASETS[plan.dataset].picture_format
+        _guarded(called, "holds no sound model", check_estimator, estimator, plan, picture_format)
+    entry = ESTIMATORS[plan.estimator]
+    card = replace(
+        card,
+        picture_format=picture_format,
+        views=ONE_VIEW,
+        name=plan.estimator,
+        explanation=entry.explanation,
+        hyperparameters=entry.complete(plan.hyperparameters),
+        seed=plan.seed,
+        plan=plan,
+    )
+    return Model(estimator, card)
+
+
+def _guarded(called, otherwise, function, *arguments):
+    """Call a function on what a stranger sent: whatever it raises becomes a sentence."""
+    try:
+        return function(*arguments)
+    except ModelFileError as error:
+        said = str(error)
+        raise ModelFileError(said if said[:1].isupper() else f"{called} {said}.") from None
+    except Exception as error:  # noqa: BLE001 - a forged file can make libraries raise anything
+        kind = type(error).__name__
+        raise ModelFileError(f"{called} {otherwise} ({kind}).") from None
+
+
+def _unpack(data):
+    """Read all members, of which there are only so many and so large."""
+    members = {}
+    left = MAX_UNPACKED_BYTES
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        entries = archive.infolist()
+        if len(entries) > MAX_MEMBERS or sum(entry.file_size for entry in entries) > left:
+            raise ModelFileError("unpacks to more than any model here")
+        for entry in entries:
+            _check_entry(entry, members)
+            members[entry.filename] = _read(archive, entry, left)
+            left -= len(members[entry.filename])
+    for name in (SCHEMA, CARD):
+        if name not in members:
+            raise ModelFileError(f"has no {name} inside")
+    return members
+
+
+def _check_entry(entry, members):
+    known = entry.filename in (SCHEMA, CARD) or MEMBER.fullmatch(entry.filename)
+    if not known or entry.filename in members:
+        raise ModelFileError(f"has a part that no model has: {entry.filename[:MAX_NAME]!r}")
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise ModelFileError("is packed in a way that models are not")
+    if entry.filename == CARD and entry.file_size > MAX_CARD_BYTES:
+        raise ModelFileError("has a card that is longer than any here")
+
+
+def _read(archive, entry, left):
+    """Unpack one member bit by bit: what it says of its size may be a lie."""
+    chunks = []
+    with archive.open(entry) as file:
+        while chunk := file.read(CHUNK_BYTES):
+            chunks.append(chunk)
+            left -= len(chunk)
+            if left < 0:
+                raise ModelFileError("unpacks to more than any model here")
+    return b"".join(chunks)
+
+
+def _pack(members, compression=zipfile.ZIP_DEFLATED):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", compression) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def _sum(members):
+    """The sum of all members but the card, names and contents, whatever their order."""
+    total = hashlib.sha256()
+    for name in sorted(members.keys() - {CARD}):
+        total.update(f"{name} {len(members[name])}\n".encode())
+        total.update(members[name])
+    return total.hexdigest()
+
+
+def _plan_of(entries):
+    """The plan on a card, if its names and values are those of the tables."""
+    try:
+        plan = plan_from_dict(entries)
+    except InvalidPlanError as error:
+        raise ModelFileError(f"has a plan that cannot be: {str(error).rstrip('.')}") from None
+    known = (
+        plan.dataset in DATASETS and plan.split.kind in SPLITS and 0 < plan.split.train_share < 1
+    )
+    if not known or plan.target is not None:
+        raise ModelFileError("has a plan that no model of ten digits has")
+    for each in ESTIMATORS[plan.estimator].hyperparameters:
+        value = plan.hyperparameters.get(each.name, each.default)
+        if not is_allowed(each, value):
+            raise ModelFileError(f"has a plan that cannot be: {each.name} cannot have that value")
+    return plan
+
+
+def _is_text(value):
+    return len(value) <= MAX_TEXT and value.isprintable()
+
+
+def _is_accuracy(tests):
+    """One test, whose proportion and interval are those that follow from its counts."""
+    if tests.keys() != {"held_out"}:
+        return False
+    held_out = tests["held_out"]
+    return held_out == accuracy_as_dict(Accuracy(held_out["right"], held_out["of"]))
+
+
+FITTING = {
+    "title": _is_text,
+    "trained_on": _is_text,
+    "tested_on": _is_text,
+    "accuracy": _is_accuracy,
+    "plan": lambda value: isinstance(value, dict),
+}

@@ -1,0 +1,246 @@
+"""What is known of a model."""
+
+import platform
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digitrec.accuracy import Accuracy
+from digitrec.drawing import PEN_32NDS, re_ink
+from digitrec.errors import ModelFileError
+from digitrec.formats import FORMATS, Format
+
+if TYPE_CHECKING:
+    from digitrec.training import Plan
+
+RECIPE_VERSION = 1  # of the way from strokes to pictures
+MAX_VIEW = 16  # of pens, in 32nds of the height, and of leans
+MAX_TESTED = 1_000_000  # pictures
+
+
+@dataclass(frozen=True)
+class View:
+    """One way to ink a drawing before a model reads it.
+
+    A model with several views reads a drawing once in each and takes the mean of the
+    probabilities: *test-time augmentation*.
+
+    Attributes
+    ----------
+    pen, lean : float
+        As `digitrec.drawing.re_ink` takes them.
+    """
+
+    pen: float = PEN_32NDS
+    lean: float = 0.0
+
+    def ink(self, strokes: list[NDArray[np.float64]]) -> NDArray[np.bool_]:
+        """Ink a drawing by `digitrec.drawing.re_ink`."""
+        return re_ink(strokes, pen=self.pen, lean=self.lean)
+
+
+ONE_VIEW = (View(),)
+
+
+def built_with() -> dict[str, str]:
+    """Name the versions that a fitted model depends on.
+
+    Returns
+    -------
+    dict of str to str
+    """
+    packages = ("scikit-learn", "numpy", "scipy", "skops")
+    return {"python": platform.python_version()} | {name: version(name) for name in packages}
+
+
+@dataclass(frozen=True)
+class Card:
+    """What is known of a model.
+
+    Only the format must be known. The defaults are those of a model that is fitted here and now,
+    and of which nothing is told.
+
+    Attributes
+    ----------
+    picture_format : digitrec.formats.Format
+        Of the pictures that it learned from and reads.
+    views : tuple of View, default: one, with the usual pen
+        At least one.
+    name, title, explanation : str
+        A name for files, and what readers see.
+    hyperparameters : dict of str to object
+        By their scikit-learn names; what JSON can hold.
+    seed : int
+    trained_on, tested_on : str
+    accuracy : dict of str to Accuracy
+        Of a run ``"held_out"``; of a shipped model ``"shuffled"`` and ``"file_order"``.
+    plan : digitrec.training.Plan, optional
+        Of the run that made it; a shipped model has none.
+    recipe_version : int
+    built_with : dict of str to str
+        Versions, as `built_with` gives them.
+    sha256, form_sha256 : str
+        Checksums of the file that holds it and of its browser form; empty before it is saved.
+    """
+
+    picture_format: Format
+    views: tuple[View, ...] = ONE_VIEW
+    name: str = ""
+    title: str = "This model"
+    explanation: str = ""
+    hyperparameters: Mapping[str, Any] = field(default_factory=dict)
+    seed: int = 0
+    trained_on: str = ""
+    tested_on: str = ""
+    accuracy: Mapping[str, Accuracy] = field(default_factory=dict)
+    plan: "Plan | None" = None
+    recipe_version: int = RECIPE_VERSION
+    built_with: Mapping[str, str] = field(default_factory=built_with)
+    sha256: str = ""
+    form_sha256: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the card as JSON can hold it.
+
+        Returns
+        -------
+        dict of str to object
+            The plan and the checksums only where there are any.
+        """
+        entries = {
+            "name": self.name,
+            "title": self.title,
+            "explanation": self.explanation,
+            "recipe_version": self.recipe_version,
+            "built_with": dict(self.built_with),
+            "hyperparameters": dict(self.hyperparameters),
+            "seed": self.seed,
+            "format": self.picture_format.name,
+            "views": [asdict(view) for view in self.views],
+            "trained_on": self.trained_on,
+            "tested_on": self.tested_on,
+            "accuracy": {test: accuracy_as_dict(each) for test, each in self.accuracy.items()},
+        }
+        optional = {
+            "plan": self.plan and self.plan.as_dict(),
+            "sha256": self.sha256,
+            "form_sha256": self.form_sha256,
+        }
+        return entries | {key: value for key, value in optional.items() if value}
+
+
+def accuracy_as_dict(accuracy: Accuracy) -> dict[str, Any]:
+    """Give an accuracy as it stands on a card: the counts, and what follows from them.
+
+    Parameters
+    ----------
+    accuracy : Accuracy
+
+    Returns
+    -------
+    dict of str to object
+    """
+    return {
+        "right": accuracy.n_right,
+        "of": accuracy.n,
+        "share": round(accuracy.proportion, 4),
+        "interval_95": [round(end, 4) for end in accuracy.interval],
+    }
+
+
+def _are_views(views):
+    return bool(views) and all(
+        isinstance(view, dict)
+        and view.keys() == {"pen", "lean"}
+        and all(isinstance(value, float) and abs(value) < MAX_VIEW for value in view.values())
+        for view in views
+    )
+
+
+def _are_accuracies(tests):
+    return all(isinstance(counted, dict) and _are_counts(counted) for counted in tests.values())
+
+
+def _are_counts(counted):
+    n_right, n = counted.get("right"), counted.get("of")
+    return type(n_right) is type(n) is int and 0 <= n_right <= n <= MAX_TESTED and n >= 1
+
+
+KINDS = {
+    "name": str,
+    "title": str,
+    "explanation": str,
+    "sha256": str,
+    "recipe_version": int,
+    "built_with": dict,
+    "hyperparameters": dict,
+    "seed": int,
+    "format": str,
+    "views": list,
+    "trained_on": str,
+    "tested_on": str,
+    "accuracy": dict,
+}
+CHECKS = {
+    "format": lambda name: name in FORMATS,
+    "views": _are_views,
+    "accuracy": _are_accuracies,
+}
+
+
+def card_from_dict(
+    entries: object, called: str, more: Mapping[str, Callable[[Any], object]] | None = None
+) -> Card:
+    """Make the card of a saved model of what `Card.as_dict` gave, as it comes back from JSON.
+
+    Parameters
+    ----------
+    entries : object
+        A dict, if it is a card.
+    called : str
+        What to call it in a message.
+    more : dict of str to callable, optional
+        What else its entries must fulfil; each is asked after all other checks, and takes None for
+        an entry that is missing.
+
+    Returns
+    -------
+    Card
+        Without the plan, which `digitrec.model_file` reads, and the checksum of the browser form,
+        which `digitrec.shipped` reads.
+
+    Raises
+    ------
+    ModelFileError
+        If entries are missing or of another kind, or the model is of other versions.
+    """
+    entries = entries if isinstance(entries, dict) else {}
+    wrong = [key for key, kind in KINDS.items() if not isinstance(entries.get(key), kind)]
+    wrong = wrong or [key for key, fits in CHECKS.items() if not fits(entries[key])]
+    wrong = wrong or [key for key, fits in (more or {}).items() if not fits(entries.get(key))]
+    if wrong:
+        raise ModelFileError(
+            f"The card {called} is not one of this project's: {', '.join(wrong)} is missing or "
+            "of another kind."
+        )
+    now = built_with()["scikit-learn"]
+    before = entries["built_with"].get("scikit-learn")
+    if (entries["recipe_version"], before) != (RECIPE_VERSION, now):
+        raise ModelFileError(
+            f"The model {entries['name']} was built by recipe {entries['recipe_version']} and "
+            f"scikit-learn {before}; here are recipe {RECIPE_VERSION} and scikit-learn {now}."
+        )
+    same = KINDS.keys() - {"format", "views", "accuracy"}
+    return Card(
+        FORMATS[entries["format"]],
+        tuple(View(**view) for view in entries["views"]),
+        accuracy={
+            test: Accuracy(counted["right"], counted["of"])
+            for test, counted in entries["accuracy"].items()
+        },
+        **{key: entries[key] for key in same},
+    )

@@ -1,0 +1,71 @@
+"""What a model says of one drawing, and how sure it is in words."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digitrec.accuracy import percent
+from digitrec.datasets import N_DIGITS
+
+CONFIDENCE_WORDS = ((0.95, "Very sure"), (0.8, "Sure"), (0.6, "Fairly sure"), (0.0, "Probably"))
+NOT_SURE = "Not sure"
+READ_AS = "Read as {digit}. {headline}"
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """What a model says of one drawing.
+
+    Attributes
+    ----------
+    digit : int or None
+        0..9; None where the drawing is no digit at all.
+    probabilities : ndarray of float64, shape (10,)
+        One for each digit, summing to 1.
+    sure : bool
+        Whether the answer can be relied on.
+    reason : str
+        Why not, as a sentence; empty when sure.
+    """
+
+    digit: int | None
+    probabilities: NDArray[np.float64]
+    sure: bool
+    reason: str
+
+
+def refused(reason: str) -> Prediction:
+    """Make the prediction of a drawing that no model was asked about.
+
+    Parameters
+    ----------
+    reason : str
+        Why not, as a sentence.
+
+    Returns
+    -------
+    Prediction
+        No digit; all ten are equally probable.
+    """
+    return Prediction(None, np.full(N_DIGITS, 1 / N_DIGITS), False, reason)
+
+
+def confidence_in_words(prediction: Prediction) -> str:
+    """Say how sure a prediction is, in words and percent.
+
+    Parameters
+    ----------
+    prediction : Prediction
+
+    Returns
+    -------
+    str
+        As ``"Very sure, 97 %"``.
+    """
+    if prediction.digit is None:
+        return NOT_SURE
+    probability = prediction.probabilities[prediction.digit]
+    words = next(words for least, words in CONFIDENCE_WORDS if probability >= least)
+    share = percent(probability, digits=0).replace(">", "over ")
+    return f"{words if prediction.sure else NOT_SURE}, {share}"

@@ -1,0 +1,22 @@
+"""The models that the project ships: their table, where they lie, how they are built."""
+
+from digitrec.shipped.build import N_STEPS, build_model, fit_estimator, invent_pictures
+from digitrec.shipped.held_out import held_out_answers, load_held_out, save_held_out
+from digitrec.shipped.store import MODELS_FOLDER, form_of, load_model, model_names, save_model
+from digitrec.shipped.table import SHIPPED
+
+__all__ = [
+    "MODELS_FOLDER",
+    "N_STEPS",
+    "SHIPPED",
+    "build_model",
+    "fit_estimator",
+    "form_of",
+    "held_out_answers",
+    "invent_pictures",
+    "load_held_out",
+    "load_model",
+    "model_names",
+    "save_held_out",
+    "save_model",
+]

@@ -1,0 +1,76 @@
+"""A plan in, a result out: what learns, from which pictures, and how it is tested."""
+
+from digitrec.training.articles import PRESETS, verdict
+from digitrec.training.estimators import ESTIMATORS, calibrated, class_probabilities, parse_all
+from digitrec.training.experiment import (
+    MOST_CHECKED,
+    combine,
+    fit,
+    fit_part,
+    make_estimator,
+    run,
+    score,
+)
+from digitrec.training.hyperparameters import allowed_in_words, is_allowed, value_in_words
+from digitrec.training.plan import (
+    Plan,
+    check_plan,
+    classes,
+    cuts,
+    estimate_seconds,
+    n_parts,
+    plan_from_dict,
+)
+from digitrec.training.plan_words import differences, plan_in_words, split_in_words
+from digitrec.training.result import Result
+from digitrec.training.result_cache import ResultCache
+from digitrec.training.series import (
+    grid,
+    grid_values,
+    learning_curve,
+    repeats,
+    validation_curve,
+    values_of,
+)
+from digitrec.training.splits import SPLITS, Split, cut, split_sizes
+
+__all__ = [
+    "ESTIMATORS",
+    "MOST_CHECKED",
+    "PRESETS",
+    "SPLITS",
+    "Plan",
+    "Result",
+    "ResultCache",
+    "Split",
+    "allowed_in_words",
+    "calibrated",
+    "check_plan",
+    "class_probabilities",
+    "classes",
+    "combine",
+    "cut",
+    "cuts",
+    "differences",
+    "estimate_seconds",
+    "fit",
+    "fit_part",
+    "grid",
+    "grid_values",
+    "is_allowed",
+    "learning_curve",
+    "make_estimator",
+    "n_parts",
+    "parse_all",
+    "plan_from_dict",
+    "plan_in_words",
+    "repeats",
+    "run",
+    "score",
+    "split_in_words",
+    "split_sizes",
+    "validation_curve",
+    "value_in_words",
+    "values_of",
+    "verdict",
+]

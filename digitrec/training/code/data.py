@@ -1,0 +1,146 @@
+"""The part of a run's code that loads its pictures and splits them, as scikit-learn is used."""
+
+from digitrec.datasets import load_dataset
+from digitrec.errors import DatasetError
+from digitrec.training import SPLITS
+
+N_MNIST, N_MNIST_FIRST = 70_000, 60_000
+
+
+def data_code(plan):
+    """Write how a plan's pictures are loaded and chosen.
+
+    Parameters
+    ----------
+    plan : digitrec.training.Plan
+
+    Returns
+    -------
+    str
+        Leaves `X` and `y`. Needs `load_digits`, or `np` and `fetch_openml`; and `MNIST_FORMAT` and
+        `counts_of` where MNIST is brought into 8x8.
+    """
+    lines = _digits_code(plan) if plan.dataset == "digits" else _mnist_code(plan)
+    if plan.target is not None:
+        digit = plan.target
+        lines.append(f"y = (y == {digit}).astype(int)  # 1: it is a {digit}; 0: it is not")
+    return "\n".join(lines)
+
+
+def _digits_code(plan):
+    lines = ["X, y = load_digits(return_X_y=True)"]
+    return lines + _sample_code(plan, len(load_dataset(plan.dataset).y), None)
+
+
+def _mnist_code(plan):
+    try:
+        dataset = load_dataset(plan.dataset)
+        n, n_first = len(dataset.y), dataset.n_published_train
+    except DatasetError:  # code can be written where MNIST is not
+        n, n_first = N_MNIST, N_MNIST_FIRST
+    lines = [
+        # As it comes, the table takes 440 MB; and its classes, which scikit-learn 1.9 takes for
+        # words, are numbers since pandas 3, at which it fails.
+        "X, y = fetch_openml(",
+        '    "mnist_784", version=1, as_frame=False, return_X_y=True,',
+        '    read_csv_kwargs={"dtype": np.float32},  # exact, and half the memory',
+        ")",
+        "y = y.astype(int)",
+    ]
+    if n < N_MNIST:
+        lines.append(f"X, y = X[-{n}:], y[-{n}:]  # no more of them are at hand here")
+    lines += _sample_code(plan, n, n_first)
+    if plan.dataset == "mnist-8x8":
+        lines += [
+            "counts = [counts_of(image, MNIST_FORMAT) for image in X.reshape(-1, 28, 28)]",
+            "X = np.array(counts, dtype=np.float32).reshape(-1, 64)",
+        ]
+    return lines
+
+
+def _sample_code(plan, n, n_first):
+    """Choose the rows that `Dataset.sample` chooses."""
+    if plan.n_rows is None or plan.n_rows >= n:
+        return []
+    lines = [f"rng = np.random.default_rng({plan.seed})"]
+    if n_first is None:
+        lines.append(f"rows = rng.choice(len(X), {plan.n_rows}, replace=False)")
+    else:
+        n_of_first = round(plan.n_rows * n_first / n)
+        n_of_last = plan.n_rows - n_of_first
+        lines += [
+            f"first = rng.choice({n_first}, {n_of_first}, replace=False)",
+            f"last = {n_first} + rng.choice({n - n_first}, {n_of_last}, replace=False)",
+            "rows = np.concatenate([first, last])",
+        ]
+    return [*lines, "rows.sort()", "X, y = X[rows], y[rows]"]
+
+
+def split_code(plan):
+    """Write how a plan splits `X` and `y`.
+
+    Parameters
+    ----------
+    plan : digitrec.training.Plan
+
+    Returns
+    -------
+    str
+        Leaves `X_train`, `X_test`, `y_train` and `y_test`, or for folds `cv`; and, for a plan that
+        learns from fewer, the function `some_of`. Needs `train_test_split` or `KFold`, and `np`.
+    """
+    code = _SPLITS[plan.split.kind](plan)
+    if plan.n_learned is None:
+        return code
+    fewer = _FEWER_OF_FOLDS if SPLITS[plan.split.kind].has_folds else _FEWER
+    return f"{code}\n\n\n{_SOME_OF.format(seed=plan.seed, n=plan.n_learned)}\n\n\n{fewer}"
+
+
+# As `digitrec.training.cuts` chooses fewer to learn from.
+_SOME_OF = """\
+def some_of(y):  # as many of each class as is its share
+    lot = np.random.default_rng({seed}).permutation(len(y))
+    place = np.empty(len(y))
+    for each in np.unique(y):
+        drawn = lot[y[lot] == each]
+        place[drawn] = (np.arange(len(drawn)) + 0.5) / len(drawn)
+    return np.argsort(place, kind="stable")[:{n}]"""
+_FEWER = """\
+some = some_of(y_train)
+X_train, y_train = X_train[some], y_train[some]"""
+_FEWER_OF_FOLDS = "cv = [(train[some_of(y[train])], test) for train, test in cv.split(X)]"
+
+
+def _drawn_code(plan, *, stratify):
+    return (
+        "X_train, X_test, y_train, y_test = train_test_split(\n"
+        f"    X, y, train_size={plan.split.train_share!r}, "
+        f"{'stratify=y, ' if stratify else ''}random_state={plan.seed}\n)"
+    )
+
+
+def _file_order_code(plan):
+    split, lines = plan.split, []
+    n_train = split.n_train
+    if n_train is None:
+        lines, n_train = [f"n_train = int({split.train_share!r} * len(X))"], "n_train"
+    test = f"{n_train}:" if split.n_test is None else f"-{split.n_test}:"
+    lines += [
+        f"X_train, y_train = X[:{n_train}], y[:{n_train}]",
+        f"X_test, y_test = X[{test}], y[{test}]",
+    ]
+    return "\n".join(lines)
+
+
+def _folds_code(plan, *, shuffle):
+    drawn = f", shuffle=True, random_state={plan.seed}" if shuffle else ""
+    return f"cv = KFold({plan.split.n_folds}{drawn})"
+
+
+_SPLITS = {
+    "stratified": lambda plan: _drawn_code(plan, stratify=True),
+    "random": lambda plan: _drawn_code(plan, stratify=False),
+    "file-order": _file_order_code,
+    "folds": lambda plan: _folds_code(plan, shuffle=True),
+    "folds-file-order": lambda plan: _folds_code(plan, shuffle=False),
+}

@@ -1,0 +1,482 @@
+"""The table of estimators, each with its factory, its hyperparameters and its explanation.
+
+A new kind of model is one entry here; no page changes.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digitrec.errors import InvalidPlanError
+from digitrec.training.hyperparameters import Hyperparameter, parse
+
+
+def class_probabilities(estimator: Any, rows: NDArray, n_classes: int) -> NDArray[np.float64]:
+    """Give the probability of each of the classes 0..n_classes - 1, also of those never learned.
+
+    Parameters
+    ----------
+    estimator : object
+        A fitted scikit-learn classifier with ``predict_proba`` whose classes are such numbers.
+    rows : ndarray, shape (n, n_features)
+    n_classes : int
+
+    Returns
+    -------
+    ndarray of float64, shape (n, n_classes)
+        0 where no example of the class was learned from.
+    """
+    probabilities = np.zeros((len(rows), n_classes))
+    if len(rows):
+        probabilities[:, estimator.classes_.astype(np.intp)] = estimator.predict_proba(rows)
+    return probabilities
+
+
+@dataclass(frozen=True)
+class EstimatorEntry:
+    """One kind of model.
+
+    Attributes
+    ----------
+    name : str
+        As on the command line and in file names.
+    title : str
+        As a reader sees it.
+    explanation : str
+        How it decides, in words that need no mathematics.
+    make : callable
+        ``make(random_state, **hyperparameters)`` gives an unfitted scikit-learn classifier.
+    hyperparameters : tuple of Hyperparameter
+    seconds : callable
+        ``seconds(n_rows, n_features, hyperparameters)`` says about how long it takes to learn, as
+        measured by ``benchmarks.training``; where that takes no time, to read as many pictures as
+        a run does.
+    """
+
+    name: str
+    title: str
+    explanation: str
+    make: Callable
+    hyperparameters: tuple
+    seconds: Callable
+
+    def complete(self, hyperparameters):
+        """Fill in the defaults of what is not set.
+
+        Parameters
+        ----------
+        hyperparameters : dict of str to object
+
+        Returns
+        -------
+        dict of str to object
+            In the order of the table.
+        """
+        return {
+            each.name: hyperparameters.get(each.name, each.default) for each in self.hyperparameters
+        }
+
+
+def calibrated(estimator):
+    """Let an estimator's scores become probabilities by one temperature.
+
+    Parameters
+    ----------
+    estimator : object
+        An unfitted scikit-learn classifier. Its answers stay as they are.
+
+    Returns
+    -------
+    sklearn.calibration.CalibratedClassifierCV
+        Unfitted.
+
+    References
+    ----------
+    C. Guo et al., *On calibration of modern neural networks*, ICML 2017.
+    """
+    from sklearn.calibration import CalibratedClassifierCV
+
+    return CalibratedClassifierCV(estimator, method="temperature", ensemble=False)
+
+
+def _scaled(estimator, scaled):
+    """Let it learn from numbers between 0 and 1, if so wished."""
+    if not scaled:
+        return estimator
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import MinMaxScaler
+
+    return make_pipeline(MinMaxScaler(), estimator)
+
+
+def _svm(random_state, **hyperparameters):
+    from sklearn.svm import SVC
+
+    # On its own it gives scores, not probabilities.
+    return calibrated(SVC(**hyperparameters, random_state=random_state))
+
+
+def _logistic_regression(random_state, *, scaled, **hyperparameters):
+    from sklearn.linear_model import LogisticRegression
+
+    return _scaled(LogisticRegression(**hyperparameters, random_state=random_state), scaled)
+
+
+def _decision_tree(random_state, **hyperparameters):
+    from sklearn.tree import DecisionTreeClassifier
+
+    return DecisionTreeClassifier(**hyperparameters, random_state=random_state)
+
+
+def _random_forest(random_state, **hyperparameters):
+    from sklearn.ensemble import RandomForestClassifier
+
+    return RandomForestClassifier(**hyperparameters, random_state=random_state)
+
+
+def _nearest_neighbours(_random_state, **hyperparameters):
+    from sklearn.neighbors import KNeighborsClassifier
+
+    return KNeighborsClassifier(**hyperparameters)
+
+
+def _neighbours_seconds(n, d, h):
+    """A third as many pictures are tested on, and up to 5,000 of the training ones read again."""
+    by_product = h["metric"] in ("euclidean", "cosine")  # of matrices, which is quick
+    return (4e-11 if by_product else 8e-10) * n * d * (n / 3 + min(n, 5_000))
+
+
+def _neural_network(random_state, *, scaled, **hyperparameters):
+    from sklearn.neural_network import MLPClassifier
+
+    return _scaled(MLPClassifier(**hyperparameters, random_state=random_state), scaled)
+
+
+def _network_seconds(n, d, h):
+    """It stops once it gets no better: the sooner, the more there is of it and the faster."""
+    layers = (d, *h["hidden_layer_sizes"], 10)
+    n_weights = sum(inputs * units for inputs, units in pairwise(layers))
+    size = d * sum(h["hidden_layer_sizes"])
+    n_epochs = min(h["max_iter"], 630 / (h["learning_rate_init"] * size) ** 0.5)
+    return (1.2e-6 + 7.5e-11 * n_weights) * n * n_epochs
+
+
+def _gradient_boosting(random_state, **hyperparameters):
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
+    return HistGradientBoostingClassifier(**hyperparameters, random_state=random_state)
+
+
+def _naive_bayes(_random_state, **hyperparameters):
+    from sklearn.naive_bayes import GaussianNB
+
+    return GaussianNB(**hyperparameters)
+
+
+def _dummy(_random_state):
+    from sklearn.dummy import DummyClassifier
+
+    return DummyClassifier(strategy="most_frequent")
+
+
+SCALED = Hyperparameter(
+    "scaled",
+    "Scale first (MinMaxScaler)",
+    "Brings every cell to numbers from 0 to 1 before it learns, which makes learning steadier.",
+    (False, True),
+    True,
+)
+DEPTHS = (None, 1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20)
+
+ESTIMATORS = {
+    entry.name: entry
+    for entry in (
+        EstimatorEntry(
+            "svm",
+            "Support vector machine",
+            "Compares the picture with the few hundred training pictures that lie at the borders "
+            "between the digits (the support vectors) and lets them vote, the near ones loudest.",
+            _svm,
+            (
+                Hyperparameter(
+                    "C",
+                    "Strictness",
+                    "How hard it tries to get every training picture right: large is strict and "
+                    "may learn the oddities by heart, small is lenient.",
+                    (0.01, 0.1, 0.3, 1, 3, 10, 30, 100, 1000),
+                    100,
+                ),
+                Hyperparameter(
+                    "gamma",
+                    "Reach",
+                    "How near a training picture must be to have a say: large means only the very "
+                    "nearest, small means that far ones are heard too. 'scale' lets scikit-learn "
+                    "choose by the spread of the data, as is best for MNIST's greys up to 255.",
+                    ("scale", 1e-7, 1e-6, 0.00001, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.1),
+                    0.001,
+                ),
+                Hyperparameter(
+                    "kernel",
+                    "Kind of border",
+                    "How two pictures are compared: 'rbf' bends the border any way, 'poly' bends "
+                    "it a little, 'linear' keeps it straight.",
+                    ("rbf", "poly", "linear"),
+                    "rbf",
+                ),
+            ),
+            lambda n, d, _h: 1e-8 * d * n**1.75,
+        ),
+        EstimatorEntry(
+            "logistic-regression",
+            "Logistic regression",
+            "Gives each cell a weight for and against each digit, adds them up, and turns the ten "
+            "sums into probabilities.",
+            _logistic_regression,
+            (
+                Hyperparameter(
+                    "C",
+                    "Freedom of the weights",
+                    "Small keeps all weights small, so that no single cell decides "
+                    "(regularisation); large lets them grow.",
+                    (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 100),
+                    1,
+                ),
+                Hyperparameter(
+                    "max_iter",
+                    "Most steps",
+                    "How many steps of improvement it may take before it has to stop.",
+                    (5, 10, 20, 50, 100, 200, 500, 1000),
+                    1000,
+                ),
+                SCALED,
+            ),
+            lambda n, d, h: 3.5e-9 * n * d * min(h["max_iter"], 200),
+        ),
+        EstimatorEntry(
+            "decision-tree",
+            "Decision tree",
+            "Asks one question after another, each about a single cell: is there more ink in it "
+            "than so much? The answers lead to a leaf, and the leaf names the digit.",
+            _decision_tree,
+            (
+                Hyperparameter(
+                    "criterion",
+                    "What a good question is",
+                    "How the mixture of digits on either side of a question is measured.",
+                    ("gini", "entropy", "log_loss"),
+                    "gini",
+                ),
+                Hyperparameter(
+                    "max_depth",
+                    "Most questions in a row",
+                    "A deep tree can learn every training picture by heart; a flat one has to "
+                    "find what matters. None sets no limit.",
+                    DEPTHS,
+                    None,
+                ),
+                Hyperparameter(
+                    "min_samples_leaf",
+                    "Smallest leaf",
+                    "How many training pictures must end in the same leaf.",
+                    (1, 2, 3, 5, 10, 20, 50),
+                    1,
+                ),
+            ),
+            lambda n, d, _h: 1.8e-7 * n * d,
+        ),
+        EstimatorEntry(
+            "random-forest",
+            "Random forest",
+            "Grows many decision trees, each on a different draw of the training pictures and "
+            "cells, and averages what they say.",
+            _random_forest,
+            (
+                Hyperparameter(
+                    "n_estimators",
+                    "Trees",
+                    "How many trees vote. More are steadier and slower, and never worse for long.",
+                    (1, 2, 5, 10, 20, 50, 100, 150, 300),
+                    150,
+                ),
+                Hyperparameter(
+                    "max_depth",
+                    "Most questions in a row",
+                    "How deep each tree may grow. None sets no limit.",
+                    DEPTHS,
+                    None,
+                ),
+                Hyperparameter(
+                    "max_features",
+                    "Cells to choose from",
+                    "How many cells, drawn by lot, each question may choose from: the square root "
+                    "or the logarithm of all, or a share of them. Fewer makes the trees differ.",
+                    ("sqrt", "log2", 0.1, 0.3, 1.0),
+                    "sqrt",
+                ),
+            ),
+            lambda n, d, h: 1.8e-7 * n * h["n_estimators"] * d**0.5,
+        ),
+        EstimatorEntry(
+            "nearest-neighbours",
+            "k nearest neighbours",
+            "Looks up the training pictures that differ least from this one and lets them vote.",
+            _nearest_neighbours,
+            (
+                Hyperparameter(
+                    "n_neighbors",
+                    "Neighbours (k)",
+                    "How many of the nearest pictures vote.",
+                    (1, 2, 3, 4, 5, 7, 10, 15, 20, 50, 100),
+                    3,
+                ),
+                Hyperparameter(
+                    "weights",
+                    "Whose vote counts",
+                    "'uniform' gives every neighbour one vote, 'distance' gives nearer ones more.",
+                    ("uniform", "distance"),
+                    "uniform",
+                ),
+                Hyperparameter(
+                    "metric",
+                    "Distance",
+                    "How the difference of two pictures is measured: 'euclidean' squares the "
+                    "differences of the cells, 'manhattan' adds them up, 'chebyshev' takes the "
+                    "largest, 'cosine' compares the pattern and leaves out how dark it is.",
+                    ("euclidean", "manhattan", "chebyshev", "cosine"),
+                    "euclidean",
+                ),
+            ),
+            _neighbours_seconds,
+        ),
+        EstimatorEntry(
+            "neural-network",
+            "Neural network",
+            "Small units each look for a pattern of their own in the picture; a second layer "
+            "weighs what they found.",
+            _neural_network,
+            (
+                Hyperparameter(
+                    "hidden_layer_sizes",
+                    "Layers",
+                    "How many units each hidden layer has.",
+                    ((8,), (16,), (32,), (64,), (128,), (64, 32), (128, 64), (160, 80)),
+                    (64,),
+                ),
+                Hyperparameter(
+                    "alpha",
+                    "Weight decay",
+                    "Pulls all weights towards zero, so that it does not learn by heart.",
+                    (0.0, 0.00001, 0.0001, 0.001, 0.01, 0.1, 1.0),
+                    0.0001,
+                ),
+                Hyperparameter(
+                    "learning_rate_init",
+                    "Learning rate",
+                    "How large a step it takes after each handful of pictures: too small is slow, "
+                    "too large never settles.",
+                    (0.00001, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1),
+                    0.001,
+                ),
+                Hyperparameter(
+                    "max_iter",
+                    "Epochs",
+                    "How often it goes through all training pictures at most.",
+                    (1, 2, 5, 10, 20, 50, 100, 200, 500),
+                    500,
+                ),
+                SCALED,
+            ),
+            _network_seconds,
+        ),
+        EstimatorEntry(
+            "gradient-boosting",
+            "Gradient boosting",
+            "Grows small trees one after the other, each to mend what the ones before it still "
+            "get wrong.",
+            _gradient_boosting,
+            (
+                Hyperparameter(
+                    "max_iter",
+                    "Rounds",
+                    "How many rounds of trees, ten trees in each, follow one another.",
+                    (1, 2, 5, 10, 20, 50, 100, 200),
+                    50,
+                ),
+                Hyperparameter(
+                    "learning_rate",
+                    "Learning rate",
+                    "How much of its correction each round may make.",
+                    (0.01, 0.03, 0.1, 0.3, 1.0),
+                    0.1,
+                ),
+                Hyperparameter(
+                    "max_leaf_nodes",
+                    "Leaves of a tree",
+                    "How many answers each small tree can give.",
+                    (2, 4, 8, 15, 31, 63),
+                    31,
+                ),
+            ),
+            lambda n, d, h: (1.5e-2 + 9e-8 * n * d) * h["max_iter"],
+        ),
+        EstimatorEntry(
+            "naive-bayes",
+            "Naive Bayes",
+            "Learns for each digit how much ink each cell usually holds and how much that varies, "
+            "and takes the cells as if they had nothing to do with each other.",
+            _naive_bayes,
+            (
+                Hyperparameter(
+                    "var_smoothing",
+                    "Smoothing",
+                    "Adds to the variation of every cell, so that one that never varied does not "
+                    "decide alone.",
+                    (1e-9, 1e-6, 0.0001, 0.001, 0.01, 0.03, 0.1, 0.3, 1.0),
+                    1e-9,
+                ),
+            ),
+            lambda n, d, _h: 5e-9 * n * d,
+        ),
+        EstimatorEntry(
+            "dummy",
+            "Always the commonest digit",
+            "Looks at nothing and always answers with the digit that is commonest in the training "
+            "pictures: the floor that every model has to beat.",
+            _dummy,
+            (),
+            lambda _n, _d, _h: 0.0,
+        ),
+    )
+}
+
+
+def parse_all(estimator, texts):
+    """Read the values of an estimator's hyperparameters.
+
+    Parameters
+    ----------
+    estimator : str
+        A key of `digitrec.training.ESTIMATORS`.
+    texts : dict of str to str
+        scikit-learn's names, and what was typed.
+
+    Returns
+    -------
+    dict of str to object
+
+    Raises
+    ------
+    InvalidPlanError
+        If it has no such hyperparameter, or the hyperparameter cannot have such a value.
+    """
+    known = {each.name: each for each in ESTIMATORS[estimator].hyperparameters}
+    for name in texts:
+        if name not in known:
+            raise InvalidPlanError(
+                f"{estimator} has no hyperparameter {name}; it has {', '.join(known) or 'none'}."
+            )
+    return {name: parse(known[name], text) for name, text in texts.items()}

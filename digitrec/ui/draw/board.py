@@ -1,0 +1,104 @@
+"""Where a digit is made, with the pen or cell by cell, and who reads it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from digitrec.formats import decode_image
+from digitrec.ui.draw.canvas import choose_pen, drawing_canvas
+from digitrec.ui.draw.grid import cell_grid, grid_controls
+from digitrec.ui.shared import runs
+from digitrec.ui.shared.desk import CELLS, PEN, put_image
+from digitrec.ui.shared.markdown import plain
+from digitrec.ui.shared.served import part
+from digitrec.ui.shared.state import OPENED_LINK, PEN_WIDTH, READER_CHOICE, TOOL
+
+HERE = Path(__file__).parent
+CHOSEN = ":material/check: "
+
+_controls = st.components.v2.component(
+    "digitrec-controls",
+    html=(HERE / "controls.html").read_text(encoding="utf-8"),
+    js=part("controls"),
+    isolate_styles=False,
+)
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A way to make a digit.
+
+    Attributes
+    ----------
+    show, show_more : callable
+        The place where it is made, and what belongs below it.
+    """
+
+    show: Callable
+    show_more: Callable
+
+
+TOOLS = {
+    PEN: Tool(drawing_canvas, choose_pen),
+    CELLS: Tool(cell_grid, grid_controls),
+}
+
+
+def show_board():
+    """Show the choice between pen and cells, the chosen one, and its buttons.
+
+    Returns
+    -------
+    str
+        The name of the tool.
+    """
+    st.session_state.setdefault(TOOL, PEN)
+    st.session_state.setdefault(PEN_WIDTH, "Medium")
+    name = st.segmented_control(
+        "Draw with",
+        list(TOOLS),
+        required=True,
+        key=TOOL,
+        persist_state="session",
+        label_visibility="collapsed",
+        width="stretch",
+    )
+    with st.container(key="sheet"):
+        TOOLS[name].show()
+    with st.container(key="controls"):
+        _controls(key="controls-part", data={"tool": name})
+    TOOLS[name].show_more()
+    return name
+
+
+def choose_reader():
+    """Show the choice of the model that reads: those shipped, and those of this session.
+
+    A menu, since a list box makes a first visit fetch 14 files more (docs/performance.md).
+    """
+    titles, chosen = runs.model_titles(), runs.reader_key()
+    st.menu_button(
+        f"Read by {plain(titles[chosen])}",
+        list(titles),
+        format_func=lambda key: (CHOSEN if key == chosen else "") + plain(titles[key]),
+        key=READER_CHOICE,
+        on_click=lambda: runs.let_read(st.session_state[READER_CHOICE]),
+    )
+
+
+def open_link():
+    """Put the picture of the page's address, if it has one, on the grid.
+
+    Raises
+    ------
+    InvalidDrawingError
+        The first time that the address's picture cannot be read.
+    """
+    text = st.query_params.get("p")
+    if text is None or text == st.session_state.get(OPENED_LINK):
+        return
+    st.session_state[OPENED_LINK] = text
+    put_image(decode_image(text), name=text)
+    st.session_state[TOOL] = CELLS

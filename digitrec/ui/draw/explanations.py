@@ -1,0 +1,252 @@
+"""What the Draw page unfolds below the answer; each part is computed only while it is open."""
+
+import numpy as np
+import streamlit as st
+
+from digitrec.accuracy import percent
+from digitrec.datasets import csv_text
+from digitrec.errors import DatasetError, InvalidDrawingError, InvalidPlanError, ModelFileError
+from digitrec.evaluation import cell_evidence, nearest_pictures
+from digitrec.formats import FRAMINGS, MNIST_FORMAT, encode_image, png_bytes
+from digitrec.html_table import Cell, html_table
+from digitrec.recognition import confidence_in_words
+from digitrec.ui.draw.story import show_story
+from digitrec.ui.shared import cached, runs
+from digitrec.ui.shared.log import log_refusal
+from digitrec.ui.shared.pictures import figure_html
+from digitrec.ui.shared.state import EVERY_MODEL, LINK, NUMBERS, STORY, THREE_WAYS, WHY
+
+NOTHING_YET = "There is nothing to show yet. Draw a digit first."
+
+
+def link_button():
+    """Show the button that unfolds the link to the picture.
+
+    Returns
+    -------
+    list of tuple
+        As `details`.
+    """
+    part = st.popover("Link to this picture", icon=":material/link:", key=LINK, on_change="rerun")
+    return [(part, _link)] if part.open else []
+
+
+def details():
+    """Show the parts below the answer, folded until somebody unfolds them.
+
+    Returns
+    -------
+    list of tuple
+        For each part that is unfolded its container and a function of a
+        `digitrec.recognition.Reading` that fills it.
+    """
+    unfolded = []
+    for title, key, fill in (
+        ("Why this answer", WHY, _why),
+        ("The story of this drawing", STORY, _story),
+        ("Every model's answer", EVERY_MODEL, _every_model),
+        ("Three ways to shrink", THREE_WAYS, _three_ways),
+        ("The numbers", NUMBERS, _numbers),
+    ):
+        part = st.expander(title, key=key, on_change="rerun")
+        if part.open:
+            unfolded.append((part, fill))
+    return unfolded
+
+
+def fill_details(unfolded, reading):
+    """Fill the unfolded parts with what there is to say of a reading."""
+    for part, fill in unfolded:
+        with part:
+            if reading.image is None or not reading.image.any():
+                st.write(NOTHING_YET)
+            else:
+                fill(reading)
+
+
+def _link(reading):
+    st.write("Whoever opens this address sees the 8×8 picture and how it is read.")
+    page = (st.context.url or "").partition("?")[0]
+    st.code(f"{page}?p={encode_image(reading.image)}", language=None, wrap_lines=True)
+
+
+def _why(reading):
+    near = nearest_pictures(reading.image, cached.digits())
+    pictures, cells = st.columns(2, gap="large")
+    with pictures:
+        st.markdown("**The pictures of the digits data that differ least from this one**")
+        figures = [
+            figure_html(image, str(label), f"distance {distance:.1f}")
+            for image, label, distance in zip(near.images, near.labels, near.distances, strict=True)
+        ]
+        st.html(f'<div class="dr-figures">{"".join(figures)}</div>')
+        st.caption(
+            "The label says which digit its writer meant. The distance is Euclidean: the 64 "
+            "differences, squared and added up, and the root of that."
+        )
+    with cells:
+        _evidence(reading)
+
+
+def _story(reading):
+    if reading.strokes is None:
+        st.write("This picture was set cell by cell. Draw with the pen to see how it grew.")
+        return
+    st.write("How likely each digit was while the drawing grew. Move the slider, or play it.")
+    show_story(reading.strokes)
+
+
+def _evidence(reading):
+    digit = int(reading.prediction.probabilities.argmax())
+    st.markdown(f"**Which cells speak for a {digit}, and which against**")
+    model = runs.reader()
+    try:
+        usual = cached.usual_picture(runs.learned_from(model))
+        evidence = cell_evidence(model, reading.picture, digit, usual)
+    except (DatasetError, InvalidDrawingError, InvalidPlanError) as missing:
+        st.info(f"This needs the pictures that the model learned from. {missing}")
+        return
+    st.html(_evidence_table(evidence, digit))
+    block_px = reading.picture_format.side // len(evidence)
+    part = "Each cell" if block_px == 1 else f"Each block of {block_px}×{block_px} pixels"
+    st.caption(
+        f"{part} in turn was given the ink that is usual there. The number is what the answer lost "
+        "by it, in log-odds: +0.7 is twice the odds, −0.7 half."
+    )
+
+
+def _evidence_table(evidence, digit):
+    largest = max(float(np.abs(evidence).max()), 1e-9)
+    return html_table(
+        [[_evidence_cell(value, largest) for value in row] for row in evidence.tolist()],
+        caption=f"Blue with +: for a {digit}. Orange with −: against it.",
+        classes="dr-cells",
+    )
+
+
+def _evidence_cell(value, largest):
+    text = f"{value:+.2f}".replace("-", "−") if abs(value) >= 0.005 else ""
+    side = "dr-for" if value > 0 else "dr-against"
+    return Cell(text, side, f"--share:{round(abs(value) / largest, 3)}")
+
+
+def _read_by(model, reading):
+    if reading.strokes is None:
+        return model.read_image(reading.image).prediction
+    return model.predict_strokes(reading.strokes)
+
+
+def _every_model(reading):
+    titles, chosen, answers = runs.model_titles(), runs.reader_key(), {}
+    for key in titles:
+        try:
+            answers[key] = _read_by(runs.model(key), reading)
+        except ModelFileError as refused:
+            st.error(log_refusal(refused))
+    digits = {key: int(answer.probabilities.argmax()) for key, answer in answers.items()}
+    said = list(digits.values())
+    most = max(set(said), key=said.count)
+    rows = []
+    for key, answer in answers.items():
+        digit = digits[key]
+        mark = "dr-differs" if digit != most else ""
+        notes = ["reads your drawings"] * (key == chosen)
+        notes += ["≠ differs from most"] * (digit != most)
+        rows.append(
+            (
+                Cell(titles[key], mark),
+                Cell(digit, f"dr-answered {mark}".strip()),
+                Cell(percent(answer.probabilities[digit], digits=0), mark),
+                Cell(", ".join(notes), mark),
+            )
+        )
+    head = ("Model", "Answer", "Probability", "")
+    st.html(html_table(rows, head=head, classes="dr-table", row_heads=True))
+
+
+def _three_ways(reading):
+    if reading.strokes is None:
+        st.write("This picture was set cell by cell. Draw with the pen to compare ways to shrink.")
+        return
+    model, kind = runs.reader(), reading.picture_format
+    pictures = {
+        "Plain resize": FRAMINGS["plain resize"](reading.strokes, picture_format=kind),
+        "Cut out and resized": FRAMINGS["cut out"](reading.strokes, picture_format=kind),
+        "The data set's recipe": reading.picture,
+    }
+    figures = []
+    for title, image in pictures.items():
+        answer = model.predict_image(image)
+        said = "no digit" if answer.digit is None else f"read as {answer.digit}"
+        caption = f"{said}. {confidence_in_words(answer)}"
+        figures.append(figure_html(image, title, caption, picture_format=kind))
+    st.html(f'<div class="dr-figures dr-figures-large">{"".join(figures)}</div>')
+    st.caption(
+        f"The same drawing, shrunk to {kind.side}×{kind.side} in three ways and read by the same "
+        "model. A model can only read pictures made as its training pictures were."
+    )
+
+
+def _numbers(reading):
+    image = reading.image.astype(int)
+    table_csv = csv_text(image.tolist())
+    table, text = st.columns([1, 2])
+    with table:
+        caption = "Ink in each cell, 0 to 16"
+        st.html(html_table(image.tolist(), caption=caption, classes="dr-cells"))
+        with st.container(horizontal=True):
+            st.download_button("CSV", table_csv, "digit.csv", "text/csv", on_click="ignore")
+            st.download_button(
+                "PNG",
+                png_bytes(reading.image, scale=32),
+                "digit.png",
+                "image/png",
+                on_click="ignore",
+            )
+    with text:
+        st.caption("To copy: the numbers, and the Python that gives this answer again")
+        st.code(table_csv.strip(), language=None)
+        st.code(snippet(reading), language=None, height=300)
+
+
+def snippet(reading):
+    """Write the Python that reproduces a reading's answer.
+
+    Parameters
+    ----------
+    reading : digitrec.recognition.Reading
+
+    Returns
+    -------
+    str
+    """
+    load = _loading(runs.reader_key())
+    if reading.strokes is not None:
+        name, value = "strokes", [stroke.tolist() for stroke in reading.strokes]
+        call = "predict_strokes(strokes)"
+    else:
+        name, value = "image", reading.image.astype(int).tolist()
+        call = "predict_image(image)"
+        if reading.picture_format is MNIST_FORMAT:
+            load = load.replace("import ", "import greys_of, ", 1)
+            call = "predict_image(greys_of(image))"
+    lines = "".join(f"    {row},\n" for row in value)
+    return (
+        f"{load}{name} = [\n{lines}]\n"
+        f"prediction = model.{call}\n"
+        "print(prediction.digit, prediction.probabilities.round(3))\n"
+    )
+
+
+def _loading(key):
+    """The lines that load a model: a shipped one by its name, one's own from a file."""
+    if key in cached.shipped_titles():
+        return f'from digitrec import load_model\n\nmodel = load_model("{key}")\n'
+    title = ascii(runs.model_titles()[key])  # a visitor's text, kept to one line
+    return (
+        "from digitrec import loads_model\n\n"
+        f"# Your own model {title}:\n"
+        f"# download it on the Train page, and save it as {key}.skops beside this program.\n"
+        f'with open("{key}.skops", "rb") as file:\n'
+        "    model = loads_model(file.read())\n"
+    )

@@ -1,0 +1,44 @@
+"""A grid of 8x8 cells: a picture set, or changed, cell by cell, without a pointer if need be."""
+
+import numpy as np
+import streamlit as st
+
+from digitrec.ui.shared import cached
+from digitrec.ui.shared.desk import put_image
+from digitrec.ui.shared.served import part
+from digitrec.ui.shared.state import N_RANDOM_DIGITS
+
+_grid = st.components.v2.component(
+    "digitrec-grid",
+    html='<div class="dr-grid-root"></div>',
+    js=part("grid"),
+    isolate_styles=False,
+)
+
+
+def cell_grid():
+    """Show the grid. What it holds, the browser owns (`live/desk.js`)."""
+    with st.container(key="grid"):
+        _grid(key="grid-part")
+
+
+def grid_controls():
+    """Show the button that puts a picture of the data set on the grid, and how to use it."""
+    st.button(
+        "Random digit",
+        icon=":material/casino:",
+        on_click=put_random_digit,
+        width="stretch",
+    )
+    st.caption(
+        "A click adds ink, dragging paints. Keys: arrows move, 0 to 16 and + − set the ink, space "
+        "fills or empties."
+    )
+
+
+def put_random_digit():
+    """Put a picture of the data set on the grid; every visitor meets them in the same order."""
+    n_shown = st.session_state.get(N_RANDOM_DIGITS, 0)
+    st.session_state[N_RANDOM_DIGITS] = n_shown + 1
+    images = cached.digits().images
+    put_image(images[np.random.default_rng(n_shown).integers(len(images))])

@@ -1,0 +1,60 @@
+"""The form by which the browser reads with the chosen model."""
+
+import hashlib
+import json
+
+import streamlit as st
+
+from digitrec.browser import browser_form
+from digitrec.errors import ModelFileError, NoBrowserFormError
+from digitrec.shipped import form_of
+from digitrec.ui.shared import cached, runs
+from digitrec.ui.shared.served import part, served_form
+from digitrec.ui.shared.state import FORMS
+
+_form = st.components.v2.component("digitrec-form", js=part("form"), isolate_styles=False)
+
+
+def form_name():
+    """Name the form of the model that reads this visitor's drawings.
+
+    Returns
+    -------
+    str
+        Empty where the model has none, and is read on the server alone.
+    """
+    return _offer(runs.reader_key())["name"]
+
+
+def offer_form():
+    """Offer the form of that model to the browser, which keeps it until another is chosen."""
+    with st.container(key="form"):
+        _form(key="form-part", data=_offer(runs.reader_key()))
+
+
+def _offer(key):
+    """What JavaScript is told of a model's form: its name, and its file or the form itself."""
+    if key in cached.shipped_titles():
+        return _offer_shipped(key)
+    forms = st.session_state.setdefault(FORMS, {})
+    if key not in forms:
+        forms[key] = _offer_own(runs.reader())
+    return forms[key]
+
+
+@st.cache_resource(show_spinner=False)
+def _offer_shipped(key):
+    """A shipped model's file; no model is loaded for it."""
+    try:
+        file_name, sha256 = form_of(key)
+    except ModelFileError:  # which the server tells once it has to read
+        return {"name": ""}
+    return {"name": sha256[:16], "file": served_form(file_name, sha256).as_dict()}
+
+
+def _offer_own(model):
+    try:
+        form = browser_form(model)
+    except NoBrowserFormError:
+        return {"name": ""}
+    return {"name": hashlib.sha256(json.dumps(form).encode()).hexdigest()[:16], "form": form}

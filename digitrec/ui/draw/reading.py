@@ -1,0 +1,60 @@
+"""A reading as the Draw page shows it where the server reads."""
+
+from digitrec.accuracy import percent
+from digitrec.formats import png_uri
+from digitrec.recognition import (
+    READ_AS,
+    Prediction,
+    Reading,
+    Step,
+    confidence_in_words,
+    steps_in_words,
+)
+
+
+def answer_of(reading: Reading) -> dict:
+    """Put a reading into words and pictures, as `live/reading.js` shows them.
+
+    Parameters
+    ----------
+    reading : digitrec.recognition.Reading
+
+    Returns
+    -------
+    dict
+    """
+    steps = [_with_png(step) for step in steps_in_words(reading)]
+    return in_words(reading.prediction) | {"steps": steps}
+
+
+def in_words(prediction: Prediction) -> dict:
+    """Put a prediction into words, as the browser does for what it reads (`live/reader.js`).
+
+    Parameters
+    ----------
+    prediction : digitrec.Prediction
+
+    Returns
+    -------
+    dict
+    """
+    digit = "?" if prediction.digit is None else str(prediction.digit)
+    headline = confidence_in_words(prediction)
+    is_digit = prediction.digit is not None
+    announcement = READ_AS.format(digit=digit, headline=headline) if is_digit else headline
+    return {
+        "digit": digit,
+        "sure": prediction.sure,
+        "headline": headline,
+        "reason": prediction.reason,
+        "announcement": f"{announcement}. {prediction.reason}".strip(),
+        "shares": [round(float(p), 3) for p in prediction.probabilities],
+        "percents": [percent(p, digits=0) for p in prediction.probabilities],
+    }
+
+
+def _with_png(step: Step) -> dict:
+    name, caption, src = step.name, step.caption, ""
+    if step.picture is not None:
+        src = png_uri(step.picture, max_value=step.picture_format.max_value)
+    return {"name": name, "caption": caption, "src": src, "alt": f"{name}: {caption}"}

@@ -1,0 +1,35 @@
+"""How good a model's confidence is."""
+
+import streamlit as st
+
+from digitrec.charts import evaluation as charts
+from digitrec.evaluation import calibration_in_words, reliability
+from digitrec.ui.evaluate.evaluated_model import Evaluated
+from digitrec.ui.shared.figures import show_figure
+
+
+def show_confidence(evaluated: Evaluated) -> None:
+    """Show how good the model's confidence is.
+
+    Parameters
+    ----------
+    evaluated : digitrec.ui.evaluate.evaluated_model.Evaluated
+    """
+    answers = evaluated.answers
+    whole, brier = calibration_in_words(answers.y_true, answers.probabilities)
+    chart, words = st.columns([3, 2], gap="large")
+    with words:
+        st.write("Is it right nine times in ten where it says 90 %?")
+        st.write(whole)
+        st.write(brier)
+    with chart:
+        show_figure(
+            charts.reliability_figure(reliability(answers.confidence, answers.right)),
+            "reliability",
+            alt=f"Reliability diagram. {whole.replace('*', '')}",
+        )
+        st.caption(
+            "Answers are gathered by how sure they were. On the dotted line, confidence and "
+            "success agree; below it, the model is too sure. The bars are 95 % intervals; below, "
+            "how many answers there are (*reliability diagram*)."
+        )

@@ -1,0 +1,68 @@
+"""What can be taken away from the Evaluate page."""
+
+import streamlit as st
+
+from digitrec.evaluation import classes_csv, html_report, matrix_csv
+from digitrec.training import ESTIMATORS, split_in_words, value_in_words
+from digitrec.ui.evaluate.evaluated_model import Evaluated
+from digitrec.ui.shared import runs
+from digitrec.ui.shared.state import FIGURE_KIND
+
+KINDS = {"png": "PNG", "svg": "SVG"}
+
+
+def show_downloads(evaluated: Evaluated) -> None:
+    """Show the buttons; a file is only written when it is asked for.
+
+    Parameters
+    ----------
+    evaluated : digitrec.ui.evaluate.evaluated_model.Evaluated
+    """
+    answers = evaluated.answers
+
+    def report():
+        return html_report(answers, _facts(evaluated.subject))
+
+    files = (
+        ("One-page report", report, "digitrec-report.html", "description"),
+        ("Confusion matrix, CSV", lambda: matrix_csv(answers), "confusion-matrix.csv", "grid_on"),
+        ("Each digit, CSV", lambda: classes_csv(answers), "each-digit.csv", "table_rows"),
+    )
+    with st.container(horizontal=True):
+        for title, write, name, icon in files:
+            kind = f"text/{name.rpartition('.')[2]}"
+            icon = f":material/{icon}:"
+            st.download_button(title, write, name, kind, icon=icon, on_click="ignore")
+    st.caption(
+        "The report is one file that opens in any browser without this app, and prints: the "
+        "figures, the tables, and the misread pictures."
+    )
+    st.segmented_control(
+        "Save figures as",
+        list(KINDS),
+        format_func=KINDS.get,
+        default="png",
+        required=True,
+        key=FIGURE_KIND,
+        persist_state="session",
+    )
+    st.caption(
+        "Each figure on this page has a camera at its top that saves it: PNG is made of pixels, "
+        "SVG of shapes that stay sharp at any size."
+    )
+
+
+def _facts(subject):
+    if subject.plan is None:
+        card = runs.model(subject.key).card
+        return {"Model": card.explanation, "Learned from": card.trained_on}
+    plan = subject.plan
+    entry = ESTIMATORS[plan.estimator]
+    facts = {"Model": entry.title, "How it decides": entry.explanation}
+    facts |= {
+        f"{each.title} ({each.name})": value_in_words(
+            entry.complete(plan.hyperparameters)[each.name]
+        )
+        for each in entry.hyperparameters
+    }
+    return facts | {"Split": split_in_words(plan), "Seed": str(plan.seed)}

@@ -1,0 +1,292 @@
+"""What a model looks at, as the Evaluate page shows it: only what fits the model."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from digitrec.accuracy import percent
+from digitrec.charts import insight as charts
+from digitrec.evaluation import (
+    MOST_MEASURED,
+    N_REPEATS,
+    class_names,
+    nearest_support_vectors,
+    permutation_importances,
+    purity_importances,
+    tree_plan,
+    way_through,
+    weight_pictures,
+)
+from digitrec.formats import DIGITS_FORMAT, to_format
+from digitrec.jobs import Task
+from digitrec.ui.evaluate.evaluated_model import Evaluated
+from digitrec.ui.evaluate.pictures import show_large
+from digitrec.ui.shared import progress
+from digitrec.ui.shared.desk import CELLS, last_made
+from digitrec.ui.shared.figures import show_figure
+from digitrec.ui.shared.gallery import gallery
+from digitrec.ui.shared.state import IMAGE_OF, IMPORTANCES, INSIGHT, TOOL
+
+IMPORTANCE_WORK = "importance"
+N_TASKS = 8
+DRAWN, TESTED = "Your drawing", "A tested picture"
+
+
+@dataclass(frozen=True)
+class Insight:
+    """One way to look into a model.
+
+    Attributes
+    ----------
+    title : str
+    estimators : tuple of str
+        The classes of scikit-learn that it fits; none for all.
+    show : callable
+        ``show(evaluated)`` shows it.
+    """
+
+    title: str
+    estimators: tuple
+    show: Callable
+
+
+def show_insight(evaluated: Evaluated) -> None:
+    """Show the choice of ways to look into this model, and the one that is chosen.
+
+    Parameters
+    ----------
+    evaluated : digitrec.ui.evaluate.evaluated_model.Evaluated
+    """
+    kind = evaluated.inner.name
+    fitting = [
+        name for name, each in INSIGHTS.items() if not each.estimators or kind in each.estimators
+    ]
+    if st.session_state.get(INSIGHT) not in fitting:
+        st.session_state[INSIGHT] = fitting[0]
+    name = st.segmented_control(
+        "What it looks at",
+        fitting,
+        format_func=lambda name: INSIGHTS[name].title,
+        required=True,
+        key=INSIGHT,
+        persist_state="session",
+        label_visibility="collapsed",
+    )
+    INSIGHTS[name].show(evaluated)
+
+
+def _weights(evaluated):
+    subject = evaluated.subject
+    names = class_names(subject.target)
+    pictures = weight_pictures(evaluated.inner, subject.picture_format)
+    st.write(
+        "This model adds up one number for each cell with ink in it (*weights*), and the digit "
+        "with the largest sum wins. Ink on blue speaks for the digit, ink on orange against it."
+    )
+    show_figure(
+        charts.tiles_figure(
+            {names[digit]: picture for digit, picture in pictures.items()}, diverging=True
+        ),
+        "weights",
+        alt="The weight of each cell for each digit as pictures, blue for it, orange against it.",
+    )
+    st.caption(
+        "What a cell full of ink adds to the digit's sum (*logit*). Look for the shape of the "
+        "digit in blue, and for the places where only other digits have ink in orange."
+    )
+
+
+def _purity(evaluated):
+    st.write(
+        "A tree asks about cells. Here is how much the questions about each cell helped to tell "
+        "the training pictures apart (*importance, mean decrease in impurity*)."
+    )
+    picture = purity_importances(evaluated.inner, evaluated.subject.picture_format)
+    _show_cells(picture, "purity", "It adds up to 1 over all cells. White cells were hardly used.")
+
+
+def _show_cells(picture, name, caption, *, unit=""):
+    row, column = np.unravel_index(picture.argmax(), picture.shape)
+    chart, words = st.columns([3, 2], gap="large")
+    with chart:
+        show_figure(
+            charts.tiles_figure({"": picture}, unit=unit),
+            name,
+            alt=f"How much each cell matters, as a picture; most of all row {row + 1}, column "
+            f"{column + 1}.",
+        )
+    with words:
+        st.write(f"The cell that matters most is in row {row + 1}, column {column + 1}.")
+        st.caption(caption)
+
+
+def _permutation(evaluated):
+    subject, answers = evaluated.subject, evaluated.answers
+    st.write(
+        "Take one cell, and shuffle its ink among the pictures, as one shuffles cards. How many "
+        "pictures fewer are then read right? So much the model needs that cell "
+        "(*permutation importance*)."
+    )
+    n = min(MOST_MEASURED, answers.n)
+    drops = st.session_state.setdefault(IMPORTANCES, {}).get(evaluated.key)
+    if drops is None:
+        label = f"Measure on {n:,} pictures"
+        if st.button(
+            label,
+            icon=":material/play_arrow:",
+            disabled=progress.is_busy(IMPORTANCE_WORK),
+            key="shuffle",
+        ):
+            _begin(evaluated, n)
+            st.rerun()
+        progress.show_work(IMPORTANCE_WORK)
+        return
+    learned = (
+        ""
+        if answers.tested_on.endswith("not learned from")
+        else (" The model that is measured here has learned from all pictures of its data set.")
+    )
+    _show_cells(
+        100 * drops.reshape(subject.picture_format.shape),
+        "permutation",
+        f"Measured on {n:,} of the tested pictures, each cell shuffled {N_REPEATS} times "
+        f"with seed 0. The largest loss is {percent(max(drops.max(), 0))} of the pictures (the "
+        "scale is in %); below 0 is white. A model may do without a cell because its neighbours "
+        f"say the same.{learned}",
+        unit=" % of the pictures",
+    )
+
+
+def _begin(evaluated, n):
+    subject, answers, key = evaluated.subject, evaluated.answers, evaluated.key
+    which = np.linspace(0, answers.n - 1, n).astype(np.int64)
+    X = answers.dataset.rows(answers.rows[which])
+    cells = np.array_split(np.arange(X.shape[1]), N_TASKS)
+    y = answers.y_true[which]
+    tasks = [
+        Task(permutation_importances, (subject.estimator, X, y, part.tolist())) for part in cells
+    ]
+    kept = st.session_state[IMPORTANCES]
+
+    def finish(parts):
+        kept[key] = np.concatenate(parts)
+
+    title = f"{subject.title}, cell by cell"
+    shared = f"importance {key}" if subject.is_shipped else None
+    progress.begin(IMPORTANCE_WORK, title, tasks, finish, key=shared)
+
+
+def _tree(evaluated):
+    subject, found = evaluated.subject, evaluated.inner
+    chart, words = st.columns([3, 2], gap="large")
+    with words:
+        image = _choose_image(evaluated.answers, "tree")
+    if image is None:
+        return
+    way = way_through(found, image)
+    names, side = class_names(subject.target), subject.picture_format.side
+    with chart:
+        show_figure(
+            charts.tree_figure(tree_plan(found), way, side=side, names=names),
+            "tree",
+            alt=f"The decision tree, with the way of the picture through {len(way.questions)} "
+            f"questions to a leaf that says {names[way.digit]}.",
+        )
+        st.caption(
+            "Every dot is a question, every mark at an end a leaf, with the colour and shape of "
+            "its digit; the orange line is the way of this picture. Point at one to read it."
+        )
+    with words:
+        show_large(image, subject.picture_format, "The picture on its way through the tree")
+        st.markdown("\n".join(f"1. {_in_words(question, side)}" for question in way.questions))
+        st.markdown(
+            f"So it says **{names[way.digit]}**: {percent(way.share, 0)} of the {way.n:,} training "
+            "pictures that ended in this leaf were that."
+        )
+
+
+def _in_words(question, side):
+    row, column = divmod(question.cell, side)
+    more = "no more" if question.at_most else "more"
+    return (
+        f"Row {row + 1}, column {column + 1} holds {question.value:g}: {more} than "
+        f"{question.threshold:g}."
+    )
+
+
+def _support_vectors(evaluated):
+    subject = evaluated.subject
+    picture, vectors = st.columns([2, 3], gap="large")
+    with picture:
+        image = _choose_image(evaluated.answers, "support")
+        if image is None:
+            return
+        show_large(image, subject.picture_format, "The picture to be read")
+    nearest = nearest_support_vectors(evaluated.inner, image)
+    names = class_names(subject.target)
+    with vectors:
+        st.write(
+            f"Of all training pictures this model has kept {nearest.n_all:,}, those at the borders "
+            "between the digits (*support vectors*). These are most like the picture; the nearer, "
+            "the louder their vote."
+        )
+        distances = zip(nearest.labels.tolist(), nearest.distances.tolist(), strict=True)
+        gallery(
+            "support-vectors",
+            nearest.images,
+            [f"{names[label]} · {distance:.1f}" for label, distance in distances],
+            picture_format=subject.picture_format,
+            label="The nearest support vectors: label and distance",
+        )
+        st.caption("Below each: its label, and its *Euclidean distance* from the picture.")
+
+
+def _choose_image(answers, key):
+    """Show the choice of a picture to look at; None where there is none yet."""
+    of = st.segmented_control(
+        "Which picture",
+        [DRAWN, TESTED],
+        default=DRAWN,
+        required=True,
+        key=IMAGE_OF,
+        persist_state="session",
+    )
+    if of == TESTED:
+        number = st.number_input(
+            f"Number of the picture, 1 to {answers.n:,}",
+            1,
+            answers.n,
+            1,
+            key=f"picture of {key}",
+            width=260,
+        )
+        st.caption(f"Its label: {answers.class_names[answers.y_true[number - 1]]}.")
+        return answers.images(np.array([number - 1]))[0]
+    image = _drawn(answers.picture_format)
+    if image is None:
+        st.info("There is no drawing yet. Draw a digit on the Draw page, or take a tested picture.")
+        st.page_link("pages/draw.py", label="To the Draw page", icon=":material/draw:")
+    return image
+
+
+def _drawn(picture_format):
+    """What was last drawn, with the tool that was last used, in a format; None for nothing."""
+    made = last_made()
+    if st.session_state.get(TOOL) == CELLS and picture_format == DIGITS_FORMAT:
+        return made.cells if made.cells.any() else None
+    return to_format(made.strokes, picture_format) if made.strokes else None
+
+
+INSIGHTS = {
+    "weights": Insight("Weights", ("LogisticRegression",), _weights),
+    "tree": Insight("The tree", ("DecisionTreeClassifier",), _tree),
+    "support vectors": Insight("Support vectors", ("SVC",), _support_vectors),
+    "purity": Insight(
+        "Cells in its questions",
+        ("DecisionTreeClassifier", "RandomForestClassifier"),
+        _purity,
+    ),
+    "permutation": Insight("Cells that it needs", (), _permutation),
+}

@@ -1,0 +1,119 @@
+"""The confusion matrix, and the pictures behind each of its cells."""
+
+import streamlit as st
+
+from digitrec.charts import evaluation as charts
+from digitrec.evaluation import (
+    COUNTS,
+    OF_COLUMN,
+    OF_ROW,
+    confused_in_words,
+    confusion_matrix,
+    most_confused,
+    shares,
+)
+from digitrec.ui.evaluate.evaluated_model import Evaluated
+from digitrec.ui.evaluate.pictures import show_read
+from digitrec.ui.shared.figures import show_figure, text_colour
+from digitrec.ui.shared.state import CELL_OF, CELL_SAID, CELL_WAS, MATRIX, MATRIX_BY, N_CELLS
+
+SHOWN = {
+    COUNTS: "Counts",
+    OF_ROW: "Share of the row, %",
+    OF_COLUMN: "Share of the column, %",
+}
+WHAT_IT_SHOWS = {
+    COUNTS: "Each row holds the pictures of one digit, each column those that were read as one.",
+    OF_ROW: "Of the pictures of each digit, how many in a hundred were read as what (*recall* on "
+    "the diagonal).",
+    OF_COLUMN: "Of the pictures read as each digit, how many in a hundred are what (*precision* "
+    "on the diagonal).",
+}
+
+
+def show_matrix(evaluated: Evaluated) -> None:
+    """Show the confusion matrix, and the pictures of the cell that is chosen.
+
+    Parameters
+    ----------
+    evaluated : digitrec.ui.evaluate.evaluated_model.Evaluated
+    """
+    answers = evaluated.answers
+    names = answers.class_names
+    matrix = confusion_matrix(answers.y_true, answers.y_pred, len(names))
+    st.write(confused_in_words(matrix, names))
+    left, right = st.columns(2, gap="large")
+    with left:
+        by = st.segmented_control(
+            "What the cells show",
+            list(SHOWN),
+            format_func=SHOWN.get,
+            default=COUNTS,
+            required=True,
+            key=MATRIX_BY,
+            persist_state="session",
+            label_visibility="collapsed",
+        )
+        show_figure(
+            charts.confusion_figure(
+                matrix, shares(matrix, by), names, by=by, text_colour=text_colour()
+            ),
+            MATRIX,
+            on_select=lambda: _choose_clicked(len(names)),
+            selection_mode="points",
+            alt=f"Confusion matrix. {confused_in_words(matrix, names)} Its cells can also be "
+            "chosen in the two boxes beside it.",
+        )
+        st.caption(
+            f"{WHAT_IT_SHOWS[by]} Blue is right, orange is wrong; each colour has a scale of its "
+            "own (*confusion matrix*)."
+        )
+    with right:
+        was, said = _choose_cell(evaluated, most_confused(matrix) or (0, 0))
+        places = answers.in_cell(was, said)
+        pictures = "picture" if len(places) == 1 else "pictures"
+        st.markdown(
+            f"**{len(places):,} {pictures} of {names[was]} read as {names[said]}**, surest first"
+        )
+        label = f"{names[was]} read as {names[said]}"
+        show_read("cell", answers, places, label=label, brief=True)
+
+
+def _cell_keys():
+    n = st.session_state.get(N_CELLS, 0)
+    return f"{CELL_WAS} {n}", f"{CELL_SAID} {n}"
+
+
+def _set_cell(cell):
+    """Put a cell into two new boxes: what the browser still says of the old ones comes too late."""
+    st.session_state[N_CELLS] = st.session_state.get(N_CELLS, 0) + 1
+    for key, each in zip(_cell_keys(), cell, strict=True):
+        st.session_state[key] = each
+
+
+def _choose_clicked(n_classes):
+    """Let the boxes hold the cell that was clicked; what the browser sent may be anything."""
+    try:
+        point = st.session_state[MATRIX]["selection"]["points"][0]["point_index"]
+    except (IndexError, KeyError, TypeError):
+        return
+    cell = charts.cell_of(point, n_classes)
+    if cell:
+        _set_cell(cell)
+
+
+def _choose_cell(evaluated, first):
+    """Show the two boxes, which hold the cell; for other answers they begin with `first`."""
+    names = evaluated.answers.class_names
+    if st.session_state.get(CELL_OF) != evaluated.key or _cell_keys()[0] not in st.session_state:
+        st.session_state[CELL_OF] = evaluated.key
+        _set_cell(first)
+    # On a touch screen, Plotly only shows its label at the first tap.
+    st.caption("Click a cell (on a touch screen, tap it twice), or choose it here:")
+    with st.container(horizontal=True, gap="small"):
+        return [
+            st.selectbox(
+                label, range(len(names)), format_func=names.__getitem__, key=key, width=130
+            )
+            for label, key in zip(("It was", "It was read as"), _cell_keys(), strict=True)
+        ]

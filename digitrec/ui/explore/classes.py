@@ -1,0 +1,81 @@
+"""The mean picture and the variation of each digit, and two digits side by side."""
+
+import streamlit as st
+
+from digitrec.charts import data as charts
+from digitrec.formats import png_uri
+from digitrec.ui.explore.sample import DIGITS
+from digitrec.ui.shared.figures import show_figure
+from digitrec.ui.shared.state import (
+    COMPARED_DIGITS,
+)
+
+
+def show_classes(sample):
+    """Show the mean picture and the variation of each digit, and two digits side by side."""
+    pictures, kind = sample.class_pictures, sample.dataset.picture_format
+    figures = []
+    for digit in DIGITS:
+        mean, deviation = pictures.means[digit], pictures.deviations[digit]
+        figures.append(
+            f'<figure class="dr-figure"><figcaption><b>{digit}</b></figcaption>'
+            f'<img src="{png_uri(mean, max_value=kind.max_value)}" alt="Mean of the {digit}s">'
+            f'<img src="{png_uri(deviation, max_value=kind.max_value / 2)}" '
+            f'alt="Variation of the {digit}s">'
+            f"<figcaption>± {deviation.mean():.1f}</figcaption></figure>"
+        )
+    st.markdown("**The mean picture of each digit, and below it how much each cell varies**")
+    st.html(f'<div class="dr-figures dr-figures-ten">{"".join(figures)}</div>')
+    st.caption(
+        "Above: the *mean* of each cell. Below: its *standard deviation*, how far the pictures "
+        f"usually lie from the mean there; black is {kind.max_value / 2:g}, half of the range and "
+        "the most there can be. The number is its average over all cells: the larger, the more the "
+        "pictures of that digit differ."
+    )
+    _compare_two(pictures, kind)
+
+
+def _compare_two(pictures, kind):
+    st.markdown("**Two digits side by side**")
+    with st.container(horizontal=True, gap="medium"):
+        first, second = (
+            st.segmented_control(
+                title,
+                DIGITS,
+                default=usual,
+                required=True,
+                key=f"{COMPARED_DIGITS} {title}",
+                persist_state="session",
+            )
+            for title, usual in (("This digit", 3), ("with this one", 8))
+        )
+    difference = pictures.means[first] - pictures.means[second]
+    means, where = st.columns([4, 7], gap="large", vertical_alignment="center")
+    with means:
+        both = "".join(
+            f'<figure class="dr-figure"><img src="{source}" alt="Mean of the {digit}s">'
+            f"<figcaption>the mean <b>{digit}</b></figcaption></figure>"
+            for digit in (first, second)
+            for source in [png_uri(pictures.means[digit], max_value=kind.max_value)]
+        )
+        st.html(f'<div class="dr-figures dr-figures-two">{both}</div>')
+        st.write(_difference_in_words(difference, first, second))
+    with where:
+        show_figure(
+            charts.difference_figure(difference, first, second, max_value=kind.max_value),
+            "difference",
+            alt=f"Where the mean {first} has more ink than the mean {second}, and where less",
+        )
+
+
+def _difference_in_words(difference, first, second):
+    if first == second:
+        return "Choose two digits: one and the same has no difference."
+    said = []
+    for digit, other, more in ((first, second, difference), (second, first, -difference)):
+        row, column = divmod(int(more.argmax()), len(more))
+        said.append(
+            f"Compared with the {other}, the {digit} has most extra ink in row {row + 1}, column "
+            f"{column + 1}: {more.max():.1f} more on average."
+        )
+    return " ".join(said)

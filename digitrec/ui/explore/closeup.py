@@ -1,0 +1,76 @@
+"""One picture of a data set, seen from near."""
+
+import streamlit as st
+
+from digitrec.evaluation import nearest_pictures
+from digitrec.formats import DIGITS_FORMAT, png_uri
+from digitrec.ui.shared.handover import open_on_draw_button
+from digitrec.ui.shared.ink_table import ink_table
+from digitrec.ui.shared.pictures import figure_html
+
+N_NEIGHBOURS = 8
+
+
+def show_closeup(sample, place, *, key):
+    """Show a picture with its numbers, its nearest neighbours, and the way to the Draw page.
+
+    Parameters
+    ----------
+    sample : digitrec.ui.explore.sample.Sample
+    place : int
+        Of the picture in the sample.
+    key : str
+        Of this close-up on its page.
+    """
+    dataset = sample.dataset
+    image, label = dataset.images[place], int(dataset.y[place])
+    st.markdown(f"**Picture {sample.rows[place]:,}: labelled {label}**")
+    if dataset.picture_format == DIGITS_FORMAT:
+        st.html(ink_table(image, f"Ink in each cell, 0 to {DIGITS_FORMAT.max_value}"))
+    else:
+        _show_large(image, dataset.picture_format, label, key)
+    st.caption(_in_words(float(sample.oddness[place]), label))
+    open_on_draw_button(image, dataset.picture_format, key=f"open {key}")
+    st.markdown("**Most like it** (*nearest neighbours*)")
+    st.html(_neighbours(dataset, place))
+    st.caption(
+        "Label and distance: the differences of all cells, squared and added up, and the root of "
+        "that (*Euclidean distance*)."
+    )
+
+
+def _show_large(image, picture_format, label, key):
+    source = png_uri(image, max_value=picture_format.max_value)
+    st.html(f'<img class="dr-large" src="{source}" alt="Picture labelled {label}">')
+    title = f"Its {picture_format.n_features} numbers"
+    numbers = st.expander(title, key=f"numbers {key}", on_change="rerun")
+    if numbers.open:
+        rows = (" ".join(f"{grey:3d}" for grey in row) for row in image.tolist())
+        numbers.code("\n".join(rows), language=None, height=300)
+
+
+def _in_words(odd, label):
+    if odd < 0.85:
+        kind = f"a typical {label}"
+    elif odd < 1.25:
+        kind = f"a usual {label}"
+    else:
+        kind = f"an odd {label}" if odd < 1.5 else f"a very odd {label}"
+    return f"Oddness {odd:.2f}: {kind}."
+
+
+def _neighbours(dataset, place):
+    near = nearest_pictures(dataset.images[place], dataset, n=N_NEIGHBOURS + 1)
+    found = zip(near.indices, near.images, near.labels, near.distances, strict=True)
+    figures = [
+        figure_html(
+            image,
+            str(label),
+            f"{distance:.1f}",
+            picture_format=dataset.picture_format,
+            mark="" if label == dataset.y[place] else "dr-differs",
+        )
+        for index, image, label, distance in found
+        if index != place
+    ]
+    return f'<div class="dr-figures dr-figures-small">{"".join(figures[:N_NEIGHBOURS])}</div>'

@@ -1,0 +1,111 @@
+"""The map of all pictures in two dimensions, on which pictures can be chosen."""
+
+import streamlit as st
+
+from digitrec.accuracy import percent
+from digitrec.charts.data import chosen_places
+from digitrec.datasets import map_seconds, neighbour_map_of
+from digitrec.jobs import Task
+from digitrec.ui.explore.closeup import show_closeup
+from digitrec.ui.explore.pictures import picture_gallery
+from digitrec.ui.explore.sample import PCA, SEED, T_SNE
+from digitrec.ui.shared import progress
+from digitrec.ui.shared.state import MAP_LASSO, MAP_METHOD
+
+TITLES = {PCA: "Main directions (PCA)", T_SNE: "Neighbourhoods (t-SNE)"}
+WAYS = {False: "One, by a click", True: "Several, by a loop"}
+MOST_SHOWN = 60
+
+
+def show_map(sample):
+    """Show the choice of a method and the map, with what is chosen on it beside it."""
+    with st.container(horizontal=True, gap="medium"):
+        method = _choose("How pictures are laid out", TITLES, PCA, MAP_METHOD)
+        lasso = _choose("How to choose on the map", WAYS, False, MAP_LASSO)
+    st.caption(_explain(sample, method))
+    if sample.find_map(method) is None:
+        _offer(sample)
+        return
+    chart, chosen = st.columns([8, 5], gap="medium")
+    with chart:
+        event = st.plotly_chart(
+            sample.map_figure(method, lasso=lasso),
+            key=f"map {method} {lasso} {sample.key}",
+            on_select="rerun",
+            alt="Each picture as a point, with a colour and a shape for each digit",
+        )
+    with chosen:
+        places = chosen_places(event["selection"]["points"], sample.dataset.y)
+        _show_chosen(sample, places, method)
+
+
+def _choose(label, titles, usual, key):
+    return st.segmented_control(
+        label,
+        list(titles),
+        format_func=titles.get,
+        default=usual,
+        required=True,
+        key=key,
+        persist_state="session",
+    )
+
+
+def _explain(sample, method):
+    if method == PCA:
+        shares = sample.find_map(PCA).shares
+        return (
+            f"Each picture is one of {sample.n:,} points. The two axes are the directions in which "
+            "the pictures differ most (*principal components*); they show "
+            f"**{percent(sum(shares), digits=0)}** of all differences (*variance*), the rest is "
+            "lost."
+        )
+    return (
+        f"Each picture is one of {sample.n:,} points, laid so that pictures that are alike come to "
+        "lie together (*t-distributed stochastic neighbour embedding*). Who is whose neighbour can "
+        "be trusted; how far apart the groups lie, and how large they are, means nothing."
+    )
+
+
+def _offer(sample):
+    name = f"map {sample.key}"
+    expected = map_seconds(sample.n)
+    if not progress.is_busy(name):
+        st.button(
+            f"Make this map (about {progress.seconds_in_words(expected)})",
+            icon=":material/scatter_plot:",
+            key="make map",
+            on_click=_begin,
+            args=(sample, name, expected),
+        )
+    progress.show_work(name)
+
+
+def _begin(sample, name, expected):
+    task = Task(neighbour_map_of, (sample.dataset.name, sample.n, SEED))
+    progress.begin(
+        name,
+        f"Laying out {sample.n:,} pictures",
+        [task],
+        lambda results: sample.maps.setdefault(T_SNE, results[0]),
+        expected_seconds=expected,
+        key=name,
+    )
+
+
+def _show_chosen(sample, places, method):
+    if not len(places):
+        st.caption(
+            "Click a point to see its picture, or choose to draw a loop around several (*lasso*). "
+            "A click on a digit below the map hides it, a double click hides all others."
+        )
+        return
+    if len(places) == 1:
+        show_closeup(sample, int(places[0]), key="on map")
+        return
+    more = f", the first {MOST_SHOWN} of them here" if len(places) > MOST_SHOWN else ""
+    st.markdown(f"**{len(places):,} pictures chosen{more}**")
+    with st.container(height=300, border=False, key="chosen-on-map"):
+        chosen = picture_gallery(sample, places[:MOST_SHOWN], key=f"map-{method}")
+    if chosen is not None:
+        show_closeup(sample, chosen, key="on map")

@@ -1,0 +1,48 @@
+"""The offer to fetch MNIST, and how far that is."""
+
+import logging
+
+import streamlit as st
+
+from digitrec.datasets import DOWNLOAD_MB, converted_share, fetch_mnist, fetched_share, mnist_tasks
+from digitrec.formats import DIGITS_FORMAT, MNIST_FORMAT
+from digitrec.ui.shared import progress
+from digitrec.ui.shared.log import log_once
+
+FORMATS_OF = {"mnist": MNIST_FORMAT, "mnist-8x8": DIGITS_FORMAT}
+WORK = "mnist"
+
+
+def offer_mnist(name, missing):
+    """Say that MNIST is not at hand, and show the button that gets it, or how far that is.
+
+    Visitors who ask at the same time wait for the same fetch.
+
+    Parameters
+    ----------
+    name : str
+        A key of `digitrec.datasets.DATASETS`.
+    missing : str
+        What is missing, as a sentence.
+    """
+    tasks = mnist_tasks(FORMATS_OF[name])
+    if not tasks:  # it is there, but damaged
+        log_once(missing, level=logging.ERROR)
+        st.error(missing)
+        return
+    st.info(missing)
+    fetches = tasks[0].function is fetch_mnist
+    if not progress.is_busy(WORK):
+        label = f"Fetch MNIST ({DOWNLOAD_MB} MB)" if fetches else "Bring MNIST into 8×8"
+        st.button(label, icon=":material/download:", on_click=_begin, args=(name,), key="get mnist")
+    progress.show_work(WORK, fetched_share if fetches else converted_share)
+
+
+def _begin(name):
+    """Begin what is to be done next, one step a job: fetch, then convert if need be."""
+    tasks = mnist_tasks(FORMATS_OF[name])
+    if not tasks:
+        return
+    step = tasks[0].function
+    title = "Fetching MNIST" if step is fetch_mnist else "Bringing MNIST into 8×8"
+    progress.begin(WORK, title, tasks[:1], lambda _: _begin(name), key=step.__name__)

@@ -1,0 +1,332 @@
+"""What the Train page can ask beyond one figure: each part runs only when it is asked for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+import streamlit as st
+
+from digitrec.accuracy import Accuracy, interval_in_words, percent
+from digitrec.charts import training as charts
+from digitrec.errors import DatasetError, InvalidPlanError
+from digitrec.evaluation import binomial_test, claim_in_words
+from digitrec.jobs import Task
+from digitrec.training import (
+    ESTIMATORS,
+    Split,
+    combine,
+    estimate_seconds,
+    fit_part,
+    grid,
+    grid_values,
+    learning_curve,
+    repeats,
+    score,
+    validation_curve,
+    value_in_words,
+    values_of,
+)
+from digitrec.training.code import notebook, python_code
+from digitrec.ui.shared import cached, progress
+from digitrec.ui.shared.figures import show_figure
+from digitrec.ui.shared.log import log_refusal
+from digitrec.ui.shared.state import CLAIM, CLOSER, FOLDS, FOLDS_IN_FILE_ORDER, SERIES
+
+SERIES_WORK = "series"
+
+
+@dataclass(frozen=True)
+class Closer:
+    """One part.
+
+    Attributes
+    ----------
+    title : str
+    show : callable
+        Takes a `digitrec.ui.shared.runs.Run` with a result.
+    """
+
+    title: str
+    show: Callable
+
+
+def look_closer(run):
+    """Show the choice of parts, and the one that is chosen.
+
+    Parameters
+    ----------
+    run : digitrec.ui.shared.runs.Run
+        With a result.
+    """
+    name = st.pills(
+        "Look closer",
+        list(PARTS),
+        format_func=lambda name: PARTS[name].title,
+        key=CLOSER,
+        persist_state="session",
+    )
+    if name:
+        with st.container(border=True, key="closer-part"):
+            PARTS[name].show(run)
+
+
+def _series(run, name, make_plans, button):
+    """Get the scores of plans, or show the button that runs them.
+
+    Parameters
+    ----------
+    run : digitrec.ui.shared.runs.Run
+    name : str
+        Of this series of this run.
+    make_plans : callable
+        Without arguments; gives the plans.
+    button : str
+        What the button says.
+
+    Returns
+    -------
+    list of digitrec.training.result.Score, or None
+    """
+    key = (run.number, name)
+    scores = st.session_state.setdefault(SERIES, {}).get(key)
+    if scores is not None:
+        return scores
+    try:
+        wanted = make_plans()
+        seconds = estimate_seconds(wanted, cached.dataset(run.result.plan.dataset))
+    except (InvalidPlanError, DatasetError) as refused:
+        st.info(log_refusal(refused))
+        return None
+    if seconds > progress.LONG_SECONDS:
+        st.caption(
+            f"These {len(wanted)} runs will take about {progress.seconds_in_words(seconds)}."
+        )
+    if st.button(button, key=f"begin {name}", disabled=progress.is_busy(SERIES_WORK)):
+        tasks = [Task(score, (plan,)) for plan in wanted]
+        _begin(key, f"{len(wanted)} runs", tasks, list, seconds)
+    progress.show_work(SERIES_WORK)
+    return None
+
+
+def _begin(key, title, tasks, make, seconds):
+    def finish(results):
+        st.session_state.setdefault(SERIES, {})[key] = make(results)
+
+    progress.begin(SERIES_WORK, title, tasks, finish, expected_seconds=seconds)
+    st.rerun()
+
+
+def _repeat(run):
+    st.write("How much does the figure depend on which pictures happened to be tested on?")
+    scores = _series(run, "repeat", lambda: repeats(run.result.plan), "Repeat 10 times")
+    if scores is None:
+        return
+    accuracies = [each.accuracy.proportion for each in scores]
+    least, most = percent(min(accuracies)), percent(max(accuracies))
+    show_figure(
+        charts.strip(accuracies, [str(each.plan.seed) for each in scores], x_title="Seed"),
+        "repeat chart",
+        alt=f"Ten accuracies from {least} to {most}.",
+    )
+    st.write(
+        f"From {least} to {most}, on average {percent(sum(accuracies) / len(accuracies))}. The "
+        "same model, the same data: only the lot is another (*seed*). A single figure is one of "
+        "these marks."
+    )
+
+
+def _cross_validate(run):
+    st.write(
+        "Every picture is tested on once, by a model that learned from the others "
+        "(*cross-validation*). It uses all pictures for the test, so the interval is narrower."
+    )
+    in_order = st.toggle("Folds in file order", key=FOLDS_IN_FILE_ORDER)
+    n_folds = st.slider("Folds", 2, 13, 5, key=FOLDS)
+    split = Split("folds-file-order" if in_order else "folds", n_folds=n_folds)
+    plan = replace(run.result.plan, split=split, n_learned=None)
+    key = (run.number, f"cross-validate {split.kind} {n_folds}")
+    result = st.session_state.setdefault(SERIES, {}).get(key)
+    if result is None:
+        _offer_folds(key, plan)
+        return
+    accuracies, accuracy = result
+    show_figure(
+        charts.strip(accuracies, [str(i + 1) for i in range(len(accuracies))], x_title="Fold"),
+        "fold chart",
+        alt=f"Accuracies of {n_folds} folds, {percent(min(accuracies))} to "
+        f"{percent(max(accuracies))}.",
+    )
+    st.write(f"**{accuracy.percent}** over all folds, 95 % interval {accuracy.interval_in_words}.")
+
+
+def _offer_folds(key, plan):
+    try:
+        seconds = estimate_seconds([plan], cached.dataset(plan.dataset))
+    except (InvalidPlanError, DatasetError) as refused:
+        st.info(log_refusal(refused))
+        return
+    if seconds > progress.LONG_SECONDS:
+        st.caption(f"This will take about {progress.seconds_in_words(seconds)}.")
+    if st.button("Cross-validate", key="begin folds", disabled=progress.is_busy(SERIES_WORK)):
+        tasks = [Task(fit_part, (plan, i)) for i in range(plan.split.n_folds)]
+
+        def figures(parts):
+            result = combine(plan, parts)
+            return result.fold_accuracies.tolist(), result.accuracy
+
+        _begin(key, "Cross-validation", tasks, figures, seconds)
+    progress.show_work(SERIES_WORK)
+
+
+def _learning_curve(run):
+    st.write("How much would more pictures help? (*learning curve*)")
+    dataset = cached.dataset(run.result.plan.dataset)
+    scores = _series(
+        run,
+        "learning curve",
+        lambda: learning_curve(run.result.plan, dataset),
+        "Learn from fewer and fewer",
+    )
+    if scores is not None:
+        sizes = [each.plan.n_learned for each in scores]
+        show_figure(
+            charts.curve(sizes, scores, x_title="Pictures learned from", log_x=True),
+            "learning chart",
+            alt=f"Test accuracy from {scores[0].accuracy.percent} with {sizes[0]} pictures to "
+            f"{scores[-1].accuracy.percent} with {sizes[-1]:,}.",
+        )
+        st.write(
+            "Where the two lines are still apart and the lower one still climbs, more pictures "
+            "would help. Where they have met, only another model would."
+        )
+
+
+def _choose_slider(run, label, *, without=()):
+    entry = ESTIMATORS[run.result.plan.estimator]
+    titles = {each.name: each.title for each in entry.hyperparameters if each.name not in without}
+    if not titles:
+        st.info("This model has too few sliders for that.")
+        return None
+    return st.selectbox(
+        label,
+        list(titles),
+        format_func=lambda name: f"{titles[name]} · {name}",
+        key=f"{label} of {entry.name}",
+    )
+
+
+def _validation_curve(run):
+    st.write("What does one slider do, all else being equal? (*validation curve*)")
+    name = _choose_slider(run, "Slider")
+    if name is None:
+        return
+    plan = run.result.plan
+    scores = _series(
+        run,
+        f"validation curve {name}",
+        lambda: validation_curve(plan, name),
+        "Try every value",
+    )
+    if scores is not None:
+        values = [value_in_words(value) for value in values_of(plan.estimator, name)]
+        best = max(range(len(scores)), key=lambda i: scores[i].accuracy.proportion)
+        show_figure(
+            charts.curve(values, scores, x_title=name),
+            "validation chart",
+            alt=f"Best at {values[best]}: {scores[best].accuracy.percent}.",
+        )
+        st.write(
+            "Where training stays high while the test falls, the model has learned its pictures "
+            "by heart (*overfitting*); where both are low, it is too simple (*underfitting*)."
+        )
+
+
+def _grid(run):
+    st.write("How do two sliders work together? (*grid search*)")
+    row = _choose_slider(run, "Rows")
+    column = row and _choose_slider(run, "Columns", without=(row,))
+    if not column:
+        return
+    plan = run.result.plan
+    scores = _series(
+        run,
+        f"grid {row} {column}",
+        lambda: grid(plan, row, column),
+        "Try the pairs",
+    )
+    if scores is None:
+        return
+    rows, columns = (
+        [value_in_words(value) for value in grid_values(plan.estimator, name)]
+        for name in (row, column)
+    )
+    best = max(scores, key=lambda each: each.accuracy.proportion)
+    settings = ", ".join(
+        f"{n} {value_in_words(best.plan.hyperparameters[n])}" for n in (row, column)
+    )
+    show_figure(
+        charts.grid(
+            np.reshape([each.accuracy.proportion for each in scores], (len(rows), len(columns))),
+            rows,
+            columns,
+            row_title=row,
+            column_title=column,
+        ),
+        "grid chart",
+        alt=f"Best of {len(scores)} pairs: {settings} with {best.accuracy.percent}.",
+    )
+    st.write(
+        f"Best here: {settings}, {best.accuracy.percent} "
+        f"({best.accuracy.interval_in_words}). The best of {len(scores)} tries on the same test "
+        "is a little flattered: only pictures that no try has seen could confirm it."
+    )
+
+
+def _claim(run):
+    claimed = st.number_input("Claimed accuracy, in %", 1.0, 99.9, 95.0, 0.5, key=CLAIM)
+    result = run.result
+    test = binomial_test(result.accuracy, claimed / 100)
+    for sentence in claim_in_words(test):
+        st.write(sentence)
+    show_figure(
+        charts.accuracy_bars(
+            [run.name], [result.accuracy], intervals=[test.exact_interval], claim=claimed / 100
+        ),
+        "claim chart",
+        alt=f"Exact interval {interval_in_words(test.exact_interval)}; the claim {claimed:g} %.",
+    )
+    st.caption(
+        f"And six right of six? That shows an accuracy of {Accuracy(6, 6).interval_in_words}, no "
+        "more: a model that reads only two of three gets six of six in one try of eleven."
+    )
+
+
+def _code(run):
+    plan = run.result.plan
+    st.write(
+        "This run as a programmer would write it: import, make an instance, fit, predict. It gives "
+        "the same accuracy, picture for picture."
+    )
+    code = python_code(plan)
+    st.code(code, language="python")
+    name = f"digits-{plan.estimator}"
+    with st.container(horizontal=True):
+        st.download_button("Python (.py)", code, f"{name}.py", "text/x-python", on_click="ignore")
+        st.download_button(
+            "Notebook (.ipynb)",
+            lambda: notebook(plan),
+            f"{name}.ipynb",
+            "application/x-ipynb+json",
+            on_click="ignore",
+        )
+
+
+PARTS = {
+    "repeat": Closer("Repeat with other splits", _repeat),
+    "folds": Closer("Cross-validation", _cross_validate),
+    "learning": Closer("Learning curve", _learning_curve),
+    "validation": Closer("One slider", _validation_curve),
+    "grid": Closer("Two sliders", _grid),
+    "claim": Closer("Is it really 95 %?", _claim),
+    "code": Closer("The four steps", _code),
+}

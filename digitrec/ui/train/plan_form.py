@@ -1,0 +1,248 @@
+"""The form of the Train page: every choice that makes a plan, kept over page switches.
+
+What the person sets lies in the session's state under the names below, so that a preset can set
+it as well, and so can what the browser kept of an earlier visit.
+"""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from digitrec.datasets import DATASETS
+from digitrec.errors import InvalidPlanError
+from digitrec.training import ESTIMATORS, SPLITS, Plan, Split, plan_from_dict, value_in_words
+from digitrec.ui.shared.state import plan_key
+
+ALL_DIGITS = "All ten digits"
+N_ROWS = (500, 1000, 2000, 5000, 10_000, 20_000, 40_000, 70_000)
+MOST_WORDS = 4  # beyond, a slider takes less room than buttons
+FEWEST_ROWS = 2000  # of a data set that is too large to begin with all of it
+DEFAULTS = {
+    "dataset": "digits",
+    "n_rows": FEWEST_ROWS,
+    "estimator": "svm",
+    "kind": "stratified",
+    "train_percent": 75,
+    "n_train": 1500,
+    "n_test": 297,
+    "n_folds": 5,
+    "seed": 0,
+    "target": ALL_DIGITS,
+}
+OFFERED = {
+    "dataset": tuple(DATASETS),
+    "n_rows": N_ROWS,
+    "estimator": tuple(ESTIMATORS),
+    "kind": tuple(SPLITS),
+    "train_percent": range(5, 96),
+    "n_train": range(1, 70_001),
+    "n_test": range(1, 70_001),
+    "n_folds": range(2, 21),
+    "seed": range(10_000),
+    "target": (ALL_DIGITS, *range(10)),
+}
+
+
+def choose_plan():
+    """Show the form.
+
+    Returns
+    -------
+    Plan
+        Not checked yet.
+    """
+    for name, value in DEFAULTS.items():
+        st.session_state.setdefault(plan_key(name), value)
+    dataset, n_rows = _choose_data()
+    estimator = _select("estimator", "Model", ESTIMATORS)
+    entry = ESTIMATORS[estimator]
+    st.caption(entry.explanation)
+    hyperparameters = {each.name: _slide(estimator, each) for each in entry.hyperparameters}
+    split, seed = _choose_split()
+    target = st.selectbox(
+        "What to learn",
+        OFFERED["target"],
+        format_func=lambda what: what if what == ALL_DIGITS else f"Only: {what} or not",
+        key=plan_key("target"),
+        persist_state="session",
+        help="A model of one digit against all the others is a detector.",
+    )
+    target = None if target == ALL_DIGITS else target
+    return Plan(estimator, hyperparameters, dataset, n_rows, split, seed, target)
+
+
+def set_plan(plan):
+    """Set the form to a plan; to be called before the form is shown, as from a button.
+
+    Parameters
+    ----------
+    plan : Plan
+    """
+    for name, value in _values_of(plan).items():
+        st.session_state[plan_key(name)] = value
+    for name, value in ESTIMATORS[plan.estimator].complete(plan.hyperparameters).items():
+        st.session_state[plan_key(f"{plan.estimator} {name}")] = value_in_words(value)
+
+
+def _values_of(plan):
+    split = plan.split
+    return {
+        "dataset": plan.dataset,
+        "n_rows": plan.n_rows or FEWEST_ROWS,
+        "estimator": plan.estimator,
+        "kind": split.kind,
+        "train_percent": round(100 * split.train_share),
+        "n_train": split.n_train or DEFAULTS["n_train"],
+        "n_test": split.n_test or DEFAULTS["n_test"],
+        "n_folds": split.n_folds,
+        "seed": plan.seed,
+        "target": ALL_DIGITS if plan.target is None else plan.target,
+    }
+
+
+def choices():
+    """What the person has set otherwise than the form begins with.
+
+    Returns
+    -------
+    dict of str to str or int
+    """
+    now = {name: st.session_state.get(plan_key(name), begun) for name, begun, _ in _fields()}
+    return {name: now[name] for name, begun, _ in _fields() if now[name] != begun}
+
+
+def set_choices(values):
+    """Set what the person has not set to what `choices` gave, before the form is shown.
+
+    Parameters
+    ----------
+    values : object
+        As it comes back from the browser: what the form does not offer is left out.
+    """
+    if not isinstance(values, dict):
+        return
+    mine = choices()
+    for name, _, offered in _fields():
+        for value in _among(offered, values.get(name)) if name not in mine else ():
+            st.session_state[plan_key(name)] = value
+
+
+def known_plan(values):
+    """Make a plan of what `digitrec.training.Plan.as_dict` gave, if this form can have made it.
+
+    Parameters
+    ----------
+    values : object
+        As it comes back from the browser.
+
+    Returns
+    -------
+    digitrec.training.Plan or None
+        With the form's own values: 1 and 1.0 are the same in a browser, not in scikit-learn.
+    """
+    try:
+        plan = plan_from_dict(values)
+    except InvalidPlanError:
+        return None
+    share = plan.split.train_share
+    if plan.n_learned is not None or not 0.01 < share < 0.99:
+        return None
+    if not all(_among(OFFERED[name], value) for name, value in _values_of(plan).items()):
+        return None
+    offered = {each.name: each.values for each in ESTIMATORS[plan.estimator].hyperparameters}
+    mine = {name: _among(offered[name], value) for name, value in plan.hyperparameters.items()}
+    if not all(mine.values()):
+        return None
+    return replace(plan, hyperparameters={name: value for name, (value,) in mine.items()})
+
+
+def _fields():
+    """Each choice's name, what the form begins with, and what it offers."""
+    for name, begun in DEFAULTS.items():
+        yield name, begun, OFFERED[name]
+    for entry in ESTIMATORS.values():
+        for each in entry.hyperparameters:
+            yield (
+                f"{entry.name} {each.name}",
+                value_in_words(each.default),
+                [*map(value_in_words, each.values)],
+            )
+
+
+def _among(offered, value):
+    """The offered thing that a value is, as a list of one, or an empty list."""
+    try:
+        found = offered[offered.index(value)]
+    except ValueError:
+        return []
+    return [found] if isinstance(found, bool) == isinstance(value, bool) else []  # 1 is no truth
+
+
+def _select(name, label, table):
+    return st.selectbox(
+        label,
+        list(table),
+        format_func=lambda key: table[key].title,
+        key=plan_key(name),
+        persist_state="session",
+    )
+
+
+def _choose_data():
+    name = _select("dataset", "Data set", DATASETS)
+    if name == "digits":
+        return name, None
+    n_rows = st.select_slider(
+        "Pictures to use",
+        N_ROWS,
+        format_func=lambda n: f"{n:,}",
+        key=plan_key("n_rows"),
+        persist_state="session",
+        help="Drawn by lot, in the order of the file. More pictures take longer to learn from.",
+    )
+    return name, n_rows
+
+
+def _slide(estimator, each):
+    """One slider, in words: Streamlit takes a tuple for the two ends of a range."""
+    values = {value_in_words(value): value for value in each.values}
+    key = plan_key(f"{estimator} {each.name}")
+    st.session_state.setdefault(key, value_in_words(each.default))
+    options = {"key": key, "persist_state": "session", "help": each.explanation}
+    label = f"{each.title} · `{each.name}`"
+    if each.is_number or len(values) > MOST_WORDS:
+        return values[st.select_slider(label, list(values), **options)]
+    return values[st.segmented_control(label, list(values), required=True, **options)]
+
+
+def _choose_split():
+    kind = _select("kind", "How to split", SPLITS)
+    st.caption(SPLITS[kind].explanation)
+    numbers = {}
+    if SPLITS[kind].has_folds:
+        numbers["n_folds"] = _slider("n_folds", "Folds")
+    elif kind == "file-order":
+        numbers["n_train"] = _number("n_train", "First rows, to learn from")
+        numbers["n_test"] = _number("n_test", "Last rows, to test on")
+    else:
+        percent = _slider("train_percent", "Share to learn from, in %", step=5)
+        numbers["train_share"] = percent / 100
+    seed = st.number_input(
+        "Seed",
+        OFFERED["seed"][0],
+        OFFERED["seed"][-1],
+        key=plan_key("seed"),
+        persist_state="session",
+        help="Decides what is drawn by lot. The same seed gives the same split and the same model.",
+    )
+    return Split(kind, **numbers), int(seed)
+
+
+def _slider(name, label, step=1):
+    low, high = OFFERED[name][0], OFFERED[name][-1]
+    return st.slider(label, low, high, step=step, key=plan_key(name), persist_state="session")
+
+
+def _number(name, label):
+    low, high = OFFERED[name][0], OFFERED[name][-1]
+    return int(st.number_input(label, low, high, key=plan_key(name), persist_state="session"))

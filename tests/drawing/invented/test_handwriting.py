@@ -1,0 +1,73 @@
+import numpy as np
+import pytest
+
+from digitrec.datasets import load_digits
+from digitrec.drawing.invented import make_drawings
+from digitrec.drawing.invented.handwriting import make_drawing, smooth_curve
+from digitrec.drawing.invented.letterforms import LETTERFORMS
+from digitrec.recognition import NO_DIGIT
+from digitrec.shipped import invent_pictures
+
+
+def test_a_smooth_curve_runs_through_its_points_and_turns_at_once_at_a_corner():
+    points = np.array([[0, 0], [1, 0], [1, 0], [1, 1], [0, 1]], dtype=float)
+    curve = smooth_curve(points, tension=0.5)
+    for point in points:
+        assert np.abs(curve - point).sum(axis=1).min() < 1e-12
+    # Between the first point and the corner nothing pulls the curve sideways.
+    before_corner = curve[: np.flatnonzero((curve == [1, 0]).all(axis=1))[0]]
+    assert (before_corner[:, 1] == 0).all()
+
+
+def test_without_tension_the_pieces_are_straight():
+    curve = smooth_curve(np.array([[0.0, 0.0], [1.0, 2.0], [3.0, 0.0]]), tension=0.0)
+    np.testing.assert_allclose(curve[:7, 1], 2 * curve[:7, 0])
+
+
+def test_every_digit_has_many_forms_within_reach_of_its_box():
+    assert sorted(LETTERFORMS) == list(range(10))
+    for forms in LETTERFORMS.values():
+        assert len(forms) >= 10
+        for weight, strokes in forms:
+            assert weight > 0
+            assert all(np.abs(stroke - 0.5).max() <= 0.75 for stroke in strokes)
+
+
+@pytest.mark.parametrize("digit", range(10))
+def test_a_drawing_is_strokes_of_finite_points_of_about_the_stated_height(digit):
+    for seed in range(30):
+        strokes = make_drawing(digit, np.random.default_rng(seed))
+        points = np.concatenate(strokes)
+        assert points.shape[1] == 2
+        assert np.isfinite(points).all()
+        assert 80 < np.ptp(points[:, 1]) < 420
+
+
+def test_the_same_seed_invents_the_same_drawings_and_another_seed_others():
+    drawings, y = make_drawings(20, random_state=3)
+    again, y_again = make_drawings(20, random_state=3)
+    others, _ = make_drawings(20, random_state=4)
+    assert (y == y_again).all()
+    for strokes, strokes_again in zip(drawings, again, strict=True):
+        for stroke, stroke_again in zip(strokes, strokes_again, strict=True):
+            np.testing.assert_array_equal(stroke, stroke_again)
+    assert drawings[0][0].shape != others[0][0].shape or (drawings[0][0] != others[0][0]).any()
+
+
+def test_invented_pictures_are_in_the_digits_format_and_follow_the_seed(monkeypatch):
+    monkeypatch.setattr("digitrec.shipped.build.CHUNK", 32)
+    X, y = invent_pictures(60, random_state=1)
+    again, _ = invent_pictures(60, random_state=1)
+    assert X.shape == (60, 64)
+    assert set(np.unique(y)) <= set(range(11))
+    assert (y == NO_DIGIT).sum() == round(60 / 8)
+    assert ((X >= 0) & (X <= 16) & (np.floor(X) == X)).all()
+    np.testing.assert_array_equal(X, again)
+
+
+def test_a_model_that_saw_only_inventions_reads_the_real_digits():
+    from sklearn.svm import SVC
+
+    digits = load_digits()
+    X, y = invent_pictures(1000, random_state=7)
+    assert SVC(gamma=0.001, C=100).fit(X, y).score(digits.X, digits.y) > 0.9

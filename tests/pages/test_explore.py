@@ -1,0 +1,335 @@
+"""The Explore page, used without a browser."""
+
+import gzip
+import json
+import struct
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from digitrec import jobs
+from digitrec.datasets import load_digits, map_seconds, oddness
+from digitrec.datasets.describe import Map
+from digitrec.ui.explore import sample
+from digitrec.ui.shared import cached
+from digitrec.ui.shared.state import (
+    COMPARED_DIGITS,
+    EXPLORE_PART,
+    EXPLORED,
+    GALLERY_DIGITS,
+    GALLERY_ORDER,
+    GALLERY_PAGE,
+    MAP_METHOD,
+    PICTURES,
+    SAMPLE_SIZE,
+)
+
+pytestmark = pytest.mark.usefixtures("components_found_once")
+
+
+@pytest.fixture(autouse=True)
+def begun_anew():
+    sample.sample_of.clear()
+
+
+@pytest.fixture
+def app(root):
+    return visit(root)
+
+
+def visit(root):
+    at = AppTest.from_file(str(root / "app.py"), default_timeout=60).run()
+    return at.switch_page("pages/explore.py").run()
+
+
+def set_state(at, values):
+    """Let the person set widgets, by the keys of their state."""
+    for key, value in values.items():
+        at.session_state[key] = value
+    return at.run()
+
+
+def galleries(at):
+    """What the galleries on the page were given."""
+    parts = [node.proto for node in at.get("bidi_component")]
+    return [json.loads(part.json) for part in parts if part.component_name == "digitrec-gallery"]
+
+
+def choose(at, index, key=PICTURES):
+    """Let the person click a picture of the only gallery."""
+    (shown,) = galleries(at)
+    at.session_state[key] = {"chosen": {"name": shown["name"], "index": index}}
+    return at.run()
+
+
+def html_of(at):
+    return " ".join(node.proto.body for node in at.get("html"))
+
+
+def said(at):
+    return " ".join([text.value for text in at.markdown] + [text.value for text in at.caption])
+
+
+def cells(at):
+    """The numbers of the large picture."""
+    table = html_of(at).partition("dr-ink")[2].partition("</table>")[0]
+    return [int(cell.partition(">")[2].partition("<")[0]) for cell in table.split("<td")[1:]]
+
+
+def test_the_facts_are_those_of_the_data(app):
+    facts = html_of(app)
+    digits = load_digits()
+    for fact in ("1,797", "8×8, 64 numbers", "0 (paper) to 16 (ink)", str(digits.images.dtype)):
+        assert fact in facts
+    for digit in range(10):
+        assert f'dr-count">{(digits.y == digit).sum()}<' in facts
+
+
+def test_the_first_view_is_one_sheet_and_no_chart(app):
+    (shown,) = galleries(app)
+    digits = load_digits()
+    odd = oddness(digits.X, digits.y)
+    expected = [f"{digits.y[i]} · {odd[i]:.1f}" for i in range(60)]
+    assert shown["captions"] == expected
+    assert shown["sheet"].startswith("data:image/png;base64,")
+    assert not app.get("plotly_chart")
+
+
+def test_filter_order_and_pages(app):
+    set_state(app, {f"{GALLERY_PAGE} digits-1797-of-1797 File order []": 2})
+    assert galleries(app)[0]["descriptions"][0].startswith("Picture 60:")
+    set_state(app, {GALLERY_DIGITS: [3, 8]})
+    labels = [caption.split(" · ")[0] for caption in galleries(app)[0]["captions"]]
+    assert labels[:3] == ["3", "8", "3"]
+    assert set(labels) == {"3", "8"}
+    odd = oddness(load_digits().X, load_digits().y)[np.isin(load_digits().y, [3, 8])]
+    set_state(app, {GALLERY_ORDER: "Oddest first"})
+    shown = [float(text.rpartition(" ")[2]) for text in galleries(app)[0]["descriptions"]]
+    assert shown == pytest.approx(np.sort(odd)[::-1][:60], abs=0.006)
+    set_state(app, {GALLERY_ORDER: "Most typical first"})
+    shown = [float(text.rpartition(" ")[2]) for text in galleries(app)[0]["descriptions"]]
+    assert shown == pytest.approx(np.sort(odd)[:60], abs=0.006)
+
+
+def test_choices_outlast_a_visit_to_another_page(app):
+    set_state(app, {GALLERY_DIGITS: [7]})
+    app.switch_page("pages/about.py").run()
+    app.switch_page("pages/explore.py").run()
+    assert {caption[0] for caption in galleries(app)[0]["captions"]} == {"7"}
+
+
+def test_a_chosen_picture_is_shown_large_with_its_numbers(app):
+    choose(app, 13)
+    digits = load_digits()
+    assert cells(app) == digits.images[13].astype(int).ravel().tolist()
+    assert "Picture 13: labelled 3" in said(app)
+    distances = np.sqrt(((digits.X - digits.X[13]) ** 2).sum(axis=1))
+    nearest = np.argsort(distances, kind="stable")[1:9]
+    neighbours = html_of(app).partition("dr-figures-small")[2]
+    assert neighbours.count("<figure") == 8
+    for place in nearest:
+        assert f"{digits.y[place]}</b><br>{distances[place]:.1f}<" in neighbours
+
+
+def test_a_chosen_picture_opens_on_the_draw_page(app):
+    choose(app, 25)
+    app.button(key="open picture").click().run()
+    assert not app.exception
+    assert app.title[0].value == "Draw a digit"
+    told = next(
+        json.loads(node.proto.json)
+        for node in app.get("bidi_component")
+        if node.proto.component_name == "digitrec-answer"
+    )
+    assert told["tool"] == "Cells"
+    assert told["put"]["cells"] == load_digits().images[25].astype(int).ravel().tolist()
+
+
+FORGED_CHOICES = [
+    "junk",
+    {"name": "another sheet", "index": 3},
+    {"name": None, "index": -1},
+    {"index": 1e9},
+    ["name", "index"],
+    None,
+]
+
+
+@pytest.mark.parametrize("chosen", FORGED_CHOICES, ids=str)
+def test_a_forged_choice_chooses_nothing(app, chosen):
+    app.session_state[PICTURES] = {"chosen": chosen}
+    app.run()
+    assert not app.exception
+    assert "Choose a picture" in said(app)
+
+
+@pytest.mark.parametrize("index", [60, -1, 10**9, 2.0, True, "3"], ids=repr)
+def test_an_index_out_of_the_sheet_chooses_nothing(app, index):
+    choose(app, index)
+    assert not app.exception
+    assert "Choose a picture" in said(app)
+
+
+def test_each_digit_and_two_side_by_side(app):
+    set_state(app, {EXPLORE_PART: "Each digit"})
+    assert html_of(app).count("Mean of the") == 12
+    assert html_of(app).count("Variation of the") == 10
+    digits = load_digits()
+    means = {digit: digits.images[digits.y == digit].mean(axis=0) for digit in (3, 8)}
+    row, column = divmod(int((means[3] - means[8]).argmax()), 8)
+    assert f"the 3 has most extra ink in row {row + 1}, column {column + 1}" in said(app)
+    assert len(app.get("plotly_chart")) == 1
+    set_state(app, {f"{COMPARED_DIGITS} This digit": 8})
+    assert "one and the same" in said(app)
+
+
+def selection(*points):
+    return {"selection": {"points": list(points), "point_indices": [], "box": [], "lasso": []}}
+
+
+def point(digit, index):
+    return {"curve_number": digit, "point_index": index, "x": 0.0, "y": 0.0}
+
+
+MAP = "map PCA False digits-1797-of-1797"
+
+
+def test_the_map_shows_what_is_chosen_on_it(app):
+    set_state(app, {EXPLORE_PART: "Map"})
+    assert "29 %" in said(app)
+    spec = app.get("plotly_chart")[0].proto.spec
+    digits = load_digits()
+    app.session_state[MAP] = selection(point(4, 0), point(4, 7), point(9, 2))
+    app.run()
+    (shown,) = galleries(app)
+    expected = sorted(
+        [*np.flatnonzero(digits.y == 4)[[0, 7]], np.flatnonzero(digits.y == 9)[2]],
+    )
+    assert [int(text.split()[1].rstrip(":")) for text in shown["descriptions"]] == expected
+    assert app.get("plotly_chart")[0].proto.spec == spec
+    choose(app, 1, key="map-PCA")
+    assert cells(app) == digits.images[expected[1]].astype(int).ravel().tolist()
+    app.session_state[MAP] = selection(point(4, 0))
+    app.run()
+    assert cells(app) == digits.images[expected[0]].astype(int).ravel().tolist()
+
+
+class FakeWorkshop:
+    """Keeps jobs, and ends them when the test says so."""
+
+    def __init__(self):
+        self.submitted = []
+
+    def submit(self, tasks, *, key=None, expected_seconds=0.0):
+        self.submitted.append(jobs.Job(tasks, key, expected_seconds))
+        return self.submitted[-1]
+
+    def ask(self, job):
+        return 0
+
+    def stop(self, job):
+        job.state = jobs.STOPPED
+
+
+@pytest.fixture
+def workshop(monkeypatch):
+    fake = FakeWorkshop()
+    monkeypatch.setattr(cached, "workshop", lambda: fake)
+    return fake
+
+
+def test_t_sne_is_made_on_request_once_for_all(app, root, workshop):
+    set_state(app, {EXPLORE_PART: "Map", MAP_METHOD: "t-SNE"})
+    assert not workshop.submitted
+    assert not app.get("plotly_chart")
+    (button,) = [button for button in app.button if "Make this map" in button.label]
+    assert f"(about {map_seconds(1797):.0f} s)" in button.label
+    button.click().run()
+    (job,) = workshop.submitted
+    assert job.tasks[0].arguments == ("digits", 1797, 0)
+    assert job.expected_seconds > 5
+    assert not app.exception
+    job.results.append(Map(np.zeros((1797, 2), np.float32)))
+    job.state = jobs.DONE
+    app.run()
+    assert len(app.run().get("plotly_chart")) == 1
+    another = set_state(visit(root), {EXPLORE_PART: "Map", MAP_METHOD: "t-SNE"})
+    assert len(another.get("plotly_chart")) == 1
+
+
+def test_files_are_offered_under_a_name_that_says_what_they_hold(app):
+    set_state(app, {EXPLORE_PART: "Download"})
+    assert not app.exception
+    assert len(app.get("download_button")) == 2
+    assert "digits-1797-of-1797.npz" in app.code[0].value
+
+
+def test_the_description_is_plain_text(app):
+    set_state(app, {EXPLORE_PART: "Where from"})
+    assert app.text[0].value == load_digits().description.strip()
+
+
+def test_two_visitors_choose_for_themselves(app, root):
+    other = visit(root)
+    set_state(app, {GALLERY_DIGITS: [5]})
+    choose(app, 2)
+    assert "Choose a picture" in said(other.run())
+    assert {caption[0] for caption in galleries(other)[0]["captions"]} != {"5"}
+
+
+def write_idx(path, array):
+    """As MNIST was published: a header that gives type and shape, and the bytes."""
+    header = struct.pack(f">HBB{array.ndim}I", 0, 8, array.ndim, *array.shape)
+    path.write_bytes(gzip.compress(header + array.tobytes(), compresslevel=1))
+
+
+@pytest.fixture
+def mnist_images(tmp_path, monkeypatch):
+    """A made-up MNIST of 2,500 pictures in the data folder."""
+    monkeypatch.setenv("DIGITREC_DATA", str(tmp_path))
+    digits = load_digits()
+    y = np.concatenate([digits.y, digits.y[:703]]).astype(np.uint8)
+    large = (digits.images * 15).astype(np.uint8).repeat(3, axis=1).repeat(3, axis=2)
+    images = np.pad(np.concatenate([large, large[:703]]), ((0, 0), (2, 2), (2, 2)))
+    write_idx(tmp_path / "t10k-images-idx3-ubyte.gz", images)
+    write_idx(tmp_path / "t10k-labels-idx1-ubyte.gz", y)
+    return images
+
+
+def test_of_mnist_a_sample_is_shown_whose_size_is_said(root, mnist_images):
+    app = set_state(visit(root), {EXPLORED: "mnist"})
+    assert not app.exception
+    assert "MNIST (test part), 28×28" in html_of(app)
+    assert "2,500; 2,000 shown" in html_of(app)
+    assert "28×28, 784 numbers" in html_of(app)
+    app.select_slider(key=SAMPLE_SIZE).set_value(1000).run()
+    assert "2,500; 1,000 shown" in html_of(app)
+    assert "1,000 pictures" in said(app)
+    choose(app, 5)
+    assert "dr-large" in html_of(app)
+    set_state(app, {"numbers picture": True})
+    row = int(galleries(app)[0]["descriptions"][5].split()[1].rstrip(":"))
+    numbers = [int(text) for text in app.code[0].value.split()]
+    assert numbers == mnist_images[row].ravel().tolist()
+    for part in ("Each digit", "Map", "Download", "Where from"):
+        assert not set_state(app, {EXPLORE_PART: part}).exception
+
+
+def test_mnist_that_is_not_there_is_offered(root, tmp_path, monkeypatch, workshop):
+    monkeypatch.setenv("DIGITREC_DATA", str(tmp_path / "empty"))
+    app = set_state(visit(root), {EXPLORED: "mnist-8x8"})
+    assert not app.exception
+    assert "MNIST is not on this computer yet" in app.info[0].value
+    assert not galleries(app)
+    button = app.button(key="get mnist")
+    assert "MB" in button.label
+    button.click().run()
+    (job,) = workshop.submitted
+    assert job.key == "fetch_mnist"
+    job.state, job.message = jobs.FAILED, "There is no network."
+    app.run()
+    app.run()
+    assert [error.value for error in app.error] == ["There is no network."]
+    set_state(app, {EXPLORED: "digits"})
+    assert len(galleries(app)) == 1

@@ -1,0 +1,188 @@
+"""The code that pages show: executed, it gives what the run gave, picture for picture."""
+
+import ast
+import json
+import re
+
+import numpy as np
+import pytest
+from sklearn.datasets import _openml
+from threadpoolctl import threadpool_limits
+
+from benchmarks.openml import make_table, openml_addresses, openml_served, to_arff
+from digitrec.datasets import mnist
+from digitrec.errors import InvalidPlanError
+from digitrec.recognition import to_model
+from digitrec.training import ESTIMATORS, PRESETS, SPLITS, Plan, Split, run
+from digitrec.training.code import program
+
+N, N_TRAIN = 350, 300  # of a made-up MNIST, with its 60,000 of 70,000
+QUICK = {
+    "random-forest": {"n_estimators": 5, "max_features": 0.1},
+    "neural-network": {"max_iter": 5, "hidden_layer_sizes": (16, 8)},
+    "gradient-boosting": {"max_iter": 2},
+    "nearest-neighbours": {"weights": "distance", "n_neighbors": 4},
+}
+TREE = Plan("decision-tree", {"criterion": "entropy"}, seed=3)
+
+
+@pytest.fixture(scope="module")
+def made_up_mnist(tmp_path_factory):
+    """A small MNIST, fetched from a server that answers as OpenML does."""
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        openml_served(to_arff(*make_table(N, random_state=0))) as server,
+    ):
+        patch.setattr(mnist, "N_PICTURES", N)
+        patch.setattr(mnist, "N_PUBLISHED_TRAIN", N_TRAIN)
+        patch.setenv("DIGITREC_DATA", str(tmp_path_factory.mktemp("digitrec")))
+        patch.setenv("SCIKIT_LEARN_DATA", str(tmp_path_factory.mktemp("scikit-learn")))
+        for name, address in openml_addresses(server.url).items():
+            patch.setattr(_openml, name, address)
+        mnist.fetch_mnist()
+        mnist.convert_mnist()
+        yield
+
+
+def execute(code):
+    names = {}
+    with threadpool_limits():  # undoes at its end what the code sets for all of Python
+        exec(compile(code, "the four steps", "exec"), names)  # noqa: S102 - the project's own
+    return names
+
+
+def check(plan):
+    result = run(plan)
+    names = execute(program.python_code(plan))
+    assert names["accuracy"] == result.accuracy.proportion
+    in_file_order = np.argsort(result.test_indices)
+    order = in_file_order if SPLITS[plan.split.kind].has_folds else slice(None)
+    np.testing.assert_array_equal(names["y_pred"], result.y_pred[order])
+    drawing = result.estimator.predict(names["image"].reshape(1, -1))
+    assert names["answer"] == drawing[0]
+    return names, result
+
+
+@pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
+@pytest.mark.parametrize("target", [None, 2])
+@pytest.mark.parametrize("name", ESTIMATORS)
+def test_every_estimator_comes_out_the_same(name, target):
+    check(Plan(name, QUICK.get(name, {}), target=target, seed=1))
+
+
+@pytest.mark.parametrize(
+    ("name", "hyperparameters"),
+    [
+        ("svm", {"gamma": "scale", "kernel": "poly", "C": 0.1}),
+        ("logistic-regression", {"scaled": False, "max_iter": 20}),
+        ("decision-tree", {"max_depth": 5, "min_samples_leaf": 10}),
+        ("nearest-neighbours", {"metric": "cosine", "n_neighbors": 2}),
+        ("neural-network", {"scaled": False, "max_iter": 2, "alpha": 0.0}),
+    ],
+)
+@pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
+def test_other_hyperparameters_come_out_the_same(name, hyperparameters):
+    check(Plan(name, hyperparameters))
+
+
+@pytest.mark.parametrize("n_learned", [None, 100])
+@pytest.mark.parametrize("n_rows", [None, 301])
+@pytest.mark.parametrize("kind", SPLITS)
+def test_every_split_comes_out_the_same(kind, n_rows, n_learned):
+    split = Split(kind, train_share=0.7, n_folds=4)
+    plan = Plan(**vars(TREE) | {"split": split, "n_rows": n_rows, "n_learned": n_learned})
+    names, result = check(plan)
+    if not SPLITS[kind].has_folds:
+        assert len(names["X_train"]) == result.n_train
+
+
+@pytest.mark.parametrize(("n_train", "n_test"), [(1600, 196), (1600, None), (None, 6)])
+def test_cuts_in_file_order_come_out_the_same(n_train, n_test):
+    split = Split("file-order", n_train=n_train, n_test=n_test)
+    names, result = check(Plan(**vars(TREE) | {"split": split}))
+    assert len(names["y_test"]) == result.n_test
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
+@pytest.mark.parametrize("name", PRESETS)
+def test_every_preset_comes_out_the_same(name, made_up_mnist):
+    for plan in PRESETS[name].plans_for(N):
+        check(plan)
+
+
+@pytest.mark.parametrize("dataset", ["mnist", "mnist-8x8"])
+@pytest.mark.parametrize("n_rows", [None, 210])
+def test_mnist_comes_out_the_same_in_either_format(dataset, n_rows, made_up_mnist):
+    plan = Plan("naive-bayes", {"var_smoothing": 0.1}, dataset, n_rows, Split("random"), seed=5)
+    names, _ = check(plan)
+    assert names["X"].shape == (n_rows or N, 784 if dataset == "mnist" else 64)
+
+
+def test_where_only_mnist_s_test_part_is_at_hand_the_code_takes_no_more(
+    made_up_mnist, measuring_data, monkeypatch
+):
+    monkeypatch.setenv("DIGITREC_DATA", str(measuring_data / "mnist"))
+    code = program.python_code(Plan("naive-bayes", dataset="mnist", n_rows=500))
+    assert "X, y = X[-10000:], y[-10000:]" in code
+    assert "rows = rng.choice(len(X), 500, replace=False)" in code
+
+
+def test_code_can_be_written_where_mnist_is_not(tmp_path, monkeypatch):
+    monkeypatch.setenv("DIGITREC_DATA", str(tmp_path))
+    code = program.python_code(Plan("naive-bayes", dataset="mnist", n_rows=700))
+    assert "first = rng.choice(60000, 600, replace=False)" in code
+    assert "last = 60000 + rng.choice(10000, 100, replace=False)" in code
+
+
+def test_a_drawing_is_read_as_the_model_of_the_run_reads_it():
+    names, result = check(Plan("svm"))
+    strokes = [np.array(names["strokes"][0])]
+    answer = to_model(result).predict_strokes(strokes)
+    assert names["answer"] == answer.probabilities.argmax() == 7
+
+
+def test_the_four_steps_are_there_in_order():
+    titles = [step.title for step in program.steps(Plan("svm"))]
+    numbered = [title for title in titles if title[0].isdigit()]
+    assert numbered == ["1. Import", "2. Make an instance", "3. Fit", "4. Predict"]
+    (instance,) = (s for s in program.steps(Plan("svm")) if s.title == "2. Make an instance")
+    assert "SVC(C=100, gamma=0.001, random_state=0)" in instance.code
+    assert "probability=" not in instance.code
+
+
+@pytest.mark.parametrize("name", ESTIMATORS)
+def test_only_what_is_needed_is_imported_and_from_public_modules(name):
+    plan = Plan(name, split=Split("folds"), n_rows=500)
+    imports, *rest = program.steps(plan)
+    tree = ast.parse(imports.code)
+    modules = [node.module for node in tree.body if isinstance(node, ast.ImportFrom)]
+    assert not [module for module in modules if re.search(r"\._", module)]
+    imported = {alias.name for node in tree.body for alias in getattr(node, "names", [])}
+    used = "\n".join(step.code for step in (imports, *rest)).partition("threadpool_limits(1")
+    unused = [n for n in imported - {"numpy", "threadpool_limits"} if f"{n}(" not in used[2]]
+    assert unused == []
+
+
+def test_a_notebook_has_the_same_code_between_text():
+    plan = Plan("decision-tree", split=Split("folds", n_folds=3), target=2)
+    notebook = json.loads(program.notebook(plan))
+    assert (notebook["nbformat"], notebook["nbformat_minor"]) == (4, 5)
+    assert set(notebook) == {"cells", "metadata", "nbformat", "nbformat_minor"}
+    cells = notebook["cells"]
+    kinds = [cell["cell_type"] for cell in cells]
+    assert kinds == ["markdown"] + ["markdown", "code"] * ((len(cells) - 1) // 2)
+    ids = [cell["id"] for cell in cells]
+    assert len(set(ids)) == len(ids)
+    assert all(re.fullmatch(r"[a-zA-Z0-9_-]{1,64}", each) for each in ids)
+    for cell in cells:
+        code = {"execution_count", "outputs"} if cell["cell_type"] == "code" else set()
+        assert set(cell) == {"id", "cell_type", "metadata", "source"} | code
+        assert all(line.endswith("\n") for line in cell["source"][:-1])
+    code = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "code")
+    assert execute(code)["accuracy"] == run(plan).accuracy.proportion
+
+
+def test_code_of_what_is_no_plan_is_refused():
+    with pytest.raises(InvalidPlanError, match="no model named 'oracle'"):
+        program.python_code(Plan("oracle"))

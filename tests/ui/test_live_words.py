@@ -1,0 +1,44 @@
+"""What Python says is what JavaScript is told: every sentence and limit of a refusal, and more."""
+
+import re
+
+import pytest
+
+from digitrec import recognition
+from digitrec.recognition import CONFIDENCE_WORDS, NOT_SURE, refusals, step_words
+from digitrec.ui.live import HERE, NUMBERS, PROGRAM, bundle
+
+
+@pytest.mark.parametrize("name", refusals.SENTENCES)
+def test_a_sentence_that_is_changed_reaches_the_browser(monkeypatch, name):
+    before = refusals.SENTENCES[name]
+    assert before in bundle(*PROGRAM)
+    monkeypatch.setitem(refusals.SENTENCES, name, "Something else.")
+    text = bundle(*PROGRAM)
+    assert before not in text
+    assert '"Something else."' in text
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in vars(refusals) if name.isupper() and name != "SENTENCES"]
+)
+def test_a_limit_that_is_changed_reaches_the_browser(monkeypatch, name):
+    assert f'"{name}": {getattr(refusals, name)}' in bundle(*PROGRAM)
+    monkeypatch.setattr(recognition, name, 0.123456)
+    assert f'"{name}": 0.123456' in bundle(*PROGRAM)
+
+
+def test_the_browsers_own_files_repeat_no_sentence_of_pythons():
+    said = [*refusals.SENTENCES.values(), *step_words.CAPTIONS.values(), NOT_SURE]
+    said += [words for _, words in CONFIDENCE_WORDS]
+    pieces = {piece for sentence in said for piece in re.split(r"\{\w+\}", sentence)}
+    for path in HERE.glob("*.js"):
+        text = path.read_text(encoding="utf-8")
+        assert not [piece for piece in pieces if len(piece) > 6 and piece in text], path.name
+
+
+def test_the_browsers_own_files_repeat_no_number_of_pythons():
+    names = "|".join(name for names in NUMBERS.values() for name in names)
+    for path in HERE.glob("*.js"):
+        own = re.findall(rf"\b(?:{names}) = [\d.]", path.read_text(encoding="utf-8"))
+        assert own == [], path.name
