@@ -17,7 +17,7 @@ from benchmarks.environment import environment
 from benchmarks.files import read_unipen
 from digitrec import load_model
 from digitrec.datasets import load_digits
-from digitrec.drawing import check_strokes, cut_out, re_ink
+from digitrec.drawing import check_strokes, crop, re_ink
 from digitrec.formats import count_blocks, even_out, straighten, stretch, to_digits_format
 from digitrec.shipped import SHIPPED, fit_estimator, invent_pictures
 
@@ -29,7 +29,7 @@ def recipe_without(*left_out):
     """The recipe with some of its steps left out, as a function of strokes."""
 
     def to_picture(strokes):
-        bitmap = stretch(cut_out(re_ink(check_strokes(strokes))))
+        bitmap = stretch(crop(re_ink(check_strokes(strokes))))
         for step in (even_out, straighten):
             if step.__name__ not in left_out:
                 bitmap = step(bitmap)

@@ -15,7 +15,7 @@ import numpy as np
 from benchmarks.environment import environment
 from benchmarks.files import on_canvas, read_unipen
 from digitrec import load_model
-from digitrec.drawing.invented import LEARNED, UNSEEN, make_drawings, make_scribbles
+from digitrec.drawing.invented import LEARNED_KINDS, UNSEEN_KINDS, make_drawings, make_scribbles
 
 N_EACH = 2000
 SEED = 20
@@ -46,7 +46,7 @@ def main():
 
     result = {
         f"{name}_scribbles_answered_for_sure": share_sure(model, kinds)
-        for name, kinds in {"learned": LEARNED, "unseen": UNSEEN}.items()
+        for name, kinds in {"learned": LEARNED_KINDS, "unseen": UNSEEN_KINDS}.items()
     }
     drawings, _ = make_drawings(N_EACH, random_state=SEED)
     result["invented_digits"] = judge(model, drawings)

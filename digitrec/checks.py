@@ -1,9 +1,10 @@
 """Arrays from outside, checked."""
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 
-def as_floats(values):
+def as_floats(values: ArrayLike) -> NDArray[np.float64]:
     """Turn whatever should be an array of real numbers into one.
 
     Parameters
@@ -18,6 +19,16 @@ def as_floats(values):
     ------
     TypeError, ValueError
         If it is ragged, or holds text, dates, complex numbers or anything else.
+
+    Examples
+    --------
+    >>> as_floats([[1, 2], [3, 4]])
+    array([[1., 2.],
+           [3., 4.]])
+    >>> as_floats(["1", "2"])
+    Traceback (most recent call last):
+    ...
+    TypeError: an array of <U1 is not one of real numbers
     """
     array = np.asarray(values)
     if array.dtype.kind not in "biuf":

@@ -3,7 +3,7 @@ import pytest
 
 from digitrec import load_model
 from digitrec.datasets import load_digits
-from digitrec.drawing.invented import LEARNED, UNSEEN, make_drawings, make_scribbles
+from digitrec.drawing.invented import LEARNED_KINDS, UNSEEN_KINDS, make_drawings, make_scribbles
 from digitrec.recognition.refusals import why_no_digit, why_no_drawing
 
 
@@ -41,7 +41,7 @@ def test_no_picture_of_the_data_set_is_refused():
     assert not [image for image in load_digits().images if why_no_digit(image)]
 
 
-@pytest.mark.parametrize("kinds", [LEARNED, UNSEEN])
+@pytest.mark.parametrize("kinds", [LEARNED_KINDS, UNSEEN_KINDS])
 def test_scribbles_come_in_all_kinds_and_follow_their_seed(kinds):
     drawings, names = make_scribbles(40, random_state=1, kinds=kinds)
     again, _ = make_scribbles(40, random_state=1, kinds=kinds)
@@ -68,6 +68,6 @@ def test_few_digits_are_refused_and_few_scribbles_pass():
 
 def test_a_house_and_most_letters_are_no_digits_though_nothing_learned_from_them():
     model = load_model()
-    drawings, names = make_scribbles(150, random_state=31, kinds=UNSEEN)
+    drawings, names = make_scribbles(150, random_state=31, kinds=UNSEEN_KINDS)
     sure = np.array([model.predict_strokes(strokes).sure for strokes in drawings])
     assert sure[np.isin(names, ["house", "letter"])].mean() <= 0.15

@@ -7,7 +7,7 @@ from digitrec.drawing.ink import (
     MIN_EXTENT,
     PEN_32NDS,
     check_ink,
-    cut_out,
+    crop,
     draw_strokes,
     re_ink,
 )
@@ -25,7 +25,7 @@ __all__ = [
     "PEN_32NDS",
     "check_ink",
     "check_strokes",
-    "cut_out",
+    "crop",
     "draw_strokes",
     "ink_from_image",
     "re_ink",

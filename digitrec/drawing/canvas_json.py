@@ -1,13 +1,15 @@
 """From the drawing canvas's JSON to strokes.
 
 The canvas speaks Fabric.js's format: each stroke is a `Path` whose commands are in canvas pixels,
-and which the canvas's edit mode may have moved, scaled, turned or skewed since. What arrives comes
-from a browser, so that nothing of it is believed unchecked.
+and which the canvas's edit mode may have moved, scaled, turned or skewed. It comes from a browser,
+so everything is checked.
 """
 
 import math
+from typing import Any, TypeGuard
 
 import numpy as np
+from numpy.typing import NDArray
 
 from digitrec.drawing.strokes import MAX_COORDINATE, MAX_POINTS, TRY_AGAIN, check_strokes
 from digitrec.errors import InvalidDrawingError
@@ -18,8 +20,10 @@ TAP_PX = 0.1  # Fabric writes a tap as a line of 0.04 pixels
 N_NUMBERS = {"M": 2, "L": 2, "Q": 4}
 
 
-def strokes_from_canvas(json_data, *, canvas_px=CANVAS_PX):
-    """Take the strokes out of what the drawing canvas sends.
+def strokes_from_canvas(
+    json_data: object, *, canvas_px: float = CANVAS_PX
+) -> list[NDArray[np.float64]]:
+    """Extract the strokes from what the drawing canvas sends.
 
     Parameters
     ----------
@@ -27,18 +31,34 @@ def strokes_from_canvas(json_data, *, canvas_px=CANVAS_PX):
         With a list ``"objects"`` of Fabric paths; None and a dict without objects are a blank
         canvas.
     canvas_px : float, default 320
-        Side of the square canvas; what lies beyond is clipped.
+        Side of the square canvas, to which strokes are clipped.
 
     Returns
     -------
     list of ndarray of float64, each of shape (n, 2)
-        Canvas pixels, x to the right, y down. A tap is a single point.
+        In canvas pixels, x to the right, y down. A tap is a single point.
 
     Raises
     ------
     InvalidDrawingError
         If the data are not of that form, an object is no path, a number is not finite or beyond a
         million, or there are more than 1,000 strokes or 50,000 points.
+
+    Examples
+    --------
+    >>> from digitrec import strokes_from_canvas
+    >>> path = {
+    ...     "type": "path",
+    ...     "path": [["M", 100, 50], ["L", 100, 250]],
+    ...     "left": 100,  # where the centre of the path lies
+    ...     "top": 150,
+    ... }
+    >>> strokes_from_canvas({"objects": [path]})
+    [array([[100.,  50.],
+           [100., 150.],
+           [100., 250.]])]
+    >>> strokes_from_canvas(None)
+    []
     """
     if json_data is None:
         return []
@@ -62,11 +82,11 @@ def strokes_from_canvas(json_data, *, canvas_px=CANVAS_PX):
     return check_strokes(strokes)
 
 
-def _has_path(fabric_object):
+def _has_path(fabric_object: object) -> TypeGuard[dict[str, Any]]:
     return isinstance(fabric_object, dict) and isinstance(fabric_object.get("path"), list)
 
 
-def _number(value, what):
+def _number(value: object, what: str) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise InvalidDrawingError(f"The drawing's {what} is not a number. {TRY_AGAIN}")
     if not abs(value) <= MAX_COORDINATE:  # NaN compares false
@@ -76,8 +96,8 @@ def _number(value, what):
     return float(value)
 
 
-def _placed_path(fabric_object):
-    """The points of one path where the canvas shows them, shape (n, 2)."""
+def _placed_path(fabric_object: object) -> NDArray[np.float64]:
+    """Points of a path as the canvas shows it, shape (n, 2)."""
     kind = fabric_object.get("type") if isinstance(fabric_object, dict) else None
     if not (isinstance(kind, str) and kind.lower() == "path" and _has_path(fabric_object)):
         raise InvalidDrawingError(
@@ -90,18 +110,18 @@ def _placed_path(fabric_object):
     points[::2] = curves[:, 2:]
     points[1::2] = (start + 2 * control + end) / 4
     centre = _box_centre(start, control, end)
-    placed = (points - centre) @ _matrix(fabric_object).T + _place(fabric_object)
+    placed = (points - centre) @ _matrix(fabric_object).T + _centre(fabric_object)
     if np.ptp(placed, axis=0).max() < TAP_PX:
         return placed[:1]
     return placed
 
 
-def _curves(commands):
-    """A row for each command: control point and end point of a quadratic curve.
+def _curves(commands: list[Any]) -> NDArray[np.float64]:
+    """Control point and end point of a quadratic curve for each command, shape (n, 4).
 
-    A line is a curve whose control point lies in its middle, a move one of no length.
+    A line is a curve whose control point is its middle, a move a curve of no length.
     """
-    rows = []
+    rows: list[list[float]] = []
     for command in commands:
         name = command[0] if isinstance(command, list) and command else None
         if not isinstance(name, str) or N_NUMBERS.get(name) != len(command) - 1:
@@ -121,7 +141,7 @@ def _curves(commands):
 
 
 def _box_centre(start, control, end):
-    """Centre of the box around the curves as Fabric computes it, about which it turns and scales.
+    """Centre of the curves' bounding box, about which Fabric turns and scales.
 
     Fabric takes a quadratic curve for a cubic one with the control point twice (7.4.0,
     `Path._calcBoundsFromPath`); its extremes are where (end - start) t² - 2 (control - start) t +
@@ -131,35 +151,35 @@ def _box_centre(start, control, end):
     with np.errstate(divide="ignore", invalid="ignore"):
         root = np.sqrt(b * b - a * b)
         candidates = [(b + root) / a, (b - root) / a, np.full_like(a, 0.5)]
-    corners = [start, end]
+    parts = [start, end]
     for t in candidates:
         t = np.where((t > 0) & (t < 1), t, 0.0)
         rest = 1 - t
-        # Multiplied out, where a power may be rounded otherwise on another machine or in a browser.
-        corners.append(rest * rest * rest * start + 3 * t * rest * control + t * t * t * end)
-    corners = np.concatenate(corners)
+        # Products, as another machine or a browser may round powers differently.
+        parts.append(rest * rest * rest * start + 3 * t * rest * control + t * t * t * end)
+    corners = np.concatenate(parts)
     return (corners.min(axis=0) + corners.max(axis=0)) / 2
 
 
-def _matrix(fabric_object):
-    """Turn, scale, flip and skew of an object, shape (2, 2), in Fabric's order."""
+def _matrix(fabric_object: dict[str, Any]) -> NDArray[np.float64]:
+    """Rotation, scale, flip and skew of an object in Fabric's order, shape (2, 2)."""
 
-    def degrees(key):
+    def radians(key: str) -> float:
         return math.radians(_number(fabric_object.get(key, 0), key))
 
-    def scale(axis):
+    def scale(axis: str) -> float:
         factor = _number(fabric_object.get(f"scale{axis}", 1), f"scale{axis}")
         return -factor if fabric_object.get(f"flip{axis}") is True else factor
 
-    cos, sin = math.cos(degrees("angle")), math.sin(degrees("angle"))
-    turn = np.array([[cos, -sin], [sin, cos]])
-    skew_x = np.array([[1.0, math.tan(degrees("skewX"))], [0.0, 1.0]])
-    skew_y = np.array([[1.0, 0.0], [math.tan(degrees("skewY")), 1.0]])
-    return turn @ np.diag([scale("X"), scale("Y")]) @ skew_x @ skew_y
+    cos, sin = math.cos(radians("angle")), math.sin(radians("angle"))
+    rotation = np.array([[cos, -sin], [sin, cos]])
+    skew_x = np.array([[1.0, math.tan(radians("skewX"))], [0.0, 1.0]])
+    skew_y = np.array([[1.0, 0.0], [math.tan(radians("skewY")), 1.0]])
+    return rotation @ np.diag([scale("X"), scale("Y")]) @ skew_x @ skew_y
 
 
-def _place(fabric_object):
-    """Where the centre of the object's box lies on the canvas."""
+def _centre(fabric_object: dict[str, Any]) -> list[float]:
+    """Where the centre of an object's box lies on the canvas."""
     if any(fabric_object.get(key, "center") != "center" for key in ("originX", "originY")):
         raise InvalidDrawingError(
             f"A stroke is placed by another corner than its centre, as old canvases did. "
@@ -168,17 +188,17 @@ def _place(fabric_object):
     return [_number(fabric_object.get(key), key) for key in ("left", "top")]
 
 
-def clip(points, canvas_px=CANVAS_PX):
-    """Keep what lies on the canvas; a stroke that leaves it and returns becomes several.
+def clip(points: NDArray[np.float64], canvas_px: float = CANVAS_PX) -> list[NDArray[np.float64]]:
+    """Clip a stroke to the canvas; one that leaves it and returns becomes several.
 
     Parameters
     ----------
-    points : ndarray, shape (n, 2)
+    points : ndarray of float64, shape (n, 2)
     canvas_px : float, default 320
 
     Returns
     -------
-    list of ndarray, each of shape (n, 2)
+    list of ndarray of float64, each of shape (n, 2)
 
     References
     ----------
@@ -195,7 +215,7 @@ def clip(points, canvas_px=CANVAS_PX):
     enters = np.where(still, np.where(inside, 0.0, 2.0), np.minimum(at_low, at_high))
     leaves = np.where(still, 1.0, np.maximum(at_low, at_high))
     enters, leaves = np.maximum(enters.max(axis=1), 0.0), np.minimum(leaves.min(axis=1), 1.0)
-    pieces = []
+    pieces: list[list[NDArray[np.float64]]] = []
     for i in np.flatnonzero(enters <= leaves):
         begin = start[i] + enters[i] * step[i]
         end = points[i + 1] if leaves[i] == 1 else start[i] + leaves[i] * step[i]

@@ -1,32 +1,43 @@
-"""Ink: a bitmap of any size, True where the pen left a mark; and the way from strokes to it.
+"""From strokes to ink: a bitmap of any size, True where the pen left a mark.
 
-Strokes are re-inked with a round pen whose width follows the digit's height, so that neither the
-pen nor the size nor the place of the drawing changes the picture.
+A round pen draws the strokes again. Its width follows the digit's height, so that pen, size and
+place of the drawing do not change the picture.
 """
 
+from collections.abc import Iterable, Sequence
+
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from digitrec.drawing.strokes import check_strokes
 from digitrec.errors import InvalidDrawingError
 
 PEN_32NDS = 4.0  # the pen's width in 32nds of the inked digit's height
 INK_HEIGHT_PX = 64
-MIN_EXTENT = 1e-6  # what is smaller is a tap
-SEGMENTS_AT_ONCE = 1024  # so that many points need more time, but not more memory
+MAX_INK_SIDE_PX = 4096
+MIN_EXTENT = 1e-6  # a smaller drawing is a tap
+SEGMENTS_AT_ONCE = 1024  # bounds the memory that many points take
 
 
-def _segments(strokes):
-    """Start and end of every straight piece, each of shape (n, 2); a lone point is a piece."""
+def _segments(
+    strokes: Sequence[NDArray[np.float64]],
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Starts and ends of all straight pieces, each of shape (n, 2); a lone point is a piece."""
     starts = [stroke[:-1] if len(stroke) > 1 else stroke for stroke in strokes]
     ends = [stroke[1:] if len(stroke) > 1 else stroke for stroke in strokes]
     return np.concatenate(starts), np.concatenate(ends)
 
 
-def fill_capsules(starts, ends, radius, shape):
+def fill_capsules(
+    starts: NDArray[np.float64],
+    ends: NDArray[np.float64],
+    radius: float,
+    shape: tuple[int, int],
+) -> NDArray[np.bool_]:
     """Ink every pixel whose centre is at most `radius` away from one of the segments.
 
-    Row by row: a segment widened by a round pen is convex, so that it covers one interval of each
-    row, from which the ink is summed up. Nothing depends on the order of the segments.
+    A segment widened by a round pen is convex and covers one interval of each row; the ink is the
+    union of the intervals. The order of the segments does not matter.
 
     Parameters
     ----------
@@ -35,7 +46,7 @@ def fill_capsules(starts, ends, radius, shape):
     radius : float
         In pixels.
     shape : tuple of int
-        Height and width of the picture.
+        Height and width.
 
     Returns
     -------
@@ -58,10 +69,10 @@ def fill_capsules(starts, ends, radius, shape):
 
 
 def _rows_near(starts, ends, radius, height):
-    """Row and segment of each pair of the two that may touch, each of shape (m,)."""
+    """Row and segment of each pair that may touch, each of shape (m,)."""
     low = np.minimum(starts[:, 1], ends[:, 1]) - radius
     high = np.maximum(starts[:, 1], ends[:, 1]) + radius
-    # One row more at either end, for what rounding may do.
+    # One more row at either end allows for rounding.
     first = np.clip(np.floor(low) - 1, 0, height).astype(np.intp)
     after = np.clip(np.ceil(high) + 1, 0, height).astype(np.intp)
     n_rows = after - first
@@ -70,10 +81,9 @@ def _rows_near(starts, ends, radius, height):
 
 
 def _row_intervals(starts, ends, radius, height):
-    """Where each widened segment begins and ends on the middle lines of the rows that are near it.
+    """Rows near each widened segment, and its interval on their middle lines; each of shape (m,).
 
-    Rows, beginnings and ends, each of shape (m,); where a segment does not reach a row, it begins
-    at infinity.
+    Where a segment does not reach a row, its interval begins at infinity.
     """
     rows, segments = _rows_near(starts, ends, radius, height)
     steps = ends - starts
@@ -92,7 +102,7 @@ def _row_intervals(starts, ends, radius, height):
         np.minimum(left, x_end - half, out=left, where=reached)
         np.maximum(right, x_end + half, out=right, where=reached)
 
-    # The straight sides: the segment moved by the radius to either side.
+    # The straight sides are the segment moved by the radius to either side.
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         for x_side, y_side in ((x0 + side_x, y0 - side_y), (x0 - side_x, y0 + side_y)):
             along = (y - y_side) / dy
@@ -103,12 +113,14 @@ def _row_intervals(starts, ends, radius, height):
     return rows, left, right
 
 
-def draw_strokes(strokes, canvas_px, *, pen_px):
+def draw_strokes(
+    strokes: Iterable[ArrayLike], canvas_px: int, *, pen_px: float
+) -> NDArray[np.bool_]:
     """Draw strokes as they are on a square canvas.
 
     Parameters
     ----------
-    strokes : list of array_like, each of shape (n, 2)
+    strokes : iterable of array_like, each of shape (n, 2)
         In canvas pixels.
     canvas_px : int
         Side of the canvas.
@@ -123,14 +135,26 @@ def draw_strokes(strokes, canvas_px, *, pen_px):
     ------
     InvalidDrawingError
         If the strokes are not arrays of finite points.
+
+    Examples
+    --------
+    >>> from digitrec.drawing import draw_strokes
+    >>> draw_strokes([[(1, 2), (3, 2)]], 4, pen_px=2).astype(int)
+    array([[0, 0, 0, 0],
+           [1, 1, 1, 1],
+           [1, 1, 1, 1],
+           [0, 0, 0, 0]])
     """
-    strokes = check_strokes(strokes)
-    if not strokes:
+    checked = check_strokes(strokes)
+    if not checked:
         return np.zeros((canvas_px, canvas_px), dtype=bool)
-    return fill_capsules(*_segments(strokes), pen_px / 2, (canvas_px, canvas_px))
+    starts, ends = _segments(checked)
+    return fill_capsules(starts, ends, pen_px / 2, (canvas_px, canvas_px))
 
 
-def re_ink(strokes, *, pen=PEN_32NDS, lean=0.0):
+def re_ink(
+    strokes: Sequence[NDArray[np.float64]], *, pen: float = PEN_32NDS, lean: float = 0.0
+) -> NDArray[np.bool_]:
     """Draw the strokes again with a round pen whose width follows the digit's height.
 
     Parameters
@@ -141,12 +165,25 @@ def re_ink(strokes, *, pen=PEN_32NDS, lean=0.0):
         Width of the pen in 32nds of the height of the inked digit. For a drawing more than twice
         as wide as high, half its width stands for the height.
     lean : float, default 0
-        How far the digit is leaned to the right first, in pixels a pixel of height.
+        How far the digit is first leaned to the right, in pixels per pixel of height.
 
     Returns
     -------
     ndarray of bool, shape (height, width)
         The ink, 64 pixels high (less for a very wide drawing), with no margin.
+
+    Examples
+    --------
+    Neither the size nor the place of a drawing matters:
+
+    >>> import numpy as np
+    >>> from digitrec.drawing import re_ink
+    >>> seven = np.array([(0.0, 0.0), (100.0, 0.0), (40.0, 160.0)])
+    >>> ink = re_ink([seven])
+    >>> ink.shape
+    (64, 43)
+    >>> bool((ink == re_ink([2 * seven + 50])).all())
+    True
     """
     starts, ends = _segments(strokes)
     if lean:
@@ -170,10 +207,7 @@ def re_ink(strokes, *, pen=PEN_32NDS, lean=0.0):
     )
 
 
-MAX_INK_SIDE_PX = 4096
-
-
-def check_ink(ink):
+def check_ink(ink: ArrayLike) -> NDArray[np.bool_]:
     """Return `ink` as a bool array, or say why it is none.
 
     Parameters
@@ -191,23 +225,23 @@ def check_ink(ink):
         no ink.
     """
     try:
-        ink = np.asarray(ink, dtype=bool)
+        checked = np.asarray(ink, dtype=bool)
     except (TypeError, ValueError):
         raise InvalidDrawingError(
             "The ink is not an array of True and False; give rows of equal length."
         ) from None
-    if ink.ndim != 2 or max(ink.shape) > MAX_INK_SIDE_PX:
+    if checked.ndim != 2 or max(checked.shape) > MAX_INK_SIDE_PX:
         raise InvalidDrawingError(
-            f"The ink has the shape {ink.shape}; a picture of two dimensions, at most "
+            f"The ink has the shape {checked.shape}; a picture of two dimensions, at most "
             f"{MAX_INK_SIDE_PX} pixels on a side, can be read. Make it smaller."
         )
-    if not ink.any():
+    if not checked.any():
         raise InvalidDrawingError("There is no ink in this picture. Draw a digit first.")
-    return ink
+    return checked
 
 
-def cut_out(ink):
-    """Cut the bounding box of the ink.
+def crop(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Crop to the bounding box of the ink.
 
     Parameters
     ----------

@@ -1,20 +1,26 @@
 """From an image, a photograph or a scan, to ink."""
 
+from typing import TYPE_CHECKING, Any, TypeGuard
+
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from digitrec.checks import as_floats
 from digitrec.drawing.ink import MAX_INK_SIDE_PX
 from digitrec.errors import InvalidDrawingError
 
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
 GREY_LEVELS = 256
-ENOUGH_PX = 1024
-DEEP_MODES = ("I", "I;16", "I;16L", "I;16B", "I;16N", "F")  # Pillow's, of more than 8 bits a grey
-SAMPLES = np.array([0.299, 0.587, 0.114])  # red, green, blue to luma, ITU-R BT.601
+ENOUGH_PX = 1024  # larger photographs are reduced
+DEEP_MODES = ("I", "I;16", "I;16L", "I;16B", "I;16N", "F")  # of Pillow, over 8 bits per grey
+LUMA = np.array([0.299, 0.587, 0.114])  # of red, green and blue, ITU-R BT.601
 
 
-def _to_grey(image):
-    """Any image as an array of greys 0..255, float64, on white where it is transparent."""
-    if hasattr(image, "convert"):  # a Pillow image, without importing Pillow
+def _to_grey(image: "ArrayLike | Image") -> NDArray[np.float64]:
+    """Greys 0..255 of any image, on white where it is transparent."""
+    if _is_pillow(image):
         return _pillow_to_grey(image)
     try:
         array = np.asarray(image)
@@ -33,10 +39,14 @@ def _to_grey(image):
     return grey if grey.ndim == 2 else _without_colour(grey)
 
 
-def _pillow_to_grey(image):
+def _is_pillow(image: object) -> TypeGuard["Image"]:
+    return hasattr(image, "convert")  # Pillow need not be imported
+
+
+def _pillow_to_grey(image: "Image") -> NDArray[np.float64]:
     if not 0 < min(image.size) <= max(image.size) <= MAX_INK_SIDE_PX:
         raise _wrong_shape(image.size[::-1])
-    # A photograph has more pixels than a digit needs, and as floats they would fill the memory.
+    # As floats, all pixels of a photograph would fill the memory.
     step = -(-max(image.size) // ENOUGH_PX)
     try:
         if image.mode in DEEP_MODES:  # Pillow would cut these off at 255
@@ -51,19 +61,19 @@ def _pillow_to_grey(image):
     return _spread(array) if array.ndim == 2 else _without_colour(array)
 
 
-def _without_colour(image):
-    """Colours, with or without opacity, as greys."""
+def _without_colour(image: NDArray[Any]) -> NDArray[np.float64]:
+    """Greys of colours with or without opacity."""
     if image.shape[2] == 1:
         return image[:, :, 0]
-    grey = image[:, :, :3] @ SAMPLES
+    grey = image[:, :, :3] @ LUMA
     if image.shape[2] == 4:
         opaque = image[:, :, 3] / 255
         grey = grey * opaque + 255 * (1 - opaque)
     return grey
 
 
-def _spread(grey):
-    """Spread greys of any scale over 0..255, so that a faint pencil and 16 bits are read alike."""
+def _spread(grey: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Spread greys of any scale, such as a faint pencil's or 16 bits, over 0..255."""
     low, high = grey.min(), grey.max()
     if low == high:
         raise InvalidDrawingError("The image is all of one shade. Choose one that shows a digit.")
@@ -72,15 +82,15 @@ def _spread(grey):
     return (grey - low) / (high - low) * 255.0
 
 
-def _wrong_shape(shape):
+def _wrong_shape(shape: tuple[int, ...]) -> InvalidDrawingError:
     return InvalidDrawingError(
         f"The image has the shape {shape}; a grey or colour image of at most {MAX_INK_SIDE_PX} "
         "pixels on a side can be read. Make it smaller."
     )
 
 
-def _otsu_threshold(grey):
-    """The grey that best parts an image in two (Otsu, IEEE Transactions SMC 9, 1979)."""
+def _otsu_threshold(grey: NDArray[np.float64]) -> int:
+    """The grey that best separates ink from paper (Otsu, IEEE Transactions SMC 9, 1979)."""
     counts = np.bincount(np.floor(grey).astype(np.intp).ravel(), minlength=GREY_LEVELS)
     below = counts.cumsum()
     above = below[-1] - below
@@ -90,15 +100,14 @@ def _otsu_threshold(grey):
     return int(np.nan_to_num(between).argmax()) + 1
 
 
-def ink_from_image(image):
+def ink_from_image(image: "ArrayLike | Image") -> NDArray[np.bool_]:
     """Find the ink in an image of one digit.
 
-    The border tells the paper: where it is dark, the ink is light. The threshold is the grey that
-    best parts ink from paper.
+    The threshold is Otsu's. Where most of the border is dark, the ink is light.
 
     Parameters
     ----------
-    image : ndarray, shape (height, width) or (height, width, 1, 3 or 4), or PIL.Image.Image
+    image : array_like, shape (height, width) or (height, width, 1, 3 or 4), or PIL.Image.Image
         Values 0..255, or bool; greys in a narrower range, such as 0..1, will do. A fourth channel
         is the opacity, 0..255. Pillow images may have any mode.
 
@@ -110,6 +119,15 @@ def ink_from_image(image):
     ------
     InvalidDrawingError
         If it is no such image, is larger than 4096 pixels on a side, or shows nothing.
+
+    Examples
+    --------
+    >>> from digitrec.drawing import ink_from_image
+    >>> photo = [[200, 210, 190], [205, 30, 195], [190, 40, 200]]
+    >>> ink_from_image(photo).astype(int)
+    array([[0, 0, 0],
+           [0, 1, 0],
+           [0, 1, 0]])
     """
     grey = _spread(_to_grey(image))
     dark = grey < _otsu_threshold(grey)

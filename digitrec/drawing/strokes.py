@@ -3,7 +3,10 @@
 A point is x to the right and y down, in canvas pixels.
 """
 
+from collections.abc import Iterable
+
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from digitrec.checks import as_floats
 from digitrec.errors import InvalidDrawingError
@@ -13,12 +16,12 @@ TRY_AGAIN = "Clear the canvas and draw again."
 MAX_COORDINATE = 1e6
 
 
-def check_strokes(strokes):
+def check_strokes(strokes: Iterable[ArrayLike]) -> list[NDArray[np.float64]]:
     """Return the strokes as arrays of float64, or say what is wrong with them.
 
     Parameters
     ----------
-    strokes : sequence of array_like, each of shape (n, 2)
+    strokes : iterable of array_like, each of shape (n, 2)
         Empty strokes are left out.
 
     Returns
@@ -30,15 +33,27 @@ def check_strokes(strokes):
     InvalidDrawingError
         If a stroke has another shape, a coordinate is not finite or beyond a million pixels, or
         there are more than 50,000 points.
+
+    Examples
+    --------
+    >>> from digitrec.drawing import check_strokes
+    >>> check_strokes([[(0, 0), (0, 2)], []])
+    [array([[0., 0.],
+           [0., 2.]])]
+    >>> check_strokes([[1, 2, 3]])
+    Traceback (most recent call last):
+    ...
+    digitrec.errors.InvalidDrawingError: A stroke has the shape (3,); it must be (n, 2), a row for \
+each point.
     """
     try:
-        strokes = [as_floats(stroke) for stroke in strokes]
+        arrays = [as_floats(stroke) for stroke in strokes]
     except (TypeError, ValueError):
         raise InvalidDrawingError(
             "The drawing is not a list of strokes; each stroke must be a list of points (x, y)."
         ) from None
-    strokes = [stroke for stroke in strokes if stroke.size]
-    for stroke in strokes:
+    arrays = [stroke for stroke in arrays if stroke.size]
+    for stroke in arrays:
         if stroke.ndim != 2 or stroke.shape[1] != 2:
             raise InvalidDrawingError(
                 f"A stroke has the shape {stroke.shape}; it must be (n, 2), a row for each point."
@@ -48,10 +63,10 @@ def check_strokes(strokes):
                 "A point of the drawing is not a number or lies more than a million pixels away. "
                 f"{TRY_AGAIN}"
             )
-    n_points = sum(len(stroke) for stroke in strokes)
+    n_points = sum(len(stroke) for stroke in arrays)
     if n_points > MAX_POINTS:
         raise InvalidDrawingError(
             f"The drawing has {n_points:,} points; at most {MAX_POINTS:,} are read. Clear the "
             "canvas and draw with fewer strokes."
         )
-    return strokes
+    return arrays

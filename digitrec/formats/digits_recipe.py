@@ -10,7 +10,7 @@ All arithmetic is on whole numbers, so that another language can repeat it to th
 
 import numpy as np
 
-from digitrec.drawing import check_ink, cut_out
+from digitrec.drawing import check_ink, crop
 
 SIDE = 8
 BLOCK_PX = 4
@@ -154,7 +154,7 @@ def steps_from_ink(ink):
     InvalidDrawingError
         If there is no ink, or the array is not a picture.
     """
-    box = cut_out(check_ink(ink))
+    box = crop(check_ink(ink))
     stretched = stretch(box)
     evened = even_out(stretched)
     straightened = straighten(evened)

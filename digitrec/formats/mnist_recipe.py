@@ -5,7 +5,7 @@ After Y. LeCun, C. Cortes and C. Burges, *The MNIST database of handwritten digi
 
 import numpy as np
 
-from digitrec.drawing import check_ink, cut_out
+from digitrec.drawing import check_ink, crop
 
 MNIST_PX = 28
 MNIST_BOX_PX = 20
@@ -30,7 +30,7 @@ def centring_steps(ink):
     InvalidDrawingError
         If there is no ink, or the array is not a picture.
     """
-    box = cut_out(check_ink(ink))
+    box = crop(check_ink(ink))
     small = _shrink(box)
     shrunk = np.zeros((MNIST_BOX_PX, MNIST_BOX_PX))
     top, left = ((MNIST_BOX_PX - length) // 2 for length in small.shape)
@@ -51,7 +51,7 @@ def mnist_picture(ink):
     ndarray of uint8, shape (28, 28)
         Greys 0..255, the ink light.
     """
-    return _centre(_shrink(cut_out(ink)))
+    return _centre(_shrink(crop(ink)))
 
 
 def _shrink(box):

@@ -7,7 +7,7 @@ shows in what a model reads (see docs/recognition.md).
 
 import numpy as np
 
-from digitrec.drawing import CANVAS_PX, cut_out, draw_strokes
+from digitrec.drawing import CANVAS_PX, crop, draw_strokes
 from digitrec.errors import InvalidDrawingError
 from digitrec.formats.format import DIGITS_FORMAT
 from digitrec.formats.mnist_recipe import mnist_picture
@@ -44,7 +44,7 @@ def crop_and_resize(strokes, canvas_px=CANVAS_PX, *, picture_format=DIGITS_FORMA
 
     Parameters, returns and raises: as `plain_resize`.
     """
-    box = cut_out(_drawn(strokes, canvas_px))
+    box = crop(_drawn(strokes, canvas_px))
     side = max(box.shape)
     square = np.zeros((side, side), dtype=bool)
     top, left = ((side - length) // 2 for length in box.shape)

@@ -12,7 +12,7 @@ from numpy.testing import assert_array_equal
 
 from digitrec import InvalidDrawingError, load_model
 from digitrec.datasets import load_digits
-from digitrec.drawing import check_ink, cut_out
+from digitrec.drawing import check_ink, crop
 from digitrec.formats import (
     check_images,
     count_blocks,
@@ -57,7 +57,7 @@ inks = npst.arrays(bool, npst.array_shapes(min_dims=2, max_dims=2, min_side=1, m
 )
 
 
-def cut_out_by_loops(ink):
+def crop_by_loops(ink):
     inked = [(r, c) for r in range(ink.shape[0]) for c in range(ink.shape[1]) if ink[r, c]]
     rows, columns = zip(*inked, strict=True)
     return [
@@ -143,8 +143,8 @@ def count_by_loops(bitmap):
 
 
 @given(inks)
-def test_cut_out_is_the_bounding_box(ink):
-    assert_array_equal(cut_out(ink), cut_out_by_loops(ink))
+def test_crop_is_the_bounding_box(ink):
+    assert_array_equal(crop(ink), crop_by_loops(ink))
 
 
 @given(inks)

@@ -1,22 +1,25 @@
 """Invented handwriting: strokes of every digit in the ways in which people write it.
 
-`letterforms.py` holds the skeletons; here they are bent. Each drawing takes a skeleton of its
-digit, moves its points a little, runs a smooth curve through them, begins and ends it early or
-late, and bends the whole: wider, leaning, turned, heavier at the top or the foot, waved.
+Each drawing takes a skeleton of its digit from `letterforms`, moves its points a little, runs a
+smooth curve through them, begins and ends it early or late, and bends the whole: wider, leaning,
+turned, heavier at the top or the foot, waved.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
+from numpy.typing import NDArray
 
 from digitrec.drawing.invented.letterforms import LETTERFORMS
 
 HEIGHT_PX = 200.0
-POINTS_A_PIECE = 6
-POINT_JITTER = 0.035  # standard deviations, in shares of the box
+POINTS_PER_PIECE = 6
+POINT_JITTER = 0.035  # standard deviations, the box being 1
 STROKE_JITTER = 0.03
-HOOKED = 0.2  # share of stroke ends with a hook
+HOOK_PROBABILITY = 0.2  # at each end of a stroke
 
 
-def smooth_curve(points, *, tension):
+def smooth_curve(points: NDArray[np.float64], *, tension: float) -> NDArray[np.float64]:
     """Run a smooth curve through points.
 
     Parameters
@@ -42,7 +45,7 @@ def smooth_curve(points, *, tension):
             continue
         padded = np.concatenate([2 * part[:1] - part[1:2], part, 2 * part[-1:] - part[-2:-1]])
         slope = tension * (padded[2:] - padded[:-2])
-        t = np.linspace(0, 1, POINTS_A_PIECE, endpoint=False)[:, np.newaxis, np.newaxis]
+        t = np.linspace(0, 1, POINTS_PER_PIECE, endpoint=False)[:, np.newaxis, np.newaxis]
         curve = (
             (2 * t**3 - 3 * t**2 + 1) * part[:-1]
             + (t**3 - 2 * t**2 + t) * slope[:-1]
@@ -53,14 +56,14 @@ def smooth_curve(points, *, tension):
     return np.concatenate(pieces)
 
 
-def _trim(curve, rng):
+def _trim(curve: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.float64]:
     """Begin a little late and end a little early."""
     n = len(curve)
     begin, end = (rng.random(2) ** 2 * 0.12 * n).astype(int)
     return curve[begin : n - end] if n - begin - end > 1 else curve
 
 
-def _hook(curve, rng):
+def _hook(curve: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.float64]:
     """Go on where the curve ends, turning to one side."""
     step = curve[-1] - curve[max(-4, -len(curve))]
     length = np.sqrt(step @ step)
@@ -72,8 +75,8 @@ def _hook(curve, rng):
     return np.concatenate([curve, curve[-1] + steps.cumsum(axis=0)])
 
 
-def _bend(points, rng):
-    """The bends that belong to a hand rather than a form: points in and out, shape (n, 2)."""
+def _bend(points: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.float64]:
+    """Bend points, shape (n, 2), as a hand does whatever the form."""
     x, y = points[:, 0] - 0.5, points[:, 1] - 0.5
     # the waist moves up or down
     y = y + rng.normal(0, 0.18) * (0.25 - y * y) * 2
@@ -83,7 +86,8 @@ def _bend(points, rng):
     y = y * (1 + rng.normal(0, 0.20) * x)
     # waves
     for _ in range(2):
-        amplitude, phase_x, phase_y = rng.normal(0, 0.03, 2), *rng.random(2) * 2 * np.pi
+        amplitude = rng.normal(0, 0.03, 2)
+        phase_x, phase_y = rng.random(2) * 2 * np.pi
         turns = rng.uniform(0.5, 1.6, 2) * 2 * np.pi
         x, y = (
             x + amplitude[0] * np.sin(turns[0] * y + phase_x),
@@ -97,7 +101,7 @@ def _bend(points, rng):
     return np.column_stack([x, y])
 
 
-def make_drawing(digit, rng):
+def make_drawing(digit: int, rng: np.random.Generator) -> list[NDArray[np.float64]]:
     """Invent one drawing of a digit.
 
     Parameters
@@ -115,7 +119,7 @@ def make_drawing(digit, rng):
     weights = np.sqrt([weight for weight, _ in forms])  # the rare forms rather often
     _, skeleton = forms[rng.choice(len(forms), p=weights / weights.sum())]
     jitter = POINT_JITTER * rng.uniform(0.4, 1.6)
-    strokes = []
+    curves = []
     for points in skeleton:
         _, which = np.unique(points, axis=0, return_inverse=True)  # both halves of a corner
         moved = points + rng.normal(0, jitter, (which.max() + 1, 2))[which]
@@ -124,15 +128,17 @@ def make_drawing(digit, rng):
         curve = _trim(smooth_curve(moved, tension=rng.uniform(0.35, 0.6)), rng)
         for _ in range(2):  # either end
             curve = curve[::-1]
-            if rng.random() < HOOKED:
+            if rng.random() < HOOK_PROBABILITY:
                 curve = _hook(curve, rng)
-        strokes.append(curve)
-    ends = np.cumsum([len(stroke) for stroke in strokes])[:-1]
-    return np.split(_bend(np.concatenate(strokes), rng) * HEIGHT_PX, ends)
+        curves.append(curve)
+    ends = np.cumsum([len(curve) for curve in curves])[:-1]
+    return np.split(_bend(np.concatenate(curves), rng) * HEIGHT_PX, ends)
 
 
-def make_drawings(n_drawings, *, random_state):
-    """Invent drawings of digits, every digit as often as the others but for chance.
+def make_drawings(
+    n_drawings: int, *, random_state: int | Sequence[int] | np.random.Generator
+) -> tuple[list[list[NDArray[np.float64]]], NDArray[np.int64]]:
+    """Invent drawings of random digits, each equally probable.
 
     Parameters
     ----------
@@ -141,10 +147,20 @@ def make_drawings(n_drawings, *, random_state):
 
     Returns
     -------
-    drawings : list of list of ndarray, each of shape (n, 2)
+    drawings : list of list of ndarray of float64, each of shape (n, 2)
         As `make_drawing` gives them.
     y : ndarray of int64, shape (n_drawings,)
-        The digits.
+        The digits 0..9.
+
+    Examples
+    --------
+    >>> from digitrec import to_digits_format
+    >>> from digitrec.drawing.invented import make_drawings
+    >>> drawings, y = make_drawings(5, random_state=0)
+    >>> y.tolist()
+    [8, 6, 5, 2, 3]
+    >>> to_digits_format(drawings[0]).shape
+    (8, 8)
     """
     rng = np.random.default_rng(random_state)
     y = rng.integers(0, 10, n_drawings)

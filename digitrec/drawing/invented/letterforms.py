@@ -6,8 +6,9 @@ there at once.
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
-_FORMS = {
+_FORMS: dict[int, list[tuple[int, *tuple[str, ...]]]] = {
     0: [
         (4, "55,0 15,15 0,50 15,87 50,100 85,87 100,50 87,14 52,0"),
         (2, "75,8 45,0 12,18 0,52 14,88 50,100 86,86 100,50 90,18 62,2 40,6"),
@@ -239,8 +240,8 @@ _FORMS = {
 }
 
 
-def _parse(stroke):
-    """Points of a stroke, shape (n, 2), in shares of the box; a corner stands twice."""
+def _parse(stroke: str) -> NDArray[np.float64]:
+    """Points of a stroke, shape (n, 2), 0..1 within the box; a corner stands twice."""
     points = []
     for word in stroke.split():
         point = [float(number) / 100 for number in word.rstrip("!").split(",")]

@@ -1,8 +1,14 @@
 """Drawings that are no digit: some to learn from, others to measure how many pass for one."""
 
+from collections.abc import Callable, Sequence
+
 import numpy as np
+from numpy.typing import NDArray
 
 from digitrec.drawing.invented.handwriting import smooth_curve
+
+Strokes = list[NDArray[np.float64]]
+Kinds = dict[str, Callable[[np.random.Generator], Strokes]]
 
 SIZE_PX = 200.0
 LETTERS = {
@@ -21,21 +27,21 @@ LETTERS = {
 }
 
 
-def _zigzag(rng):
+def _zigzag(rng: np.random.Generator) -> Strokes:
     """Back and forth until the sheet is full."""
     n = rng.integers(12, 40)
     x = np.where(np.arange(n) % 2, 1.0, 0.0) + rng.normal(0, 0.06, n)
     return [np.column_stack([x, np.linspace(0, 1, n) + rng.normal(0, 0.03, n)])]
 
 
-def _tangle(rng):
+def _tangle(rng: np.random.Generator) -> Strokes:
     """A walk that turns and turns."""
     n = rng.integers(150, 600)
     angle = np.cumsum(rng.normal(0, rng.uniform(0.3, 0.8), n))
     return [np.column_stack([np.cos(angle), np.sin(angle)]).cumsum(axis=0) / 20]
 
 
-def _coil(rng):
+def _coil(rng: np.random.Generator) -> Strokes:
     """Many rounds, each a little elsewhere."""
     turns = rng.uniform(4, 10)
     t = np.linspace(0, 1, int(turns * 20))
@@ -45,7 +51,7 @@ def _coil(rng):
     return [circles + t[:, np.newaxis] / 2]
 
 
-def _hatching(rng):
+def _hatching(rng: np.random.Generator) -> Strokes:
     """Lines in two directions."""
     n = rng.integers(2, 9)
     places = np.linspace(0, 1, n) + rng.normal(0, 0.04, (4, n))
@@ -54,18 +60,18 @@ def _hatching(rng):
     return down + across
 
 
-def _dots(rng):
+def _dots(rng: np.random.Generator) -> Strokes:
     """Taps all over the sheet."""
     return list(rng.random((rng.integers(3, 25), 1, 2)))
 
 
-def _dash(rng):
+def _dash(rng: np.random.Generator) -> Strokes:
     """One line from side to side."""
     x = np.linspace(0, 1, 20)
     return [np.column_stack([x, rng.normal(0, 0.06) * x + rng.normal(0, 0.004, 20).cumsum()])]
 
 
-def _star(rng):
+def _star(rng: np.random.Generator) -> Strokes:
     """Lines from a middle outwards."""
     n = rng.integers(4, 12)
     angles = np.sort(rng.random(n)) * 2 * np.pi
@@ -73,17 +79,17 @@ def _star(rng):
     return [np.array([[0.0, 0.0], tip]) for tip in tips]
 
 
-def _lines(rng):
+def _lines(rng: np.random.Generator) -> Strokes:
     """A few lines anywhere."""
     return list(rng.random((rng.integers(3, 10), 2, 2)))
 
 
-def _curve(rng):
+def _curve(rng: np.random.Generator) -> Strokes:
     """One smooth line through points anywhere."""
     return [smooth_curve(rng.random((rng.integers(6, 12), 2)), tension=0.5)]
 
 
-def _doodle(rng):
+def _doodle(rng: np.random.Generator) -> Strokes:
     """Arcs, circles and corners, one in or beside the other."""
     strokes = []
     for _ in range(rng.integers(2, 6)):
@@ -95,7 +101,7 @@ def _doodle(rng):
     return strokes
 
 
-def _face(rng):
+def _face(rng: np.random.Generator) -> Strokes:
     """A head, two eyes and a mouth."""
     t = np.linspace(0, 2 * np.pi, 40)[:, np.newaxis]
     circle = np.hstack([np.cos(t), np.sin(t)])
@@ -104,7 +110,7 @@ def _face(rng):
     return [circle * rng.uniform(0.8, 1.2, 2), *eyes, mouth]
 
 
-def _heart(rng):
+def _heart(rng: np.random.Generator) -> Strokes:
     """Two arcs and a tip."""
     t = np.linspace(0, 2 * np.pi, 50)
     x = 16 * np.sin(t) ** 3
@@ -112,7 +118,7 @@ def _heart(rng):
     return [np.column_stack([x, -y]) / 32 * rng.uniform(0.8, 1.2, 2)]
 
 
-def _fish(rng):
+def _fish(rng: np.random.Generator) -> Strokes:
     """Two arcs that cross at the tail, and an eye."""
     t = np.linspace(0, 1, 30)
     height = rng.uniform(0.3, 0.6) * np.sin(np.pi * t * rng.uniform(1.2, 1.35))
@@ -120,7 +126,7 @@ def _fish(rng):
     return [np.column_stack([t, height]), np.column_stack([t, -height]), eye]
 
 
-def _house(rng):
+def _house(rng: np.random.Generator) -> Strokes:
     """Walls, a roof and a door."""
     x, y = rng.uniform(0.25, 0.5), rng.uniform(0.3, 0.5)
     walls = np.array([[0, y], [0, 1], [1, 1], [1, y], [0, y], [0.5, 0], [1, y]])
@@ -128,7 +134,7 @@ def _house(rng):
     return [walls, door + rng.normal(0, 0.02, 2)]
 
 
-def _letter(rng):
+def _letter(rng: np.random.Generator) -> Strokes:
     """A capital letter that is like no digit."""
     strokes = LETTERS[rng.choice(list(LETTERS))]
     points = [
@@ -138,7 +144,7 @@ def _letter(rng):
     return [(stroke + rng.normal(0, 0.03, stroke.shape)) * (0.8, 1) for stroke in points]
 
 
-LEARNED = {
+LEARNED_KINDS: Kinds = {
     "zigzag": _zigzag,
     "tangle": _tangle,
     "coil": _coil,
@@ -152,22 +158,32 @@ LEARNED = {
     "heart": _heart,
     "face": _face,
 }
-UNSEEN = {"fish": _fish, "house": _house, "letter": _letter}
+UNSEEN_KINDS: Kinds = {
+    "fish": _fish,
+    "house": _house,
+    "letter": _letter,
+}
 
 
-def make_scribbles(n_scribbles, *, random_state, kinds=LEARNED):
+def make_scribbles(
+    n_scribbles: int,
+    *,
+    random_state: int | Sequence[int] | np.random.Generator,
+    kinds: Kinds = LEARNED_KINDS,
+) -> tuple[list[Strokes], list[str]]:
     """Invent drawings that are no digit, of all kinds in equal parts.
 
     Parameters
     ----------
     n_scribbles : int
     random_state : int, sequence of int or numpy.random.Generator
-    kinds : dict, default LEARNED
-        `LEARNED`, which the default model learned from, or `UNSEEN`, which nothing did.
+    kinds : dict, default LEARNED_KINDS
+        `LEARNED_KINDS`, which the default model learned from, or `UNSEEN_KINDS`, which no
+        model learned from.
 
     Returns
     -------
-    drawings : list of list of ndarray, each of shape (n, 2)
+    drawings : list of list of ndarray of float64, each of shape (n, 2)
         In canvas pixels.
     names : list of str
         The kind of each; keys of `kinds`.

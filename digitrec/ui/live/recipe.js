@@ -9,7 +9,7 @@ const { SIDE, BLOCK_PX, BITMAP_PX, BOX_WIDTH_PX, BOX_LEFT_PX } = NUMBERS;
 const { MUCH_INK, VERY_MUCH_INK, LITTLE_INK, VERY_LITTLE_INK } = NUMBERS;
 
 // The bounding box of the ink, of which there must be some.
-export function cutOut(ink) {
+export function crop(ink) {
   const { data, width, height } = ink;
   const top = Math.floor(data.indexOf(1) / width), bottom = Math.floor(data.lastIndexOf(1) / width);
   let left = width, right = -1;

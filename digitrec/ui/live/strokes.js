@@ -1,7 +1,7 @@
 // Mirrors digitrec/drawing/ink.py: from strokes, arrays of [x, y], to ink and to the 8x8 picture. Every
 // number is computed in the same order as there, so that the pictures are the same to the pixel.
 
-import { countBlocks, cutOut, evenOut, straighten, stretch } from "./recipe.js";
+import { countBlocks, crop, evenOut, straighten, stretch } from "./recipe.js";
 import { NUMBERS } from "./words.js";
 
 const { PEN_32NDS, INK_HEIGHT_PX, MIN_EXTENT } = NUMBERS;
@@ -124,7 +124,7 @@ export function reInk(strokes, pen = PEN_32NDS, lean = 0) {
 }
 
 function stepsFromInk(ink) {
-  const box = cutOut(ink);
+  const box = crop(ink);
   const stretched = stretch(box);
   const evened = evenOut(stretched);
   const straightened = straighten(evened);
