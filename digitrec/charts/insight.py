@@ -89,7 +89,7 @@ def tree_figure(plan, way, *, side, names):
 
     Parameters
     ----------
-    plan : digitrec.evaluation.tree.TreePlan
+    plan : digitrec.evaluation.tree.TreeLayout
     way : digitrec.evaluation.tree.Way
     side : int
         Of the picture, so that a cell can be named by row and column.

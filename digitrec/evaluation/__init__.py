@@ -17,20 +17,20 @@ from digitrec.evaluation.confusion import (
     confused_in_words,
     confusion_matrix,
     most_confused,
-    shares,
+    proportions,
 )
 from digitrec.evaluation.detector import detect, precision_recall
 from digitrec.evaluation.insight import (
     MOST_MEASURED,
     N_REPEATS,
-    Inner,
-    inner,
+    Unwrapped,
+    impurity_importances,
     nearest_support_vectors,
     permutation_importances,
-    purity_importances,
+    unwrap_estimator,
     weight_pictures,
 )
-from digitrec.evaluation.reasons import cell_evidence, nearest_pictures, usual_picture
+from digitrec.evaluation.reasons import cell_evidence, mean_picture, nearest_pictures
 from digitrec.evaluation.report import (
     COLUMNS,
     class_rows_in_words,
@@ -38,7 +38,7 @@ from digitrec.evaluation.report import (
     html_report,
     matrix_csv,
 )
-from digitrec.evaluation.tree import tree_plan, way_through
+from digitrec.evaluation.tree import decision_path, tree_layout
 
 __all__ = [
     "COLUMNS",
@@ -48,7 +48,7 @@ __all__ = [
     "OF_COLUMN",
     "OF_ROW",
     "Answers",
-    "Inner",
+    "Unwrapped",
     "answers_of_run",
     "binomial_test",
     "calibration_in_words",
@@ -60,24 +60,24 @@ __all__ = [
     "compare",
     "confused_in_words",
     "confusion_matrix",
+    "decision_path",
     "detect",
     "html_report",
-    "inner",
+    "impurity_importances",
     "make_answers",
     "matrix_csv",
     "mcnemar",
     "mcnemar_in_words",
+    "mean_picture",
     "most_confused",
     "nearest_pictures",
     "nearest_support_vectors",
     "permutation_importances",
     "precision_recall",
-    "purity_importances",
+    "proportions",
     "read_answers",
     "reliability",
-    "shares",
-    "tree_plan",
-    "usual_picture",
-    "way_through",
+    "tree_layout",
+    "unwrap_estimator",
     "weight_pictures",
 ]

@@ -1,17 +1,20 @@
-"""What a model read: which pictures, what they are, and what it said of each."""
+"""What a model read: which pictures, their true labels, and what it predicted of each."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from digitrec.accuracy import Accuracy
 from digitrec.datasets import N_DIGITS, Dataset, in_format, load_dataset
-from digitrec.training import SPLITS
+from digitrec.formats import Format
+from digitrec.training import SPLITS, Result
 
 
 @dataclass(frozen=True)
 class Answers:
-    """What a model read.
+    """A model's predictions for n pictures, beside their true labels.
 
     Attributes
     ----------
@@ -25,146 +28,154 @@ class Answers:
         Their rows in it.
     y_true, y_pred : ndarray of int64, shape (n,)
         Digits 0..9; for a detector 1 where it is its digit, 0 where it is not.
-    probabilities : ndarray of float, shape (n, n_classes)
-    target : int, optional
+    probabilities : ndarray of float64, shape (n, n_classes)
+    target : int or None
         The digit of a detector.
     source : str
         A key of `digitrec.datasets.DATASETS`, whatever format the pictures were brought into.
-    numbers : ndarray of int64, shape (n,)
+    source_rows : ndarray of int64, shape (n,)
         The rows of the pictures in `source`.
     """
 
     model: str
     tested_on: str
     dataset: Dataset
-    rows: np.ndarray
-    y_true: np.ndarray
-    y_pred: np.ndarray
-    probabilities: np.ndarray
+    rows: NDArray[np.int64]
+    y_true: NDArray[np.int64]
+    y_pred: NDArray[np.int64]
+    probabilities: NDArray[np.float64]
     target: int | None
     source: str
-    numbers: np.ndarray
+    source_rows: NDArray[np.int64]
 
     @property
-    def n(self):
-        """Pictures read."""
+    def n(self) -> int:
+        """The number of pictures."""
         return len(self.y_true)
 
     @property
-    def right(self):
-        """Which were read right, as an array of bool of shape (n,)."""
+    def right(self) -> NDArray[np.bool_]:
+        """Where the prediction is the true label, shape (n,)."""
         return self.y_true == self.y_pred
 
     @property
     def accuracy(self) -> Accuracy:
-        """How many were."""
+        """How many predictions are right."""
         return Accuracy(int(self.right.sum()), self.n)
 
     @property
-    def confidence(self):
-        """The probability of what was said, as an array of shape (n,)."""
+    def confidence(self) -> NDArray[np.float64]:
+        """The probability of the predicted class, shape (n,)."""
         return self.probabilities.max(axis=1)
 
     @property
-    def class_names(self):
-        """What each class is called."""
+    def class_names(self) -> list[str]:
+        """The names of the classes."""
         return class_names(self.target)
 
     @property
-    def picture_format(self):
-        """The `digitrec.formats.Format` of the pictures."""
+    def picture_format(self) -> Format:
+        """The format of the pictures."""
         return self.dataset.picture_format
 
-    def images(self, which):
-        """Get some of the pictures.
+    def images(self, places: NDArray[np.int64]) -> NDArray[np.float64 | np.uint8]:
+        """Get the pictures at some places, shape (m, side, side)."""
+        return self.dataset.images[self.rows[places]]
+
+    def in_cell(self, true: int, predicted: int) -> NDArray[np.int64]:
+        """Find the pictures of one cell of the confusion matrix.
 
         Parameters
         ----------
-        which : ndarray of int64, shape (m,)
-            Places among the answers.
-
-        Returns
-        -------
-        ndarray, shape (m, side, side)
-        """
-        return self.dataset.images[self.rows[which]]
-
-    def in_cell(self, was, said):
-        """Find the pictures of one cell of the confusion matrix, the surest first.
-
-        Parameters
-        ----------
-        was, said : int
+        true, predicted : int
             Classes.
 
         Returns
         -------
         ndarray of int64
-            Places among the answers.
+            Their places, the highest confidence first.
         """
-        return self._surest_first((self.y_true == was) & (self.y_pred == said))
+        return self._by_confidence((self.y_true == true) & (self.y_pred == predicted))
 
-    def misread(self):
-        """Find the pictures that were read wrong, the surest first.
+    def misread(self) -> NDArray[np.int64]:
+        """Find the pictures that were read wrong: their places, the highest confidence first."""
+        return self._by_confidence(~self.right)
 
-        Returns
-        -------
-        ndarray of int64
-            Places among the answers.
-        """
-        return self._surest_first(~self.right)
-
-    def _surest_first(self, chosen):
-        places = np.flatnonzero(chosen)
+    def _by_confidence(self, mask: NDArray[np.bool_]) -> NDArray[np.int64]:
+        places = np.flatnonzero(mask)
         return places[np.argsort(-self.confidence[places], kind="stable")]
 
-    def of(self, which):
-        """Keep some of the answers.
-
-        Parameters
-        ----------
-        which : ndarray of int64
-            Places among them.
-
-        Returns
-        -------
-        Answers
-        """
-        parts = ("rows", "y_true", "y_pred", "probabilities", "numbers")
-        return replace(self, **{name: getattr(self, name)[which] for name in parts})
+    def subset(self, places: NDArray[np.int64]) -> "Answers":
+        """Get the answers at some places."""
+        return replace(
+            self,
+            rows=self.rows[places],
+            y_true=self.y_true[places],
+            y_pred=self.y_pred[places],
+            probabilities=self.probabilities[places],
+            source_rows=self.source_rows[places],
+        )
 
 
-def class_names(target):
-    """Name the classes: the ten digits, or for a detector *not 2* and *2*.
+def class_names(target: int | None) -> list[str]:
+    """Name the classes: the ten digits, or the two of a detector.
 
     Parameters
     ----------
     target : int or None
+        The digit of a detector.
 
     Returns
     -------
     list of str
+
+    Examples
+    --------
+    >>> class_names(target=2)
+    ['not 2', '2']
     """
     if target is None:
         return [str(digit) for digit in range(N_DIGITS)]
     return [f"not {target}", str(target)]
 
 
-def make_answers(dataset, rows, probabilities, *, model="", tested_on="", target=None):
-    """Put together what a model read.
+def make_answers(
+    dataset: Dataset,
+    rows: NDArray[np.int64],
+    probabilities: NDArray[np.float64],
+    *,
+    model: str = "",
+    tested_on: str = "",
+    target: int | None = None,
+) -> Answers:
+    """Put the probabilities that a model gave beside the true labels.
 
     Parameters
     ----------
     dataset : digitrec.datasets.Dataset
     rows : ndarray of int64, shape (n,)
-    probabilities : ndarray of float, shape (n, n_classes)
+        Of the pictures in the data set.
+    probabilities : ndarray of float64, shape (n, n_classes)
     model, tested_on : str
+        As in `Answers`.
     target : int, optional
+        The digit of a detector.
 
     Returns
     -------
     Answers
-        The likeliest class is what was said.
+        The most probable class is the predicted one.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from digitrec.datasets import load_digits
+    >>> probabilities = np.eye(10)[[0, 7]]  # certain of a 0 and of a 7
+    >>> answers = make_answers(load_digits(), np.array([0, 1]), probabilities)
+    >>> answers.y_true, answers.y_pred
+    (array([0, 1]), array([0, 7]))
+    >>> answers.accuracy.counts
+    '1 of 2'
     """
     y = dataset.y[rows]
     return Answers(
@@ -176,18 +187,18 @@ def make_answers(dataset, rows, probabilities, *, model="", tested_on="", target
         y_pred=probabilities.argmax(axis=1),
         probabilities=probabilities,
         target=target,
-        source=_pictures_of(dataset.name),
-        numbers=rows,
+        source=_source_of(dataset.name),
+        source_rows=rows,
     )
 
 
-def _pictures_of(name):
+def _source_of(name: str) -> str:
     """MNIST in 8x8 holds the same pictures, in the same order, as in 28x28."""
     return name.removesuffix("-8x8")
 
 
-def answers_of_run(result, model):
-    """What a run's model read of its test pictures.
+def answers_of_run(result: Result, model: str) -> Answers:
+    """Get what a run's model predicted for its test pictures.
 
     Parameters
     ----------
@@ -198,6 +209,13 @@ def answers_of_run(result, model):
     Returns
     -------
     Answers
+
+    Examples
+    --------
+    >>> from digitrec.training import Plan, run
+    >>> answers = answers_of_run(run(Plan("naive-bayes")), "Naive Bayes")
+    >>> answers.tested_on
+    '450 pictures of Digits that it had not learned from'
     """
     plan, dataset = result.plan, load_dataset(result.plan.dataset)
     if SPLITS[plan.split.kind].has_folds:
@@ -216,12 +234,20 @@ def answers_of_run(result, model):
     )
 
 
-def read_answers(read, dataset, *, model, picture_format, n, target=None):
+def read_answers(
+    predict: Callable[[NDArray[np.float64 | np.uint8]], NDArray[np.float64]],
+    dataset: Dataset,
+    *,
+    model: str,
+    picture_format: Format,
+    n: int,
+    target: int | None = None,
+) -> Answers:
     """Let a model read pictures of a data set, brought into its format.
 
     Parameters
     ----------
-    read : callable
+    predict : callable
         From images, shape (m, side, side), to probabilities, shape (m, n_classes).
     dataset : digitrec.datasets.Dataset
     model : str
@@ -229,7 +255,7 @@ def read_answers(read, dataset, *, model, picture_format, n, target=None):
     picture_format : digitrec.formats.Format
         That the model reads.
     n : int
-        How many pictures, drawn by lot with seed 0; all if there are not more.
+        How many pictures, picked at random with seed 0; all if there are not more.
     target : int, optional
         The digit of a detector.
 
@@ -237,20 +263,20 @@ def read_answers(read, dataset, *, model, picture_format, n, target=None):
     -------
     Answers
     """
-    numbers = dataset.sample(n, random_state=0)
-    pictures = in_format(dataset, picture_format, numbers)
+    source_rows = dataset.sample(n, random_state=0)
+    pictures = in_format(dataset, picture_format, source_rows)
     answers = make_answers(
         pictures,
-        np.arange(len(numbers)),
-        read(pictures.images),
+        np.arange(len(source_rows)),
+        predict(pictures.images),
         model=model,
-        tested_on=_how_many(dataset, len(numbers)),
+        tested_on=_sample_in_words(dataset, len(source_rows)),
         target=target,
     )
-    return replace(answers, source=_pictures_of(dataset.name), numbers=numbers)
+    return replace(answers, source=_source_of(dataset.name), source_rows=source_rows)
 
 
-def _how_many(dataset, n):
+def _sample_in_words(dataset: Dataset, n: int) -> str:
     n_all = len(dataset.y)
     if n == n_all:
         return f"all {n:,} pictures of {dataset.title}"

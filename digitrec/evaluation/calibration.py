@@ -1,4 +1,4 @@
-"""How good a model's confidence is: whether what it is 90 % sure of is right nine times in ten."""
+"""Calibration: whether a model is right nine times in ten where it is 90 % sure."""
 
 from dataclasses import dataclass
 
@@ -12,17 +12,17 @@ N_BINS = 10
 
 @dataclass(frozen=True)
 class Reliability:
-    """Answers gathered by how sure they were; arrays of shape (n_bins,).
+    """A reliability diagram: predictions in bins of equal width by their confidence.
 
     Attributes
     ----------
     edges : ndarray of float64, shape (n_bins + 1,)
-        Of equal steps from 0 to 1; a bin holds what is above its lower edge, up to its upper one.
-    n : ndarray of int64
-        Answers in each bin.
-    n_right : ndarray of int64
-        How many of them were right.
-    confidence : ndarray of float64
+        From 0 to 1. A bin holds what is above its lower edge, up to its upper one.
+    n : ndarray of int64, shape (n_bins,)
+        Predictions in each bin.
+    n_right : ndarray of int64, shape (n_bins,)
+        How many of them are right.
+    confidence : ndarray of float64, shape (n_bins,)
         Their mean confidence; NaN in an empty bin.
     """
 
@@ -33,38 +33,53 @@ class Reliability:
 
     @property
     def filled(self) -> NDArray[np.int64]:
-        """The bins that hold anything, as an array of int64."""
+        """The indices of the bins that are not empty."""
         return np.flatnonzero(self.n)
 
     @property
     def error(self) -> float:
-        """How far confidence and accuracy lie apart, on average over the answers, 0..1.
+        """The expected calibration error, 0..1.
 
-        The *expected calibration error* of M. P. Naeini et al., AAAI 2015.
+        It is the difference of confidence and accuracy in a bin, on average over the predictions
+        (M. P. Naeini et al., AAAI 2015).
         """
         apart = np.abs(self.n_right - self.n * self.confidence)[self.filled]
         return float(apart.sum() / self.n.sum())
 
     def accuracy(self, i: int) -> Accuracy:
-        """How many of one bin's answers were right; the bin must hold some."""
+        """How many predictions of one bin are right. The bin must not be empty."""
         return Accuracy(int(self.n_right[i]), int(self.n[i]))
 
 
 def reliability(
     confidence: NDArray[np.float64], right: NDArray[np.bool_], n_bins: int = N_BINS
 ) -> Reliability:
-    """Gather answers by how sure they were.
+    """Compute a reliability diagram.
 
     Parameters
     ----------
     confidence : ndarray of float64, shape (n,)
-        The probability of what was said, 0..1.
+        The probability of the predicted class, 0..1.
     right : ndarray of bool, shape (n,)
+        Where the prediction is right.
     n_bins : int, default 10
 
     Returns
     -------
     Reliability
+
+    Examples
+    --------
+    Of four predictions, two are 75 % sure and two are certain. Of the first two one is right, of
+    the others both.
+
+    >>> import numpy as np
+    >>> confidence = np.array([0.75, 0.75, 1.0, 1.0])
+    >>> bins = reliability(confidence, np.array([True, False, True, True]), n_bins=4)
+    >>> bins.n.tolist(), bins.n_right.tolist()
+    ([0, 0, 2, 2], [0, 0, 1, 2])
+    >>> bins.error  # 0.25 for half of them
+    0.125
     """
     edges = np.linspace(0, 1, n_bins + 1)
     places = np.clip(np.searchsorted(edges, confidence, side="left") - 1, 0, n_bins - 1)
@@ -75,7 +90,7 @@ def reliability(
 
 
 def reference_brier_score(y_true: NDArray[np.int64], n_classes: int) -> float:
-    """The Brier score of always giving each class its proportion of the pictures.
+    """Compute the Brier score of a model that always gives each class its proportion.
 
     Parameters
     ----------
@@ -85,6 +100,13 @@ def reference_brier_score(y_true: NDArray[np.int64], n_classes: int) -> float:
     Returns
     -------
     float
+        0..1, not halved for two classes. A model is of use if its own score is lower.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> reference_brier_score(np.array([0, 1, 1, 0]), n_classes=2)
+    0.5
     """
     proportions = np.bincount(y_true, minlength=n_classes) / len(y_true)
     return float(1 - (proportions**2).sum())
@@ -93,7 +115,7 @@ def reference_brier_score(y_true: NDArray[np.int64], n_classes: int) -> float:
 def calibration_in_words(
     y_true: NDArray[np.int64], probabilities: NDArray[np.float64]
 ) -> tuple[str, str]:
-    """Say how good the confidence is, for a reader who knows no statistics.
+    """Write what calibration and Brier score say, for a reader who knows no statistics.
 
     Parameters
     ----------
@@ -103,12 +125,23 @@ def calibration_in_words(
     Returns
     -------
     tuple of str
-        On the confidence as a whole, and on the Brier score.
+        On the calibration as a whole, and on the Brier score.
 
     References
     ----------
     G. W. Brier, *Verification of forecasts expressed in terms of probability*, Monthly Weather
     Review 78, 1950.
+
+    Examples
+    --------
+    A model that is half right and always certain:
+
+    >>> import numpy as np
+    >>> calibration, score = calibration_in_words(np.array([0, 1] * 10), np.eye(2)[[0] * 20])
+    >>> "overconfident" in calibration
+    True
+    >>> score[:26]
+    'The *Brier score* is 1.000'
     """
     from sklearn.metrics import brier_score_loss
 

@@ -1,16 +1,16 @@
-"""A claimed accuracy, and whether what was counted speaks against it."""
+"""The binomial test: whether what was counted speaks against a claimed accuracy."""
 
 import math
 from dataclasses import dataclass
 
 from digitrec.accuracy import Accuracy, ends_in_words, interval_in_words, percent
 
-SIGNIFICANT_BELOW = 0.05  # the usual bound of a p-value
+SIGNIFICANCE_LEVEL = 0.05
 
 
 @dataclass(frozen=True)
 class BinomialTest:
-    """How well a claimed accuracy goes with what was counted.
+    """The outcome of `binomial_test`.
 
     Attributes
     ----------
@@ -19,11 +19,10 @@ class BinomialTest:
     claimed : float
         The accuracy claimed, 0..1.
     p_value : float
-        If the claim were true: how probable a count is that is no more probable than this one.
+        The probability, if the claim is true, of all counts that are no more probable than this.
     exact_interval : tuple of float
-        Lower and upper end of the accuracy's 95 % interval by Clopper and Pearson, who promise at
-        least 95 % whatever the true proportion. It is wider than Wilson's, which is shown
-        elsewhere.
+        Lower and upper end of the accuracy's 95 % interval by Clopper and Pearson. It covers the
+        true accuracy with at least 95 %, so it is wider than Wilson's, which is shown elsewhere.
     """
 
     accuracy: Accuracy
@@ -33,8 +32,8 @@ class BinomialTest:
 
     @property
     def rejected(self) -> bool:
-        """Whether the count speaks against the claim, at the usual 5 %."""
-        return self.p_value < SIGNIFICANT_BELOW
+        """Whether the claim is rejected at a level of 5 %."""
+        return self.p_value < SIGNIFICANCE_LEVEL
 
 
 def binomial_test(accuracy: Accuracy, claimed: float) -> BinomialTest:
@@ -53,12 +52,22 @@ def binomial_test(accuracy: Accuracy, claimed: float) -> BinomialTest:
     Raises
     ------
     ValueError
-        If the claim is out of its range.
+        If the claim is out of range.
 
     References
     ----------
     C. J. Clopper and E. S. Pearson, *The use of confidence or fiducial limits illustrated in the
     case of the binomial*, Biometrika 26, 1934.
+
+    Examples
+    --------
+    Six of six do not speak against a claim of 95 %. 156 of 196 do.
+
+    >>> from digitrec.accuracy import Accuracy
+    >>> binomial_test(Accuracy(6, 6), 0.95).rejected
+    False
+    >>> binomial_test(Accuracy(156, 196), 0.95).rejected
+    True
     """
     from scipy.stats import binomtest
 
@@ -69,8 +78,7 @@ def binomial_test(accuracy: Accuracy, claimed: float) -> BinomialTest:
     return BinomialTest(accuracy, claimed, float(test.pvalue), (float(low), float(high)))
 
 
-def _how_often(p_value):
-    """How often a chance comes true, in small whole numbers."""
+def _chance_in_words(p_value: float) -> str:
     if p_value == 0:
         return "in no test at all"
     if p_value < 0.001:
@@ -83,7 +91,7 @@ def _how_often(p_value):
 
 
 def claim_in_words(test: BinomialTest) -> tuple[str, str, str]:
-    """Say what a binomial test says, for a reader who knows no statistics.
+    """Write what a binomial test says, for a reader who knows no statistics.
 
     Parameters
     ----------
@@ -92,8 +100,14 @@ def claim_in_words(test: BinomialTest) -> tuple[str, str, str]:
     Returns
     -------
     tuple of str
-        What was counted, how well the claim goes with that, and what the count shows by itself; a
-        few sentences each.
+        What was counted, how well the claim goes with that, and what the count shows by itself.
+
+    Examples
+    --------
+    >>> from digitrec.accuracy import Accuracy
+    >>> counted, judged, shown = claim_in_words(binomial_test(Accuracy(6, 6), 0.95))
+    >>> counted
+    'The claim is that 95 % of all such pictures are read right. Here 6 of 6 were: 100 %.'
     """
     accuracy = test.accuracy
     low, high = ends_in_words(accuracy.interval)
@@ -110,7 +124,7 @@ def claim_in_words(test: BinomialTest) -> tuple[str, str, str]:
         f"The claim is that {percent(test.claimed)} of all such pictures are read right. Here "
         f"{accuracy.counts} were: {accuracy.percent}.",
         "Suppose the claim is true. Then a result as unlikely as this one, or still more so, "
-        f"comes up {_how_often(test.p_value)} (the p-value, {p_value}). {judged}",
+        f"comes up {_chance_in_words(test.p_value)} (the p-value, {p_value}). {judged}",
         f"By itself, {accuracy.counts} only shows that the true accuracy probably lies between "
         f"{low} and {high} (the 95 % interval, Wilson's, as everywhere here; the exact one of "
         "Clopper and Pearson, which rather says too little than too much, goes from "

@@ -1,18 +1,19 @@
-"""Two models on the same pictures: who reads what, and whether the difference is more than luck."""
+"""Two models on the same pictures, and McNemar's test of their difference."""
 
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from digitrec.errors import InvalidPlanError
 from digitrec.evaluation.answers import Answers
-from digitrec.evaluation.claim import SIGNIFICANT_BELOW
+from digitrec.evaluation.claim import SIGNIFICANCE_LEVEL
 from digitrec.evaluation.confusion import confusion_matrix
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two models' answers to the same pictures, in the same order.
+    """The answers of two models for the same pictures, in the same order.
 
     Attributes
     ----------
@@ -23,31 +24,31 @@ class Comparison:
     second: Answers
 
     @property
-    def only_first(self):
-        """Places of the pictures that the first alone reads right."""
+    def only_first(self) -> NDArray[np.int64]:
+        """Places of the pictures that only the first reads right."""
         return np.flatnonzero(self.first.right & ~self.second.right)
 
     @property
-    def only_second(self):
-        """Places of the pictures that the second alone reads right."""
+    def only_second(self) -> NDArray[np.int64]:
+        """Places of the pictures that only the second reads right."""
         return np.flatnonzero(~self.first.right & self.second.right)
 
     @property
-    def neither(self):
+    def neither(self) -> NDArray[np.int64]:
         """Places of the pictures that both misread."""
         return np.flatnonzero(~self.first.right & ~self.second.right)
 
     @property
-    def difference(self):
-        """The first's confusion matrix less the second's, int64 of shape (n_classes, n_classes)."""
+    def difference(self) -> NDArray[np.int64]:
+        """The first's confusion matrix minus the second's, shape (n_classes, n_classes)."""
         n = len(self.first.class_names)
         return confusion_matrix(self.first.y_true, self.first.y_pred, n) - confusion_matrix(
             self.second.y_true, self.second.y_pred, n
         )
 
 
-def compare(first, second):
-    """Take the pictures that two models have both read.
+def compare(first: Answers, second: Answers) -> Comparison:
+    """Compare two models on the pictures that both have read.
 
     Parameters
     ----------
@@ -60,36 +61,36 @@ def compare(first, second):
     Raises
     ------
     InvalidPlanError
-        If they read pictures of different data sets, or no picture in common, or one tells a
-        single digit from the rest and the other does not.
+        If they have read no picture in common, or only one of them is a detector, or they are
+        detectors of different digits.
     """
     if first.target != second.target:
         raise InvalidPlanError(
             "One of the two tells something else apart than the other: a detector answers yes or "
             "no, a reader of digits says which. Choose two of one kind."
         )
-    shared = []
-    if first.source == second.source:
-        shared = np.intersect1d(first.numbers, second.numbers, return_indices=True)[1:]
-    if not len(shared) or not len(shared[0]):
+    _, in_first, in_second = np.intersect1d(
+        first.source_rows, second.source_rows, return_indices=True
+    )
+    if first.source != second.source or not len(in_first):
         raise InvalidPlanError(
             f"{first.model} was tested on {first.tested_on}; {second.model} on "
             f"{second.tested_on}. No picture is in both. Test both on the same pictures, for "
             "example in cross-validation of all of them."
         )
-    return Comparison(first.of(shared[0]), second.of(shared[1]))
+    return Comparison(first.subset(in_first), second.subset(in_second))
 
 
 @dataclass(frozen=True)
 class McNemar:
-    """McNemar's exact test of two models on the same pictures.
+    """The outcome of `mcnemar`.
 
     Attributes
     ----------
     n_only_first, n_only_second : int
-        Pictures that one alone reads right.
+        Pictures that only one of the two reads right.
     p_value : float
-        Were both equally good: how probable a split at least as uneven is.
+        The probability, if both are equally good, of a split at least as uneven.
     """
 
     n_only_first: int
@@ -97,20 +98,21 @@ class McNemar:
     p_value: float
 
     @property
-    def differs(self):
-        """Whether that is more than luck, at the usual 5 %."""
-        return self.p_value < SIGNIFICANT_BELOW
+    def differs(self) -> bool:
+        """Whether the two differ significantly, at a level of 5 %."""
+        return self.p_value < SIGNIFICANCE_LEVEL
 
 
-def mcnemar(first_right, second_right):
-    """Test whether one of two models reads more of the same pictures, by the exact test.
+def mcnemar(first_right: NDArray[np.bool_], second_right: NDArray[np.bool_]) -> McNemar:
+    """Test whether one of two models is better on the same pictures, by McNemar's exact test.
 
-    Only the pictures count that one reads and the other does not: were both equally good, each
-    of these would be a toss of a coin.
+    Only pictures count that one model reads right and the other does not. If both are equally
+    good, each of these is a toss of a coin.
 
     Parameters
     ----------
     first_right, second_right : ndarray of bool, shape (n,)
+        Which pictures each of them reads right.
 
     Returns
     -------
@@ -120,6 +122,17 @@ def mcnemar(first_right, second_right):
     ----------
     Q. McNemar, *Note on the sampling error of the difference between correlated proportions or
     percentages*, Psychometrika 12, 1947.
+
+    Examples
+    --------
+    Both read the first picture; the first model alone reads the other five.
+
+    >>> import numpy as np
+    >>> test = mcnemar(np.full(6, True), np.array([True] + [False] * 5))
+    >>> test.n_only_first, test.n_only_second
+    (5, 0)
+    >>> test.p_value, test.differs
+    (0.0625, False)
     """
     from scipy.stats import binomtest
 
@@ -129,8 +142,8 @@ def mcnemar(first_right, second_right):
     return McNemar(one, other, p_value)
 
 
-def mcnemar_in_words(test, first, second):
-    """Say what McNemar's test says, for a reader who knows no statistics.
+def mcnemar_in_words(test: McNemar, first: str, second: str) -> str:
+    """Write what McNemar's test says, for a reader who knows no statistics.
 
     Parameters
     ----------
@@ -159,16 +172,16 @@ def mcnemar_in_words(test, first, second):
     return (
         f"{n:,} {pictures} read right by one of the two only: {one:,} by {first}, {other:,} by "
         f"{second}. Were both equally good, each of these would be a toss of a coin. A split as "
-        f"uneven as {split}, or more so, then comes up {_chance(test.p_value)} (*McNemar's exact "
-        f"test*, p {_written(test.p_value)}). {judged}"
+        f"uneven as {split}, or more so, then comes up {_chance_in_words(test.p_value)} "
+        f"(*McNemar's exact test*, p {_p_value_in_words(test.p_value)}). {judged}"
     )
 
 
-def _written(p_value):
+def _p_value_in_words(p_value: float) -> str:
     return "< 0.001" if p_value < 0.001 else f"= {p_value:.2g}"
 
 
-def _chance(p_value):
+def _chance_in_words(p_value: float) -> str:
     if p_value < 0.001:
         return "in fewer than one of 1,000 tries"
     if p_value >= 0.995:

@@ -1,7 +1,7 @@
-"""What a model looks at: its weights, its examples, and which cells it needs.
+"""What a model looks at: its weights, its support vectors, and the importance of each cell.
 
-Each part fits some kinds of models only; `inner` finds the estimator inside its wrappers. A
-decision tree's questions are in `digitrec.evaluation.tree`.
+Most functions fit some kinds of estimators only; `unwrap_estimator` finds the estimator inside its
+wrappers. The decision path of a tree is in `digitrec.evaluation.tree`.
 """
 
 from collections.abc import Sequence
@@ -11,115 +11,122 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from digitrec.formats import Format
 from digitrec.sklearn_internals import calibrated_estimators
 
 N_REPEATS = 3
-MOST_MEASURED = 300  # that permutation importance is measured on
+MOST_MEASURED = 300  # pictures that the Evaluate page measures permutation importance on
 
 
 @dataclass(frozen=True)
-class Inner:
-    """An estimator taken out of its calibration and its pipeline.
+class Unwrapped:
+    """A classifier without the calibration and the pipeline around it.
 
     Attributes
     ----------
     estimator : object
-        The classifier itself.
-    steps : tuple of object
-        Fitted transformers that its rows go through before.
+        The fitted classifier.
+    transformers : tuple of object
+        The fitted transformers before it in the pipeline.
     """
 
     estimator: Any
-    steps: tuple = ()
+    transformers: tuple[Any, ...] = ()
 
     @property
-    def name(self):
-        """The estimator's class, as scikit-learn calls it."""
+    def name(self) -> str:
+        """The name of the classifier's class."""
         return type(self.estimator).__name__
 
-    def transform(self, rows):
-        """Bring rows into what the estimator is given, shape (n, n_features)."""
-        for step in self.steps:
-            rows = step.transform(rows)
-        return rows
+    def transform(self, X: NDArray[np.floating]) -> NDArray[np.floating]:
+        """Apply the transformers to rows of shape (n, n_features)."""
+        for transformer in self.transformers:
+            X = transformer.transform(X)
+        return X
 
 
-def inner(estimator):
-    """Take a fitted estimator out of its wrappers.
+def unwrap_estimator(estimator: Any) -> Unwrapped:
+    """Take a fitted classifier out of its calibration and its pipeline.
 
     Parameters
     ----------
     estimator : object
-        A fitted scikit-learn classifier, perhaps calibrated (one estimator for all folds), perhaps
-        a pipeline.
+        A fitted scikit-learn classifier. If it is calibrated, one estimator serves all folds.
 
     Returns
     -------
-    Inner
+    Unwrapped
+
+    Examples
+    --------
+    >>> from digitrec import load_model
+    >>> unwrap_estimator(load_model("svm").estimator).name
+    'SVC'
     """
-    steps = ()
+    transformers: tuple[Any, ...] = ()
     while True:
         if hasattr(estimator, "calibrated_classifiers_"):
             estimator = calibrated_estimators(estimator)[0]
         elif hasattr(estimator, "steps"):
-            steps += tuple(step for _, step in estimator.steps[:-1])
+            transformers += tuple(step for _, step in estimator.steps[:-1])
             estimator = estimator.steps[-1][1]
         else:
-            return Inner(estimator, steps)
+            return Unwrapped(estimator, transformers)
 
 
-def weight_pictures(found, picture_format):
-    """Give the weights of a logistic regression as pictures.
+def weight_pictures(unwrapped: Unwrapped, picture_format: Format) -> dict[int, NDArray[np.float64]]:
+    """Arrange the weights of a logistic regression as pictures.
 
     Parameters
     ----------
-    found : Inner
-        Of a logistic regression.
+    unwrapped : Unwrapped
+        A logistic regression.
     picture_format : digitrec.formats.Format
 
     Returns
     -------
     dict of int to ndarray of float64, shape (side, side)
-        For each class that it learned, what a full cell adds to the score of that class; for two
-        classes only those of the second, the first's being their opposite.
+        For each class, what a cell full of ink adds to its score. Of two classes only the second
+        has weights; those of the first are their opposite.
     """
-    weights = found.estimator.coef_
-    if not found.steps:  # unscaled: a full cell holds more than 1
+    weights = unwrapped.estimator.coef_
+    if not unwrapped.transformers:  # unscaled: a full cell holds more than 1
         weights = weights * picture_format.max_value
-    classes = found.estimator.classes_[-len(weights) :]
+    classes = unwrapped.estimator.classes_[-len(weights) :]
     return {
         int(digit): row.reshape(picture_format.shape)
         for digit, row in zip(classes, weights, strict=True)
     }
 
 
-def purity_importances(found, picture_format):
-    """Give how much each cell sorts the training pictures in a tree or a forest.
+def impurity_importances(unwrapped: Unwrapped, picture_format: Format) -> NDArray[np.float64]:
+    """Arrange the impurity-based importances of a tree or a forest as a picture.
 
     Parameters
     ----------
-    found : Inner
-        Of a decision tree or a random forest.
+    unwrapped : Unwrapped
+        A decision tree or a random forest.
     picture_format : digitrec.formats.Format
 
     Returns
     -------
     ndarray of float64, shape (side, side)
-        0 or more, summing to 1 (*mean decrease in impurity*).
+        The mean decrease in impurity by questions about each cell, 0..1, with a sum of 1.
     """
-    return found.estimator.feature_importances_.reshape(picture_format.shape)
+    importances: NDArray[np.float64] = unwrapped.estimator.feature_importances_
+    return importances.reshape(picture_format.shape)
 
 
 def permutation_importances(
     estimator: Any,
-    X: NDArray,
+    X: NDArray[np.floating],
     y: NDArray[np.int64],
     cells: Sequence[int],
     *,
     n_repeats: int = N_REPEATS,
     random_state: int = 0,
 ) -> NDArray[np.float64]:
-    """Measure how much accuracy is lost when the values of a cell are shuffled.
+    """Measure how much accuracy is lost when the values of a cell are permuted.
 
     Parameters
     ----------
@@ -130,39 +137,55 @@ def permutation_importances(
     cells : sequence of int
         Columns of X.
     n_repeats : int, default 3
-        How many shuffled copies of the pictures are read.
+        How many permuted copies of the pictures are read.
     random_state : int, default 0
 
     Returns
     -------
     ndarray of float64, shape (len(cells),)
-        Proportions of the pictures, -1..1; 0 for a cell that is the same in all pictures. The same
-        for a cell whichever others are measured with it.
+        Proportions of the pictures, -1..1; 0 for a cell that is the same in all pictures. They do
+        not depend on which cells are measured together.
 
     References
     ----------
     L. Breiman, *Random forests*, Machine Learning 45, 2001.
+
+    Examples
+    --------
+    A tree with one question needs one cell.
+
+    >>> import numpy as np
+    >>> from sklearn.tree import DecisionTreeClassifier
+    >>> from digitrec.datasets import load_digits
+    >>> X, y = load_digits().X[:200], load_digits().y[:200]
+    >>> stump = DecisionTreeClassifier(max_depth=1, random_state=0).fit(X, y)
+    >>> importances = permutation_importances(stump, X, y, range(64))
+    >>> np.flatnonzero(importances) == stump.tree_.feature[0]
+    array([ True])
     """
     from sklearn.inspection import permutation_importance
     from threadpoolctl import threadpool_limits
 
-    cells = np.asarray(cells, dtype=np.intp)
-    varies = (X[:, cells] != X[0, cells]).any(axis=0)
-    drops = np.zeros(len(cells))
+    columns = np.asarray(cells, dtype=np.intp)
+    varies = (X[:, columns] != X[0, columns]).any(axis=0)
+    drops = np.zeros(len(columns))
     if not varies.any():
         return drops
-    # All copies are shuffled and read together, which is faster than one after the other.
+    varying = columns[varies]
+    # All copies are permuted and read together, which is faster than one after the other.
     copies, labels = np.tile(X, (n_repeats, 1)), np.tile(y, n_repeats)
 
-    def accuracy(estimator, columns, labels):
+    def accuracy(
+        estimator: Any, permuted: NDArray[np.floating], labels: NDArray[np.int64]
+    ) -> float:
         rows = copies.copy()
-        rows[:, cells[varies]] = columns
-        return (estimator.predict(rows) == labels).mean()
+        rows[:, varying] = permuted
+        return float((estimator.predict(rows) == labels).mean())
 
     with threadpool_limits(1, user_api="blas"):
         drops[varies] = permutation_importance(
             estimator,
-            copies[:, cells[varies]],
+            copies[:, varying],
             labels,
             scoring=accuracy,
             n_repeats=1,
@@ -173,7 +196,7 @@ def permutation_importances(
 
 @dataclass(frozen=True)
 class SupportVectors:
-    """The support vectors that lie nearest to a picture, the nearest first.
+    """The support vectors nearest to a picture, the nearest first.
 
     Attributes
     ----------
@@ -185,33 +208,44 @@ class SupportVectors:
         How many support vectors there are.
     """
 
-    images: np.ndarray
-    labels: np.ndarray
-    distances: np.ndarray
+    images: NDArray[np.float64]
+    labels: NDArray[np.int64]
+    distances: NDArray[np.float64]
     n_all: int
 
 
-def nearest_support_vectors(found, image, n=12):
+def nearest_support_vectors(
+    unwrapped: Unwrapped, image: NDArray[np.float64 | np.uint8], n: int = 12
+) -> SupportVectors:
     """Find the support vectors that differ least from a picture.
 
     Parameters
     ----------
-    found : Inner
-        Of a support vector machine.
+    unwrapped : Unwrapped
+        A support vector machine without transformers.
     image : ndarray, shape (side, side)
     n : int, default 12
 
     Returns
     -------
     SupportVectors
+
+    Examples
+    --------
+    >>> from digitrec import load_model
+    >>> from digitrec.datasets import load_digits
+    >>> svm = unwrap_estimator(load_model("svm").estimator)
+    >>> nearest = nearest_support_vectors(svm, load_digits().images[7], n=3)
+    >>> nearest.labels
+    array([7, 7, 7])
     """
-    machine = found.estimator
+    machine = unwrapped.estimator
     vectors = machine.support_vectors_
     labels = np.repeat(machine.classes_, machine.n_support_)
-    distances = np.linalg.norm(vectors - np.asarray(image).ravel(), axis=1)
+    distances = np.linalg.norm(vectors - image.ravel(), axis=1)
     nearest = np.argsort(distances, kind="stable")[:n]
     return SupportVectors(
-        vectors[nearest].reshape(-1, *np.shape(image)),
+        vectors[nearest].reshape(-1, *image.shape),
         labels[nearest].astype(np.int64),
         distances[nearest],
         len(vectors),

@@ -1,9 +1,12 @@
-"""What can be taken away of a model's answers: tables as CSV, and one page that opens anywhere."""
+"""A model's answers as files: tables as CSV, and a report as one HTML page."""
 
 import html
 import math
+from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from digitrec.accuracy import percent
 from digitrec.datasets import csv_text
@@ -45,8 +48,8 @@ th, td {{ border: 1px solid var(--line); min-width: 2.2rem; padding: .3rem .5rem
 td {{ white-space: nowrap; }}
 .facts td {{ text-align: left; white-space: normal; }}
 th[scope=row] {{ text-align: left; }}
-.right {{ background: rgba(0, 114, 178, var(--share)); }}
-.wrong {{ background: rgba(213, 94, 0, var(--share)); }}
+.right {{ background: rgba(0, 114, 178, var(--opacity)); }}
+.wrong {{ background: rgba(213, 94, 0, var(--opacity)); }}
 .pictures {{ display: grid; gap: .6rem; grid-template-columns: repeat(auto-fill, 6rem);
   list-style: none; padding: 0; }}
 .pictures img {{ border: 1px solid var(--line); image-rendering: pixelated; width: 100%; }}
@@ -62,8 +65,8 @@ th[scope=row] {{ text-align: left; }}
 """
 
 
-def matrix_csv(answers):
-    """Write the confusion matrix as CSV.
+def matrix_csv(answers: Answers) -> str:
+    r"""Write the confusion matrix as CSV.
 
     Parameters
     ----------
@@ -72,7 +75,20 @@ def matrix_csv(answers):
     Returns
     -------
     str
-        A line for what it was, a column for what was said.
+        A line for each true class, a column for each predicted class.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from digitrec.datasets import load_digits
+    >>> from digitrec.evaluation import make_answers
+    >>> probabilities = np.array([[0.9, 0.1], [0.8, 0.2], [0.3, 0.7]])
+    >>> answers = make_answers(load_digits(), np.array([0, 1, 2]), probabilities, target=1)
+    >>> print(matrix_csv(answers).replace("\r", ""))
+    was \ read as,not 1,1
+    not 1,1,1
+    1,1,0
+    <BLANKLINE>
     """
     names = answers.class_names
     matrix = confusion_matrix(answers.y_true, answers.y_pred, len(names))
@@ -80,7 +96,7 @@ def matrix_csv(answers):
     return csv_text([["was \\ read as", *names], *rows])
 
 
-def classes_csv(answers):
+def classes_csv(answers: Answers) -> str:
     """Write precision, recall, F1 and support of each class as CSV.
 
     Parameters
@@ -90,27 +106,17 @@ def classes_csv(answers):
     Returns
     -------
     str
-        Shares 0..1 with four places; empty where there is nothing to divide by.
+        Proportions 0..1 with four places; empty where there is nothing to divide by.
     """
     rows = [
-        [name, *("" if math.isnan(share) else f"{share:.4f}" for share in parts), support]
-        for name, *parts, support in class_rows(answers)
+        [name, *("" if math.isnan(value) else f"{value:.4f}" for value in values), support]
+        for name, *values, support in _class_rows(answers)
     ]
     return csv_text([["class", *COLUMNS], *rows])
 
 
-def class_rows(answers):
-    """Give the rows of the table of classes.
-
-    Parameters
-    ----------
-    answers : digitrec.evaluation.Answers
-
-    Returns
-    -------
-    list of tuple
-        Name, precision, recall and F1 (0..1 or NaN), support.
-    """
+def _class_rows(answers: Answers) -> list[tuple[str, float, float, float, int]]:
+    """Name, precision, recall and F1 (0..1 or NaN) and support of each class."""
     names = answers.class_names
     report = class_report(confusion_matrix(answers.y_true, answers.y_pred, len(names)))
     columns = (report.precision, report.recall, report.f1, report.support)
@@ -118,18 +124,25 @@ def class_rows(answers):
 
 
 def html_report(answers: Answers, facts: dict[str, str]) -> str:
-    """Write one page on what a model read, which needs nothing beside itself.
+    """Write a report as one HTML page that loads nothing else.
 
     Parameters
     ----------
     answers : digitrec.evaluation.Answers
     facts : dict of str to str
-        What else is known of the model, line by line.
+        What else is known of the model, by title.
 
     Returns
     -------
     str
-        HTML in UTF-8, without scripts. Everything that is not a constant is escaped.
+        HTML in UTF-8, without scripts. Whatever is not a constant is escaped.
+
+    Examples
+    --------
+    >>> from digitrec.shipped import held_out_answers
+    >>> answers = held_out_answers("svm", "shuffled", model="Support vector machine")
+    >>> html_report(answers, {"Seed": "0"})[:15]
+    '<!doctype html>'
     """
     accuracy, names = answers.accuracy, answers.class_names
     matrix = confusion_matrix(answers.y_true, answers.y_pred, len(names))
@@ -160,22 +173,22 @@ def _emphasised(sentence):
     return "".join(f"<em>{piece}</em>" if i % 2 else piece for i, piece in enumerate(pieces))
 
 
-def _facts(facts):
+def _facts(facts: dict[str, str]) -> str:
     return html_table(facts.items(), classes="facts", row_heads=True) if facts else ""
 
 
-def _wide(rows, **options):
-    """A table that is scrolled where it is wider than the screen."""
+def _wide(rows: Iterable[Any], **options: Any) -> str:
+    """A table that scrolls where it is wider than the screen."""
     return f'<div class="wide">{html_table(rows, **options)}</div>'
 
 
-def _matrix_table(matrix, names):
+def _matrix_table(matrix: NDArray[np.int64], names: list[str]) -> str:
     right = np.eye(len(names), dtype=bool)
     largest = {True: matrix[right].max(), False: matrix[~right].max()}
 
-    def cell(n, is_right):
-        share = round(0.7 * n / max(largest[is_right], 1), 3)
-        return Cell(n or "", "right" if is_right else "wrong", f"--share: {share}")
+    def cell(n: int, is_right: bool) -> Cell:
+        opacity = round(0.7 * n / max(largest[is_right], 1), 3)
+        return Cell(n or "", "right" if is_right else "wrong", f"--opacity: {opacity}")
 
     rows = [
         (name, *(cell(n, i == j) for j, n in enumerate(counts)))
@@ -185,14 +198,14 @@ def _matrix_table(matrix, names):
     return _wide(rows, head=["was", *names], caption=caption, row_heads=True)
 
 
-def _class_table(answers):
+def _class_table(answers: Answers) -> str:
     titles = [
         Html(f"{name.capitalize()}<br>({html.escape(what)})") for name, what in COLUMNS.items()
     ]
     return _wide(class_rows_in_words(answers), head=["", *titles], row_heads=True)
 
 
-def class_rows_in_words(answers):
+def class_rows_in_words(answers: Answers) -> list[tuple[str, ...]]:
     """Write the rows of the table of classes.
 
     Parameters
@@ -205,16 +218,12 @@ def class_rows_in_words(answers):
         Name, precision, recall, F1 and support.
     """
     return [
-        (name, *map(_share_in_words, shares), f"{support:,}")
-        for name, *shares, support in class_rows(answers)
+        (name, *("–" if math.isnan(value) else percent(value) for value in values), f"{support:,}")
+        for name, *values, support in _class_rows(answers)
     ]
 
 
-def _share_in_words(share):
-    return "–" if math.isnan(share) else percent(share)
-
-
-def _reliability_table(answers):
+def _reliability_table(answers: Answers) -> str:
     bins = reliability(answers.confidence, answers.right)
     rows = [
         (
@@ -229,18 +238,18 @@ def _reliability_table(answers):
     return _wide(rows, head=("sure", "answers", "sure on average", "right", "95 % interval"))
 
 
-def _misread(answers):
+def _misread(answers: Answers) -> str:
     misread = answers.misread()
     if not len(misread):
         return "<p>Nothing.</p>"
     shown, names, items = misread[:MOST_PICTURES], answers.class_names, []
     for place, image in zip(shown, answers.images(shown), strict=True):
-        said = html.escape(
+        caption = html.escape(
             f"{names[answers.y_true[place]]} read as {names[answers.y_pred[place]]}, "
             f"{percent(answers.confidence[place], 0)} sure"
         )
         source = png_uri(image, max_value=answers.picture_format.max_value)
-        items.append(f'<li><img src="{source}" alt="{said}">{said}</li>')
+        items.append(f'<li><img src="{source}" alt="{caption}">{caption}</li>')
     more = len(misread) - len(shown)
     rest = f"<p>And {more:,} more.</p>" if more else ""
     return f'<ul class="pictures">{"".join(items)}</ul>{rest}'

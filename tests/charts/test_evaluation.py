@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from digitrec.charts import evaluation as charts
-from digitrec.evaluation import COUNTS, OF_ROW, confusion_matrix, reliability, shares
+from digitrec.evaluation import COUNTS, OF_ROW, confusion_matrix, proportions, reliability
 from digitrec.shipped import held_out_answers
 
 DIGITS = [str(digit) for digit in range(10)]
@@ -23,16 +23,16 @@ def matrix(answers):
 def written(chart):
     cells = chart.data[-1]
     found = zip(cells.y, cells.x, cells.text, strict=True)
-    return {(was, said): text for was, said, text in found if text}
+    return {(true, predicted): text for true, predicted, text in found if text}
 
 
 def test_every_count_stands_in_its_cell(matrix):
     chart = charts.confusion_figure(matrix, matrix, DIGITS)
     texts = written(chart)
-    for was in range(10):
-        for said in range(10):
-            text = texts.get((str(was), str(said)), "0")
-            assert text == str(matrix[was, said])
+    for true in range(10):
+        for predicted in range(10):
+            text = texts.get((str(true), str(predicted)), "0")
+            assert text == str(matrix[true, predicted])
 
 
 def test_right_and_wrong_have_a_scale_each(matrix):
@@ -43,8 +43,8 @@ def test_right_and_wrong_have_a_scale_each(matrix):
     assert wrong.zmax == matrix[~np.eye(10, dtype=bool)].max()
 
 
-def test_shares_are_written_in_percent(matrix):
-    shown = shares(matrix, OF_ROW)
+def test_proportions_are_written_in_percent(matrix):
+    shown = proportions(matrix, OF_ROW)
     texts = written(charts.confusion_figure(matrix, shown, DIGITS, by=OF_ROW))
     assert float(texts["3", "3"]) == pytest.approx(100 * matrix[3, 3] / matrix[3].sum(), abs=0.5)
 
@@ -52,9 +52,9 @@ def test_shares_are_written_in_percent(matrix):
 def test_a_click_finds_its_cell(matrix):
     targets = charts.confusion_figure(matrix, matrix, DIGITS).data[-1]
     for place in (0, 38, 99):
-        was, said = charts.cell_of(place, 10)
-        assert (targets.y[place], targets.x[place]) == (str(was), str(said))
-        assert targets.hovertext[place] == f"{was} read as {said}: {matrix[was, said]}"
+        true, predicted = charts.cell_of(place, 10)
+        assert (targets.y[place], targets.x[place]) == (str(true), str(predicted))
+        assert targets.hovertext[place] == f"{true} read as {predicted}: {matrix[true, predicted]}"
 
 
 @pytest.mark.parametrize("junk", [100, -1, None, "3", 1.0, True])

@@ -5,7 +5,7 @@ import pytest
 
 from digitrec.charts import insight as charts
 from digitrec.datasets import load_digits
-from digitrec.evaluation import inner, tree_plan, way_through
+from digitrec.evaluation import decision_path, tree_layout, unwrap_estimator
 from digitrec.shipped import load_model
 
 DIGITS = [str(digit) for digit in range(10)]
@@ -23,11 +23,13 @@ def test_tiles_hold_every_picture(side):
     assert chart.data[0].zmin == -chart.data[0].zmax
 
 
-def test_the_tree_shows_the_way_of_a_picture():
-    found = inner(load_model("decision-tree").estimator)
-    plan, way = tree_plan(found), way_through(found, load_digits().images[0])
-    branches, path, inside, leaves, end = charts.tree_figure(plan, way, side=8, names=DIGITS).data
-    assert len(branches.x) == 3 * (len(plan.x) - 1)
-    assert path.y[1::3].tolist() == list(range(1, len(way.nodes)))
-    assert len(inside.x) + len(leaves.x) == len(plan.x)
+def test_the_tree_shows_the_path_of_a_picture():
+    tree = unwrap_estimator(load_model("decision-tree").estimator)
+    layout, path = tree_layout(tree), decision_path(tree, load_digits().images[0])
+    branches, followed, inside, leaves, end = charts.tree_figure(
+        layout, path, side=8, names=DIGITS
+    ).data
+    assert len(branches.x) == 3 * (len(layout.x) - 1)
+    assert followed.y[1::3].tolist() == list(range(1, len(path.nodes)))
+    assert len(inside.x) + len(leaves.x) == len(layout.x)
     assert end.text == ("<b>0</b>",)

@@ -36,15 +36,15 @@ class EvaluatePage:
         self.page.get_by_role("tab", name=name).click()
         return self
 
-    def cell_centre(self, was, said):
+    def cell_centre(self, true, predicted):
         """Where in the window a cell of the matrix is, by the axes' labels."""
         chart = self.page.locator(".st-key-matrix")
         columns, rows = (chart.locator(f".{axis}axislayer-above text") for axis in "xy")
         expect(rows).to_have_count(10)
         self._wait_until_still(chart)
-        rows.filter(has_text=str(was)).scroll_into_view_if_needed()
-        column = columns.filter(has_text=str(said)).bounding_box()
-        row = rows.filter(has_text=str(was)).bounding_box()
+        rows.filter(has_text=str(true)).scroll_into_view_if_needed()
+        column = columns.filter(has_text=str(predicted)).bounding_box()
+        row = rows.filter(has_text=str(true)).bounding_box()
         return column["x"] + column["width"] / 2, row["y"] + row["height"] / 2
 
     def _wait_until_still(self, chart):
@@ -55,8 +55,8 @@ class EvaluatePage:
             before = now
             self.page.wait_for_timeout(200)
 
-    def click_cell(self, was, said):
-        self.page.mouse.click(*self.cell_centre(was, said))
+    def click_cell(self, true, predicted):
+        self.page.mouse.click(*self.cell_centre(true, predicted))
 
 
 @pytest.fixture

@@ -50,7 +50,7 @@ def test_the_misread_come_surest_first():
 
 def test_cells_part_the_answers():
     answers = held_out_answers("decision-tree", "shuffled", model="")
-    cells = [answers.in_cell(was, said) for was in range(10) for said in range(10)]
+    cells = [answers.in_cell(true, predicted) for true in range(10) for predicted in range(10)]
     assert sorted(np.concatenate(cells)) == list(range(1797))
     cell = answers.in_cell(9, 8)
     assert (answers.y_true[cell] == 9).all()
@@ -64,9 +64,9 @@ def test_another_data_set_is_read_in_the_models_format():
         model.predict_images, digits, model="SVM", picture_format=DIGITS_FORMAT, n=100
     )
     assert answers.tested_on == "a sample of 100 of the 1,797 pictures of Digits"
-    assert np.array_equal(answers.images(np.arange(100)), digits.images[answers.numbers])
+    assert np.array_equal(answers.images(np.arange(100)), digits.images[answers.source_rows])
     assert np.array_equal(
-        answers.probabilities, model.predict_images(digits.images[answers.numbers])
+        answers.probabilities, model.predict_images(digits.images[answers.source_rows])
     )
     seen = []
 
@@ -77,11 +77,11 @@ def test_another_data_set_is_read_in_the_models_format():
     large = read_answers(read, digits, model="", picture_format=MNIST_FORMAT, n=5)
     assert seen == [(5, 28, 28)]
     assert large.picture_format is MNIST_FORMAT
-    assert np.array_equal(large.y_true, digits.y[large.numbers])
+    assert np.array_equal(large.y_true, digits.y[large.source_rows])
     assert large.source == "digits"
 
 
-def test_the_likeliest_class_is_what_was_said():
+def test_the_most_probable_class_is_predicted():
     probabilities = np.eye(10)[[3, 1]]
     answers = make_answers(load_digits(), np.array([3, 4]), probabilities)
     assert answers.y_pred.tolist() == [3, 1]

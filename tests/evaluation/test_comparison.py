@@ -62,8 +62,8 @@ def test_only_pictures_that_both_have_read_are_compared():
     first = answers_of_run(run(Plan("decision-tree", split=Split("random"), seed=1)), "One")
     second = answers_of_run(run(Plan("naive-bayes", split=Split("random"), seed=2)), "Other")
     both = compare(first, second)
-    assert set(both.first.numbers) == set(first.numbers) & set(second.numbers)
-    assert np.array_equal(both.first.numbers, both.second.numbers)
+    assert set(both.first.source_rows) == set(first.source_rows) & set(second.source_rows)
+    assert np.array_equal(both.first.source_rows, both.second.source_rows)
     assert np.array_equal(both.first.y_true, both.second.y_true)
 
 
@@ -73,7 +73,7 @@ def test_what_has_no_picture_in_common_is_refused():
         for n in (10, 50)
     )
     assert compare(beginning, end).first.n == 5
-    apart = beginning.of(np.arange(2)), end.of(np.arange(2, 5))
+    apart = beginning.subset(np.arange(2)), end.subset(np.arange(2, 5))
     with pytest.raises(InvalidPlanError, match="No picture is in both"):
         compare(*apart)
 

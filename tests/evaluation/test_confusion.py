@@ -11,7 +11,7 @@ from digitrec.evaluation import (
     confused_in_words,
     confusion_matrix,
     most_confused,
-    shares,
+    proportions,
 )
 from digitrec.evaluation.confusion import class_report
 
@@ -37,14 +37,14 @@ def test_the_matrix_is_that_of_scikit_learn(read):
 
 
 @pytest.mark.parametrize(("by", "normalize"), [(OF_ROW, "true"), (OF_COLUMN, "pred")])
-def test_shares_are_those_of_scikit_learn(read, by, normalize):
+def test_proportions_are_those_of_scikit_learn(read, by, normalize):
     expected = metrics.confusion_matrix(*read, labels=range(10), normalize=normalize)
-    np.testing.assert_allclose(shares(confusion_matrix(*read, 10), by), expected)
+    np.testing.assert_allclose(proportions(confusion_matrix(*read, 10), by), expected)
 
 
 def test_counts_stay_counts(read):
     matrix = confusion_matrix(*read, 10)
-    assert np.array_equal(shares(matrix, COUNTS), matrix)
+    assert np.array_equal(proportions(matrix, COUNTS), matrix)
 
 
 def test_precision_recall_and_f1_are_those_of_scikit_learn(read):

@@ -7,10 +7,10 @@ from sklearn.tree import DecisionTreeClassifier
 
 from digitrec.datasets import load_digits
 from digitrec.evaluation import (
-    inner,
+    impurity_importances,
     nearest_support_vectors,
     permutation_importances,
-    purity_importances,
+    unwrap_estimator,
     weight_pictures,
 )
 from digitrec.formats import DIGITS_FORMAT
@@ -35,7 +35,7 @@ def digits():
 @pytest.mark.parametrize(("name", "kind"), KINDS.items())
 def test_a_shipped_estimator_is_found_inside_its_wrappers(name, kind, digits):
     model = load_model(name)
-    found = inner(model.estimator)
+    found = unwrap_estimator(model.estimator)
     assert found.name == kind
     outside = model.predict_images(digits.images).argmax(axis=1)
     inside = found.estimator.predict(found.transform(digits.X))
@@ -45,7 +45,7 @@ def test_a_shipped_estimator_is_found_inside_its_wrappers(name, kind, digits):
 @pytest.mark.parametrize("scaled", [True, False])
 def test_weights_add_up_to_the_score_of_each_digit(digits, scaled):
     result = run(Plan("logistic-regression", {"scaled": scaled, "max_iter": 20}, n_rows=600))
-    found = inner(result.estimator)
+    found = unwrap_estimator(result.estimator)
     pictures = weight_pictures(found, DIGITS_FORMAT)
     assert list(pictures) == list(range(10))
     full = np.stack([picture.ravel() for picture in pictures.values()])
@@ -56,14 +56,14 @@ def test_weights_add_up_to_the_score_of_each_digit(digits, scaled):
 
 def test_a_detectors_weights_are_those_of_yes():
     result = run(Plan("logistic-regression", {"scaled": True}, target=0, n_rows=600))
-    pictures = weight_pictures(inner(result.estimator), DIGITS_FORMAT)
+    pictures = weight_pictures(unwrap_estimator(result.estimator), DIGITS_FORMAT)
     assert list(pictures) == [1]
     assert pictures[1][3:5, 3:5].mean() < 0  # ink in the middle speaks against a 0
 
 
 def test_the_cells_of_a_forest_are_weighed_by_scikit_learn():
-    found = inner(load_model("random-forest").estimator)
-    importances = purity_importances(found, DIGITS_FORMAT)
+    found = unwrap_estimator(load_model("random-forest").estimator)
+    importances = impurity_importances(found, DIGITS_FORMAT)
     assert importances.shape == (8, 8)
     assert importances.sum() == pytest.approx(1)
     assert importances[2, 5] == found.estimator.feature_importances_[2 * 8 + 5]
@@ -92,7 +92,7 @@ def test_permutation_importances_do_not_depend_on_what_is_measured_with_them(dig
 
 
 def test_support_vectors_are_pictures_that_were_learned_from(digits):
-    found = inner(load_model("svm").estimator)
+    found = unwrap_estimator(load_model("svm").estimator)
     image = digits.images[7]
     nearest = nearest_support_vectors(found, image)
     assert nearest.n_all == len(found.estimator.support_)

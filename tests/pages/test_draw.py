@@ -381,7 +381,7 @@ def test_why_has_blocks_for_a_model_of_28x28(
     app, drawn_digits, model_of_28x28, small_mnist, monkeypatch
 ):
     monkeypatch.setenv("DIGITREC_DATA", str(small_mnist))
-    cached.usual_picture.clear()
+    cached.mean_picture.clear()
     at = have_runs(draw(app.run(), drawn_digits[5]), Mine=model_of_28x28)
     assert texts(unfold(at, WHY)).count("<td") == 64
     assert texts(read_by(at, "run-1")).count("<td") == 49
@@ -392,7 +392,7 @@ def test_why_tells_what_is_missing_where_the_learned_pictures_are_not_at_hand(
     app, drawn_digits, model_of_28x28, monkeypatch, tmp_path
 ):
     monkeypatch.setenv("DIGITREC_DATA", str(tmp_path))
-    cached.usual_picture.clear()
+    cached.mean_picture.clear()
     at = have_runs(draw(app.run(), drawn_digits[5]), Mine=model_of_28x28)
     unfold(read_by(at, "run-1"), WHY)
     assert not at.exception

@@ -115,10 +115,10 @@ def test_the_newest_run_is_shown_first_on_its_own_test_part(app, tree):
 def test_the_boxes_begin_with_the_pair_most_confused_and_choose_a_cell(app, tree):
     at = open_page(app, tree)
     matrix = confusion_matrix(tree.y_true, tree.y_pred, 10)
-    was, said = most_confused(matrix)
-    assert f"{matrix[was, said]} picture" in words(at)
+    true, predicted = most_confused(matrix)
+    assert f"{matrix[true, predicted]} picture" in words(at)
     boxes = {box.label: box for box in at.selectbox}
-    assert (boxes["It was"].value, boxes["It was read as"].value) == (was, said)
+    assert (boxes["It was"].value, boxes["It was read as"].value) == (true, predicted)
     boxes["It was"].set_value(4)
     boxes["It was read as"].set_value(4)
     at.run()
@@ -129,11 +129,11 @@ def test_the_boxes_begin_with_the_pair_most_confused_and_choose_a_cell(app, tree
 
 def test_a_cell_without_pictures_says_so(app, tree):
     matrix = confusion_matrix(tree.y_true, tree.y_pred, 10)
-    was, said = np.argwhere(matrix == 0)[0].tolist()
+    true, predicted = np.argwhere(matrix == 0)[0].tolist()
     at = open_page(app, tree)
     boxes = {box.label: box for box in at.selectbox}
-    boxes["It was"].set_value(was)
-    boxes["It was read as"].set_value(said)
+    boxes["It was"].set_value(true)
+    boxes["It was read as"].set_value(predicted)
     at.run()
     assert "There is no such picture." in words(at)
 
@@ -160,7 +160,7 @@ def test_two_models_are_compared_by_mcnemar(app, tree):
     at = open_page(
         app, tree, part="Two models", **{EVALUATED: "svm", f"{EVALUATED} second": "run-1"}
     )
-    svm = held_out_answers("svm", "shuffled", model="").of(tree.test_indices)
+    svm = held_out_answers("svm", "shuffled", model="").subset(tree.test_indices)
     test = mcnemar(svm.right, tree.y_true == tree.y_pred)
     assert f"{test.n_only_first} by Support vector machine, {test.n_only_second} by" in words(at)
     assert (f"p = {test.p_value:.2g}" if test.p_value >= 0.001 else "p < 0.001") in words(at)

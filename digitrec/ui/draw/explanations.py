@@ -101,8 +101,8 @@ def _evidence(reading):
     st.markdown(f"**Which cells speak for a {digit}, and which against**")
     model = runs.reader()
     try:
-        usual = cached.usual_picture(runs.learned_from(model))
-        evidence = cell_evidence(model, reading.picture, digit, usual)
+        baseline = cached.mean_picture(runs.learned_from(model))
+        evidence = cell_evidence(model, reading.picture, digit, baseline)
     except (DatasetError, InvalidDrawingError, InvalidPlanError) as missing:
         st.info(f"This needs the pictures that the model learned from. {missing}")
         return

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from digitrec.evaluation import Answers, Inner, inner
+from digitrec.evaluation import Answers, Unwrapped, unwrap_estimator
 from digitrec.formats import Format
 from digitrec.training import Plan, class_probabilities
 from digitrec.ui.shared import cached, runs
@@ -105,9 +105,9 @@ class Evaluated:
         return self.subject.key, self.answers.tested_on
 
     @property
-    def inner(self) -> Inner:
+    def unwrapped(self) -> Unwrapped:
         """The estimator without its wrappers; a shipped one is loaded for it."""
-        return inner(self.subject.estimator)
+        return unwrap_estimator(self.subject.estimator)
 
 
 def subjects():

@@ -12,11 +12,11 @@ from digitrec.evaluation import (
     MOST_MEASURED,
     N_REPEATS,
     class_names,
+    decision_path,
+    impurity_importances,
     nearest_support_vectors,
     permutation_importances,
-    purity_importances,
-    tree_plan,
-    way_through,
+    tree_layout,
     weight_pictures,
 )
 from digitrec.formats import DIGITS_FORMAT, to_format
@@ -59,7 +59,7 @@ def show_insight(evaluated: Evaluated) -> None:
     ----------
     evaluated : digitrec.ui.evaluate.evaluated_model.Evaluated
     """
-    kind = evaluated.inner.name
+    kind = evaluated.unwrapped.name
     fitting = [
         name for name, each in INSIGHTS.items() if not each.estimators or kind in each.estimators
     ]
@@ -80,7 +80,7 @@ def show_insight(evaluated: Evaluated) -> None:
 def _weights(evaluated):
     subject = evaluated.subject
     names = class_names(subject.target)
-    pictures = weight_pictures(evaluated.inner, subject.picture_format)
+    pictures = weight_pictures(evaluated.unwrapped, subject.picture_format)
     st.write(
         "This model adds up one number for each cell with ink in it (*weights*), and the digit "
         "with the largest sum wins. Ink on blue speaks for the digit, ink on orange against it."
@@ -98,12 +98,12 @@ def _weights(evaluated):
     )
 
 
-def _purity(evaluated):
+def _impurity(evaluated):
     st.write(
         "A tree asks about cells. Here is how much the questions about each cell helped to tell "
         "the training pictures apart (*importance, mean decrease in impurity*)."
     )
-    picture = purity_importances(evaluated.inner, evaluated.subject.picture_format)
+    picture = impurity_importances(evaluated.unwrapped, evaluated.subject.picture_format)
     _show_cells(picture, "purity", "It adds up to 1 over all cells. White cells were hardly used.")
 
 
@@ -179,20 +179,20 @@ def _begin(evaluated, n):
 
 
 def _tree(evaluated):
-    subject, found = evaluated.subject, evaluated.inner
+    subject, tree = evaluated.subject, evaluated.unwrapped
     chart, words = st.columns([3, 2], gap="large")
     with words:
         image = _choose_image(evaluated.answers, "tree")
     if image is None:
         return
-    way = way_through(found, image)
+    path = decision_path(tree, image)
     names, side = class_names(subject.target), subject.picture_format.side
     with chart:
         show_figure(
-            charts.tree_figure(tree_plan(found), way, side=side, names=names),
+            charts.tree_figure(tree_layout(tree), path, side=side, names=names),
             "tree",
-            alt=f"The decision tree, with the way of the picture through {len(way.questions)} "
-            f"questions to a leaf that says {names[way.digit]}.",
+            alt=f"The decision tree, with the way of the picture through {len(path.questions)} "
+            f"questions to a leaf that says {names[path.digit]}.",
         )
         st.caption(
             "Every dot is a question, every mark at an end a leaf, with the colour and shape of "
@@ -200,10 +200,10 @@ def _tree(evaluated):
         )
     with words:
         show_large(image, subject.picture_format, "The picture on its way through the tree")
-        st.markdown("\n".join(f"1. {_in_words(question, side)}" for question in way.questions))
+        st.markdown("\n".join(f"1. {_in_words(question, side)}" for question in path.questions))
         st.markdown(
-            f"So it says **{names[way.digit]}**: {percent(way.share, 0)} of the {way.n:,} training "
-            "pictures that ended in this leaf were that."
+            f"So it says **{names[path.digit]}**: {percent(path.proportion, 0)} of the {path.n:,} "
+            "training pictures that ended in this leaf were that."
         )
 
 
@@ -224,7 +224,7 @@ def _support_vectors(evaluated):
         if image is None:
             return
         show_large(image, subject.picture_format, "The picture to be read")
-    nearest = nearest_support_vectors(evaluated.inner, image)
+    nearest = nearest_support_vectors(evaluated.unwrapped, image)
     names = class_names(subject.target)
     with vectors:
         st.write(
@@ -286,7 +286,7 @@ INSIGHTS = {
     "purity": Insight(
         "Cells in its questions",
         ("DecisionTreeClassifier", "RandomForestClassifier"),
-        _purity,
+        _impurity,
     ),
     "permutation": Insight("Cells that it needs", (), _permutation),
 }

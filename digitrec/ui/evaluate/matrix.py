@@ -10,7 +10,7 @@ from digitrec.evaluation import (
     confused_in_words,
     confusion_matrix,
     most_confused,
-    shares,
+    proportions,
 )
 from digitrec.ui.evaluate.evaluated_model import Evaluated
 from digitrec.ui.evaluate.pictures import show_read
@@ -56,7 +56,7 @@ def show_matrix(evaluated: Evaluated) -> None:
         )
         show_figure(
             charts.confusion_figure(
-                matrix, shares(matrix, by), names, by=by, text_colour=text_colour()
+                matrix, proportions(matrix, by), names, by=by, text_colour=text_colour()
             ),
             MATRIX,
             on_select=lambda: _choose_clicked(len(names)),
@@ -69,13 +69,11 @@ def show_matrix(evaluated: Evaluated) -> None:
             "own (*confusion matrix*)."
         )
     with right:
-        was, said = _choose_cell(evaluated, most_confused(matrix) or (0, 0))
-        places = answers.in_cell(was, said)
+        true, predicted = _choose_cell(evaluated, most_confused(matrix) or (0, 0))
+        places = answers.in_cell(true, predicted)
         pictures = "picture" if len(places) == 1 else "pictures"
-        st.markdown(
-            f"**{len(places):,} {pictures} of {names[was]} read as {names[said]}**, surest first"
-        )
-        label = f"{names[was]} read as {names[said]}"
+        label = f"{names[true]} read as {names[predicted]}"
+        st.markdown(f"**{len(places):,} {pictures} of {label}**, surest first")
         show_read("cell", answers, places, label=label, brief=True)
 
 

@@ -90,7 +90,7 @@ def _caption(answers, place, brief):
 def _description(answers, place):
     names = answers.class_names
     return (
-        f"Picture {answers.numbers[place]:,}: {names[answers.y_true[place]]} read as "
+        f"Picture {answers.source_rows[place]:,}: {names[answers.y_true[place]]} read as "
         f"{names[answers.y_pred[place]]}, {percent(answers.confidence[place], digits=0)} sure"
     )
 
@@ -110,7 +110,7 @@ def show_one(key, answers, place):
         st.markdown(f"**{_description(answers, place)}**")
         with st.container(horizontal=True, gap="medium"):
             with st.container(width=NEAR_PX):
-                show_large(image, kind, f"Picture {answers.numbers[place]:,}")
+                show_large(image, kind, f"Picture {answers.source_rows[place]:,}")
             with st.container(width=NEAR_PX):
                 st.html(_bars(answers, place))
         open_on_draw_button(image, kind, key=f"open {key}")

@@ -61,7 +61,7 @@ def _in_words(odd, label):
 
 def _neighbours(dataset, place):
     near = nearest_pictures(dataset.images[place], dataset, n=N_NEIGHBOURS + 1)
-    found = zip(near.indices, near.images, near.labels, near.distances, strict=True)
+    found = zip(near.rows, near.images, near.labels, near.distances, strict=True)
     figures = [
         figure_html(
             image,

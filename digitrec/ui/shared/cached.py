@@ -152,8 +152,8 @@ def dataset(name):
 
 
 @st.cache_resource(show_spinner=False)
-def usual_picture(name):
-    """Average a data set that is at hand, once for the process.
+def mean_picture(name):
+    """Compute the mean picture of a data set that is at hand, once for the process.
 
     Parameters and raises: as `dataset`.
 
@@ -161,4 +161,4 @@ def usual_picture(name):
     -------
     ndarray of float64, shape (side, side)
     """
-    return evaluation.usual_picture(dataset(name))
+    return evaluation.mean_picture(dataset(name))

@@ -73,15 +73,15 @@ def show_detector(run):
     found = detect(result.y_true, scores, threshold)
     accuracy, never, precision, recall = st.columns(4)
     accuracy.metric("Right (accuracy)", found.accuracy.percent)
-    never.metric("Always saying no", percent(found.always_no))
+    never.metric("Always saying no", found.accuracy_of_no.percent)
     precision.metric("Precision", percent(found.precision))
     recall.metric("Recall", percent(found.recall))
     st.write(
-        f"Of {found.n_found + found.n_missed:,} pictures of a {digit} it finds {found.n_found:,} "
-        f"and misses {found.n_missed:,} (*recall*). It says “{digit}” "
-        f"{found.n_found + found.n_false_alarms:,} times, {found.n_false_alarms:,} of them wrongly "
-        f"(*precision*). Whoever always says no is right {percent(found.always_no)} of the time "
-        "and finds none, so accuracy alone says little here."
+        f"Of {found.positives:,} pictures of a {digit} it finds {found.true_positives:,} "
+        f"and misses {found.false_negatives:,} (*recall*). It says “{digit}” "
+        f"{found.predicted_positives:,} times, {found.false_positives:,} of them wrongly "
+        f"(*precision*). Whoever always says no is right {found.accuracy_of_no.percent} of the "
+        "time and finds none, so accuracy alone says little here."
     )
     show_figure(
         charts.precision_recall(*precision_recall(result.y_true, scores), found),
