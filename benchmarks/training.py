@@ -23,12 +23,12 @@ from digitrec.drawing.invented import make_drawings
 from digitrec.formats import DIGITS_FORMAT, MNIST_FORMAT, convert_images
 from digitrec.training import (
     ESTIMATORS,
-    MOST_CHECKED,
+    MAX_TRAIN_SCORED,
     Plan,
     class_probabilities,
-    cuts,
     fit,
     make_estimator,
+    part_indices,
     run,
 )
 
@@ -107,7 +107,7 @@ def compare(name, n_repeats):
         pictures.
     """
     plan, digits = Plan(name), load_digits()
-    ((train, test),) = cuts(digits, plan)
+    ((train, test),) = part_indices(digits, plan)
     X, y, X_test = digits.rows(train), digits.y[train], digits.rows(test)
 
     def fit_and_predict():
@@ -169,7 +169,7 @@ def check_estimate(name, X, y):
     if estimated > LONGEST_S:
         return {"estimated": estimated, "to_learn": None, "to_read": None}
     estimator = make_estimator(plan)
-    n_read = len(X) // 3 + min(len(X), MOST_CHECKED)
+    n_read = len(X) // 3 + min(len(X), MAX_TRAIN_SCORED)
     pictures = X[np.arange(n_read) % len(X)]
     with threadpool_limits(1):
         to_learn = _seconds(fit, estimator, X, y)
@@ -187,7 +187,7 @@ def main():
     compared = {name: compare(name, arguments.repeats) for name in arguments.only}
 
     digits = load_digits()
-    ((train, _),) = cuts(digits, Plan("dummy"))
+    ((train, _),) = part_indices(digits, Plan("dummy"))
     tables = [(digits.rows(train), digits.y[train])]
     if not arguments.digits_only:
         tables += [make_data(N_8X8, DIGITS_FORMAT), make_data(N_28X28, MNIST_FORMAT)]

@@ -3,7 +3,7 @@
 from digitrec.training.articles import PRESETS, verdict
 from digitrec.training.estimators import ESTIMATORS, calibrated, class_probabilities, parse_all
 from digitrec.training.experiment import (
-    MOST_CHECKED,
+    MAX_TRAIN_SCORED,
     combine,
     fit,
     fit_part,
@@ -16,9 +16,9 @@ from digitrec.training.plan import (
     Plan,
     check_plan,
     classes,
-    cuts,
     estimate_seconds,
     n_parts,
+    part_indices,
     plan_from_dict,
 )
 from digitrec.training.plan_words import differences, plan_in_words, split_in_words
@@ -32,11 +32,11 @@ from digitrec.training.series import (
     validation_curve,
     values_of,
 )
-from digitrec.training.splits import SPLITS, Split, cut, split_sizes
+from digitrec.training.splits import SPLITS, Split, split_indices, split_sizes
 
 __all__ = [
     "ESTIMATORS",
-    "MOST_CHECKED",
+    "MAX_TRAIN_SCORED",
     "PRESETS",
     "SPLITS",
     "Plan",
@@ -49,8 +49,6 @@ __all__ = [
     "class_probabilities",
     "classes",
     "combine",
-    "cut",
-    "cuts",
     "differences",
     "estimate_seconds",
     "fit",
@@ -62,12 +60,14 @@ __all__ = [
     "make_estimator",
     "n_parts",
     "parse_all",
+    "part_indices",
     "plan_from_dict",
     "plan_in_words",
     "repeats",
     "run",
     "score",
     "split_in_words",
+    "split_indices",
     "split_sizes",
     "validation_curve",
     "value_in_words",

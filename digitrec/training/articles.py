@@ -1,12 +1,15 @@
-"""The five articles, reproduced: a table of what each did, what it claimed, what to make of it.
+"""The runs of five articles, to be repeated: what each did, what it claimed, a comment.
 
-No figure that a run gives is written here; what comes out is told by `verdict`, from the results.
+No figure that a run gives is written here; `verdict` writes of the results.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from digitrec.accuracy import percent
+from digitrec.accuracy import Accuracy, percent
 from digitrec.training.plan import Plan
+from digitrec.training.result import Result
 from digitrec.training.splits import Split
 
 WITH_SKLEARN = "Handwritten Digit Recognition Using scikit-learn"
@@ -15,8 +18,9 @@ WITH_PYTHON = "Handwritten Digit Recognition using Machine Learning in Python"
 RECOGNIZING = "Recognizing Handwritten Digits with scikit-learn"
 ON_MNIST = "HandWritten Digit Recognition on MNIST Dataset"
 
-MNIST_TRAIN_SHARE = 6 / 7  # 60,000 of 70,000
-AS_IT_COMES = {"C": 1, "max_iter": 100, "scaled": False}  # scikit-learn's logistic regression
+MNIST_TRAIN_PROPORTION = 6 / 7  # 60,000 of 70,000
+# Of scikit-learn's logistic regression.
+UNSCALED_DEFAULTS: dict[str, Any] = {"C": 1, "max_iter": 100, "scaled": False}
 
 
 @dataclass(frozen=True)
@@ -30,44 +34,44 @@ class Preset:
         As a reader sees it.
     article : str
         The article's title.
-    did, claim : str
+    method, claim : str
         What the article did, and what it claimed.
-    claimed : float or None
-        The accuracy claimed, 0..1; None where it gave no figure.
+    claimed_accuracy : float or None
+        0..1; None where the article gave no figure.
     cases : tuple of (str, digitrec.training.Plan)
         Its runs, each with a label.
     comment : str
-        What to make of it, a few sentences.
-    views : tuple of str
-        Where to look at what comes out: "repeat", "claim" and "validation" are on the Train page,
-        "detector", "confusion" and "misread" look at the answers.
-    claimed_to : float, optional
+        A few sentences on the claim.
+    analyses : tuple of str
+        Where to look at the results: "repeat", "claim" and "validation" on the Train page,
+        "detector", "confusion" and "misread" at the answers.
+    claimed_at_most : float, optional
         The upper end, where a range was claimed.
     """
 
     name: str
     title: str
     article: str
-    did: str
+    method: str
     claim: str
-    claimed: float | None
-    cases: tuple
+    claimed_accuracy: float | None
+    cases: tuple[tuple[str, Plan], ...]
     comment: str
-    views: tuple
-    claimed_to: float | None = None
+    analyses: tuple[str, ...]
+    claimed_at_most: float | None = None
 
     @property
-    def labels(self):
+    def labels(self) -> tuple[str, ...]:
         """One for each plan."""
         return tuple(label for label, _ in self.cases)
 
     @property
-    def takes_rows(self):
+    def takes_rows(self) -> bool:
         """Whether it can run on fewer pictures than the article had."""
         return any(plan.dataset != "digits" for _, plan in self.cases)
 
-    def plans_for(self, n_rows=None):
-        """The plans to run.
+    def plans_for(self, n_rows: int | None = None) -> tuple[Plan, ...]:
+        """Give the plans to run.
 
         Parameters
         ----------
@@ -82,18 +86,18 @@ class Preset:
         return tuple(_with_rows(plan, n_rows) for _, plan in self.cases)
 
 
-def _with_rows(plan, n_rows):
-    """A plan on a sample, with as large a part of it to learn from."""
+def _with_rows(plan: Plan, n_rows: int | None) -> Plan:
+    """Let a plan use a sample, with the same proportion of it to learn from."""
     if n_rows is None or plan.dataset == "digits":
         return plan
     split = plan.split
     if split.n_train is not None:
-        n_train = round(n_rows * MNIST_TRAIN_SHARE)
+        n_train = round(n_rows * MNIST_TRAIN_PROPORTION)
         split = replace(split, n_train=n_train, n_test=n_rows - n_train)
     return replace(plan, n_rows=n_rows, split=split)
 
 
-def _in_file_order(n_train, n_test):
+def _in_file_order(n_train: int, n_test: int) -> Split:
     return Split("file-order", n_train=n_train, n_test=n_test)
 
 
@@ -122,14 +126,14 @@ PRESETS = {
             "logistic-regression-random",
             "Logistic regression, random split",
             WITH_SKLEARN,
-            "Logistic regression with scikit-learn's settings, three quarters drawn by lot to "
-            "learn from, the rest to test on, and a confusion matrix.",
+            "Logistic regression with scikit-learn's settings, three quarters picked at random "
+            "to learn from, the rest to test on, and a confusion matrix.",
             "95.11 %.",
             0.9511,
             (
                 (
                     "75/25",
-                    Plan("logistic-regression", AS_IT_COMES, split=Split("random")),
+                    Plan("logistic-regression", UNSCALED_DEFAULTS, split=Split("random")),
                 ),
             ),
             "Two digits behind the point are more than a test of 450 pictures can bear: one "
@@ -259,7 +263,7 @@ PRESETS = {
                     "The published split",
                     Plan(
                         "logistic-regression",
-                        AS_IT_COMES,
+                        UNSCALED_DEFAULTS,
                         "mnist",
                         split=_in_file_order(60_000, 10_000),
                         target=2,
@@ -269,7 +273,7 @@ PRESETS = {
                     "Cross-validation, three folds",
                     Plan(
                         "logistic-regression",
-                        AS_IT_COMES,
+                        UNSCALED_DEFAULTS,
                         "mnist",
                         split=Split("folds", n_folds=3),
                         target=2,
@@ -283,7 +287,7 @@ PRESETS = {
             "Shuffling changes nothing for logistic regression, which looks at all pictures in "
             "every step.",
             ("detector",),
-            claimed_to=0.97,
+            claimed_at_most=0.97,
         ),
         Preset(
             "mnist-logistic-regression",
@@ -298,7 +302,7 @@ PRESETS = {
                     "The published split",
                     Plan(
                         "logistic-regression",
-                        AS_IT_COMES,
+                        UNSCALED_DEFAULTS,
                         "mnist",
                         split=_in_file_order(60_000, 10_000),
                     ),
@@ -315,14 +319,14 @@ PRESETS = {
 }
 
 
-def verdict(preset, results):
-    """Say what was claimed, what came out, and how well the two go together.
+def verdict(preset: Preset, results: Sequence[Result]) -> str:
+    """Compare the claim of an article with results of its plans.
 
     Parameters
     ----------
     preset : Preset
     results : list of digitrec.training.Result
-        Of its plans, in order.
+        In the order of its plans.
 
     Returns
     -------
@@ -330,21 +334,22 @@ def verdict(preset, results):
         Paragraphs, one for each result, with an empty line between them.
     """
     claim = f"The article says: {preset.claim}"
-    if preset.claimed is None:
+    if preset.claimed_accuracy is None:
         claim += " It gives no figure to compare with."
     paragraphs = [claim]
     for label, result in zip(preset.labels, results, strict=True):
         accuracy = result.accuracy
-        said = (
+        paragraph = (
             f"{label}: {accuracy.counts} are read right here, {accuracy.percent}, with a 95 % "
             f"interval from {accuracy.interval_in_words}."
         )
-        if preset.claimed is not None:
-            said += f" {_compare(preset, accuracy)}"
+        if (claimed := preset.claimed_accuracy) is not None:
+            most = claimed if preset.claimed_at_most is None else preset.claimed_at_most
+            paragraph += f" {_compare(claimed, most, accuracy)}"
         if result.plan.target is not None:
             no = percent(float((result.y_true == 0).mean()))
-            said += f" Always answering no would get {no}."
-        paragraphs.append(said)
+            paragraph += f" Always answering no would get {no}."
+        paragraphs.append(paragraph)
     if len(results) > 1 and len({_model_of(result.plan) for result in results}) == 1:
         accuracies = [result.accuracy.proportion for result in results]
         paragraphs.append(
@@ -354,14 +359,12 @@ def verdict(preset, results):
     return "\n\n".join(paragraphs)
 
 
-def _model_of(plan):
+def _model_of(plan: Plan) -> tuple[Any, ...]:
     return plan.estimator, tuple(sorted(plan.hyperparameters.items()))
 
 
-def _compare(preset, accuracy):
+def _compare(least: float, most: float, accuracy: Accuracy) -> str:
     low, high = accuracy.interval
-    least = preset.claimed
-    most = least if preset.claimed_to is None else preset.claimed_to
     if least > high:
         return "The claim lies above it; luck with the pictures alone would rarely do that."
     if most < low:

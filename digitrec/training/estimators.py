@@ -3,7 +3,7 @@
 A new kind of model is one entry here; no page changes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -15,24 +15,24 @@ from digitrec.errors import InvalidPlanError
 from digitrec.training.hyperparameters import Hyperparameter, parse
 
 
-def class_probabilities(estimator: Any, rows: NDArray, n_classes: int) -> NDArray[np.float64]:
-    """Give the probability of each of the classes 0..n_classes - 1, also of those never learned.
+def class_probabilities(estimator: Any, X: NDArray[Any], n_classes: int) -> NDArray[np.float64]:
+    """Give the probability of each of the classes 0..n_classes - 1, learned or not.
 
     Parameters
     ----------
     estimator : object
-        A fitted scikit-learn classifier with ``predict_proba`` whose classes are such numbers.
-    rows : ndarray, shape (n, n_features)
+        A fitted scikit-learn classifier with ``predict_proba``; its classes are such numbers.
+    X : ndarray of float32 or float64, shape (n, n_features)
     n_classes : int
 
     Returns
     -------
     ndarray of float64, shape (n, n_classes)
-        0 where no example of the class was learned from.
+        0 for classes that it did not learn.
     """
-    probabilities = np.zeros((len(rows), n_classes))
-    if len(rows):
-        probabilities[:, estimator.classes_.astype(np.intp)] = estimator.predict_proba(rows)
+    probabilities = np.zeros((len(X), n_classes))
+    if len(X):
+        probabilities[:, estimator.classes_.astype(np.intp)] = estimator.predict_proba(X)
     return probabilities
 
 
@@ -52,37 +52,26 @@ class EstimatorEntry:
         ``make(random_state, **hyperparameters)`` gives an unfitted scikit-learn classifier.
     hyperparameters : tuple of Hyperparameter
     seconds : callable
-        ``seconds(n_rows, n_features, hyperparameters)`` says about how long it takes to learn, as
-        measured by ``benchmarks.training``; where that takes no time, to read as many pictures as
-        a run does.
+        ``seconds(n_rows, n_features, hyperparameters)`` estimates how long it takes to fit, as
+        measured by ``benchmarks.training``; of neighbours, how long a run takes to predict.
     """
 
     name: str
     title: str
     explanation: str
-    make: Callable
-    hyperparameters: tuple
-    seconds: Callable
+    make: Callable[..., Any]
+    hyperparameters: tuple[Hyperparameter, ...]
+    seconds: Callable[[int, int, Mapping[str, Any]], float]
 
-    def complete(self, hyperparameters):
-        """Fill in the defaults of what is not set.
-
-        Parameters
-        ----------
-        hyperparameters : dict of str to object
-
-        Returns
-        -------
-        dict of str to object
-            In the order of the table.
-        """
+    def complete(self, hyperparameters: Mapping[str, Any]) -> dict[str, Any]:
+        """Add the defaults of those that are not set, all in the order of the table."""
         return {
             each.name: hyperparameters.get(each.name, each.default) for each in self.hyperparameters
         }
 
 
-def calibrated(estimator):
-    """Let an estimator's scores become probabilities by one temperature.
+def calibrated(estimator: Any) -> Any:
+    """Turn an estimator's scores into probabilities by one temperature.
 
     Parameters
     ----------
@@ -103,8 +92,8 @@ def calibrated(estimator):
     return CalibratedClassifierCV(estimator, method="temperature", ensemble=False)
 
 
-def _scaled(estimator, scaled):
-    """Let it learn from numbers between 0 and 1, if so wished."""
+def _scaled(estimator: Any, scaled: bool) -> Any:
+    """Put a scaler to 0..1 before an estimator, if `scaled`."""
     if not scaled:
         return estimator
     from sklearn.pipeline import make_pipeline
@@ -113,51 +102,51 @@ def _scaled(estimator, scaled):
     return make_pipeline(MinMaxScaler(), estimator)
 
 
-def _svm(random_state, **hyperparameters):
+def _svm(random_state: int, **hyperparameters: Any) -> Any:
     from sklearn.svm import SVC
 
     # On its own it gives scores, not probabilities.
     return calibrated(SVC(**hyperparameters, random_state=random_state))
 
 
-def _logistic_regression(random_state, *, scaled, **hyperparameters):
+def _logistic_regression(random_state: int, *, scaled: bool, **hyperparameters: Any) -> Any:
     from sklearn.linear_model import LogisticRegression
 
     return _scaled(LogisticRegression(**hyperparameters, random_state=random_state), scaled)
 
 
-def _decision_tree(random_state, **hyperparameters):
+def _decision_tree(random_state: int, **hyperparameters: Any) -> Any:
     from sklearn.tree import DecisionTreeClassifier
 
     return DecisionTreeClassifier(**hyperparameters, random_state=random_state)
 
 
-def _random_forest(random_state, **hyperparameters):
+def _random_forest(random_state: int, **hyperparameters: Any) -> Any:
     from sklearn.ensemble import RandomForestClassifier
 
     return RandomForestClassifier(**hyperparameters, random_state=random_state)
 
 
-def _nearest_neighbours(_random_state, **hyperparameters):
+def _nearest_neighbours(_random_state: int, **hyperparameters: Any) -> Any:
     from sklearn.neighbors import KNeighborsClassifier
 
     return KNeighborsClassifier(**hyperparameters)
 
 
-def _neighbours_seconds(n, d, h):
-    """A third as many pictures are tested on, and up to 5,000 of the training ones read again."""
+def _neighbours_seconds(n: int, d: int, h: Mapping[str, Any]) -> float:
+    """A run predicts a third as many pictures, and up to 5,000 training pictures."""
     by_product = h["metric"] in ("euclidean", "cosine")  # of matrices, which is quick
     return (4e-11 if by_product else 8e-10) * n * d * (n / 3 + min(n, 5_000))
 
 
-def _neural_network(random_state, *, scaled, **hyperparameters):
+def _neural_network(random_state: int, *, scaled: bool, **hyperparameters: Any) -> Any:
     from sklearn.neural_network import MLPClassifier
 
     return _scaled(MLPClassifier(**hyperparameters, random_state=random_state), scaled)
 
 
-def _network_seconds(n, d, h):
-    """It stops once it gets no better: the sooner, the more there is of it and the faster."""
+def _network_seconds(n: int, d: int, h: Mapping[str, Any]) -> float:
+    """A large network with a high learning rate needs fewer epochs until it stops by itself."""
     layers = (d, *h["hidden_layer_sizes"], 10)
     n_weights = sum(inputs * units for inputs, units in pairwise(layers))
     size = d * sum(h["hidden_layer_sizes"])
@@ -165,19 +154,19 @@ def _network_seconds(n, d, h):
     return (1.2e-6 + 7.5e-11 * n_weights) * n * n_epochs
 
 
-def _gradient_boosting(random_state, **hyperparameters):
+def _gradient_boosting(random_state: int, **hyperparameters: Any) -> Any:
     from sklearn.ensemble import HistGradientBoostingClassifier
 
     return HistGradientBoostingClassifier(**hyperparameters, random_state=random_state)
 
 
-def _naive_bayes(_random_state, **hyperparameters):
+def _naive_bayes(_random_state: int, **hyperparameters: Any) -> Any:
     from sklearn.naive_bayes import GaussianNB
 
     return GaussianNB(**hyperparameters)
 
 
-def _dummy(_random_state):
+def _dummy(_random_state: int) -> Any:
     from sklearn.dummy import DummyClassifier
 
     return DummyClassifier(strategy="most_frequent")
@@ -312,8 +301,9 @@ ESTIMATORS = {
                 Hyperparameter(
                     "max_features",
                     "Cells to choose from",
-                    "How many cells, drawn by lot, each question may choose from: the square root "
-                    "or the logarithm of all, or a share of them. Fewer makes the trees differ.",
+                    "How many cells, picked at random, each question may choose from: the square "
+                    "root or the logarithm of all, or a share of them. Fewer makes the trees "
+                    "differ.",
                     ("sqrt", "log2", 0.1, 0.3, 1.0),
                     "sqrt",
                 ),
@@ -454,15 +444,15 @@ ESTIMATORS = {
 }
 
 
-def parse_all(estimator, texts):
-    """Read the values of an estimator's hyperparameters.
+def parse_all(estimator: str, texts: Mapping[str, str]) -> dict[str, Any]:
+    """Read the values of an estimator's hyperparameters from text.
 
     Parameters
     ----------
     estimator : str
         A key of `digitrec.training.ESTIMATORS`.
     texts : dict of str to str
-        scikit-learn's names, and what was typed.
+        By scikit-learn's names.
 
     Returns
     -------

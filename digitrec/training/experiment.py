@@ -1,45 +1,45 @@
 """One run: a plan in, one frozen result out.
 
-A run is made of *parts*, each one fit: one for a plain split, one for each fold and one on all
-pictures for a split into folds. Parts are independent, so that they can be made elsewhere, shown
-as progress, and left off in between.
+A run is made of *parts*, each one fit: one for a plain split; for folds one for each, and one on
+all pictures. Parts are independent, so that other processes can make them and a run can be stopped.
 """
 
 import time
 import warnings
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from digitrec.accuracy import Accuracy
 from digitrec.datasets import load_dataset
 from digitrec.errors import InvalidPlanError
 from digitrec.training.estimators import ESTIMATORS, class_probabilities
-from digitrec.training.plan import check_plan, classes, cuts, n_parts
-from digitrec.training.result import Part, Result, Score
+from digitrec.training.plan import Plan, check_plan, classes, n_parts, part_indices
+from digitrec.training.result import FittedPart, Result, Score
+from digitrec.training.splits import Labels
 
-MOST_CHECKED = 5_000  # training pictures that are read again for the training accuracy
+MAX_TRAIN_SCORED = 5_000  # pictures that the training accuracy is computed on
 CALIBRATION_FOLDS = 5  # of scikit-learn's CalibratedClassifierCV
 
 
-def make_estimator(plan):
+def make_estimator(plan: Plan) -> Any:
     """Make the unfitted scikit-learn classifier of a plan.
 
-    Parameters
-    ----------
-    plan : Plan
-
-    Returns
-    -------
-    object
+    Examples
+    --------
+    >>> make_estimator(Plan("decision-tree", {"max_depth": 3}, seed=1))
+    DecisionTreeClassifier(max_depth=3, random_state=1)
     """
     entry = ESTIMATORS[plan.estimator]
     return entry.make(plan.seed, **entry.complete(plan.hyperparameters))
 
 
 @cache
-def _linear_algebra():
+def _linear_algebra() -> list[Any]:
     import sklearn.svm  # noqa: F401 - loads the libraries that are to be found
     from threadpoolctl import ThreadpoolController
 
@@ -47,7 +47,7 @@ def _linear_algebra():
 
 
 @contextmanager
-def _one_thread():
+def _one_thread() -> Iterator[None]:
     """Let linear algebra use one thread; threadpoolctl's own way takes longer than some fits."""
     libraries = _linear_algebra()
     before = [library.get_num_threads() for library in libraries]
@@ -60,14 +60,14 @@ def _one_thread():
             library.set_num_threads(n_threads)
 
 
-def fit(estimator, X, y):
-    """Fit an estimator with one thread for linear algebra; on so little more would be slower.
+def fit(estimator: Any, X: NDArray[Any], y: Labels) -> Any:
+    """Fit an estimator with one thread for linear algebra: on so few pictures, more are slower.
 
     Parameters
     ----------
     estimator : object
         An unfitted scikit-learn classifier.
-    X : ndarray, shape (n, n_features)
+    X : ndarray of float32 or float64, shape (n, n_features)
     y : ndarray of int64, shape (n,)
 
     Returns
@@ -87,22 +87,22 @@ def fit(estimator, X, y):
             raise InvalidPlanError(f"scikit-learn refuses this: {_first_line(error)}") from None
 
 
-def _first_line(error):
+def _first_line(error: object) -> str:
     return str(error).strip().partition("\n")[0]
 
 
-def fit_part(plan, i):
+def fit_part(plan: Plan, i: int) -> FittedPart:
     """Make one part of a run.
 
     Parameters
     ----------
     plan : Plan
     i : int
-        Which part, 0 to the number of parts - 1.
+        Which part, 0 to ``n_parts(plan) - 1``.
 
     Returns
     -------
-    Part
+    FittedPart
 
     Raises
     ------
@@ -112,39 +112,39 @@ def fit_part(plan, i):
         If the data set is not at hand.
     """
     dataset = load_dataset(plan.dataset)
-    train, test = cuts(dataset, plan)[i]
+    train, test = part_indices(dataset, plan)[i]
     y = classes(dataset.y, plan)
     _check_enough(plan, y[train])
     X_train = dataset.rows(train)
     estimator = make_estimator(plan)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        begin = time.perf_counter()
+        fit_begin = time.perf_counter()
         fit(estimator, X_train, y[train])
-        fitted = time.perf_counter()
+        fit_end = time.perf_counter()
     with _one_thread():
         X_test = dataset.rows(test)
-        begin_reading = time.perf_counter()
+        predict_begin = time.perf_counter()
         probabilities = class_probabilities(estimator, X_test, plan.n_classes)
-        read = time.perf_counter()
-        checked = X_train[:MOST_CHECKED]
-        answers = class_probabilities(estimator, checked, plan.n_classes).argmax(axis=1)
-    return Part(
+        predict_end = time.perf_counter()
+        X_scored, y_scored = X_train[:MAX_TRAIN_SCORED], y[train[:MAX_TRAIN_SCORED]]
+        y_pred = class_probabilities(estimator, X_scored, plan.n_classes).argmax(axis=1)
+    return FittedPart(
         test_indices=test,
         probabilities=probabilities,
         n_train=len(train),
-        train_accuracy=Accuracy(int((answers == y[train[:MOST_CHECKED]]).sum()), len(checked)),
-        fit_seconds=fitted - begin,
-        predict_seconds=read - begin_reading,
+        train_accuracy=Accuracy(int((y_pred == y_scored).sum()), len(y_scored)),
+        fit_seconds=fit_end - fit_begin,
+        predict_seconds=predict_end - predict_begin,
         notes=tuple(dict.fromkeys(_first_line(warning.message) for warning in caught)),
         estimator=estimator,
     )
 
 
-def _check_enough(plan, y):
-    """Say what is missing where scikit-learn would fail with words that say little."""
-    classes, counts = np.unique(y, return_counts=True)
-    if len(classes) < 2 and plan.estimator != "dummy":
+def _check_enough(plan: Plan, y: Labels) -> None:
+    """Refuse what scikit-learn would refuse with words that tell a visitor little."""
+    labels, counts = np.unique(y, return_counts=True)
+    if len(labels) < 2 and plan.estimator != "dummy":
         raise InvalidPlanError(
             "The pictures to learn from are of one class only; there must be two or more. Take "
             "more pictures or another split."
@@ -162,19 +162,8 @@ def _check_enough(plan, y):
         )
 
 
-def combine(plan, parts):
-    """Put the parts of a run together.
-
-    Parameters
-    ----------
-    plan : Plan
-    parts : list of Part
-        All of them, in order.
-
-    Returns
-    -------
-    Result
-    """
+def combine(plan: Plan, parts: Sequence[FittedPart]) -> Result:
+    """Put the parts of a run together, all of them and in order."""
     tested = [part for part in parts if len(part.test_indices)]
     test_indices = np.concatenate([part.test_indices for part in tested])
     probabilities = np.concatenate([part.probabilities for part in tested])
@@ -198,14 +187,14 @@ def combine(plan, parts):
     )
 
 
-def run(plan, *, progress=lambda: None):
-    """Run a plan from beginning to end.
+def run(plan: Plan, *, progress: Callable[[], object] = lambda: None) -> Result:
+    """Run a plan.
 
     Parameters
     ----------
     plan : Plan
     progress : callable, optional
-        Called without arguments after each of its parts (`digitrec.training.n_parts`).
+        Called without arguments after each of the `digitrec.training.n_parts`.
 
     Returns
     -------
@@ -217,6 +206,15 @@ def run(plan, *, progress=lambda: None):
         If the plan does not fit its data set, or scikit-learn refuses it.
     DatasetError
         If the data set is not at hand.
+
+    Examples
+    --------
+    >>> from digitrec.training import Split
+    >>> result = run(Plan("naive-bayes", split=Split("folds", n_folds=3)))
+    >>> result.n_test, result.fold_sizes
+    (1797, (599, 599, 599))
+    >>> 0.7 < result.accuracy.proportion < 0.9
+    True
     """
     check_plan(plan)
     parts = []
@@ -226,23 +224,7 @@ def run(plan, *, progress=lambda: None):
     return combine(plan, parts)
 
 
-def score(plan):
-    """Run a plan and keep its figures only.
-
-    Parameters
-    ----------
-    plan : Plan
-
-    Returns
-    -------
-    Score
-
-    Raises
-    ------
-    InvalidPlanError
-        If the plan does not fit its data set, or scikit-learn refuses it.
-    DatasetError
-        If the data set is not at hand.
-    """
+def score(plan: Plan) -> Score:
+    """Run a plan and keep its figures only. Raises as `run`."""
     result = run(plan)
     return Score(plan, result.accuracy, result.train_accuracy, result.fit_seconds)

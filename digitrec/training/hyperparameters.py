@@ -1,15 +1,16 @@
 """Hyperparameters: what a slider offers, and what a person may type."""
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from digitrec.errors import InvalidPlanError
 
 
 @dataclass(frozen=True)
 class Hyperparameter:
-    """One thing that a person may set before a model learns.
+    """One setting of an estimator.
 
     Attributes
     ----------
@@ -28,16 +29,16 @@ class Hyperparameter:
     name: str
     title: str
     explanation: str
-    values: tuple
+    values: tuple[Any, ...]
     default: Any
 
     @property
-    def is_number(self):
+    def is_number(self) -> bool:
         """Whether the values lie on a scale, so that a curve over them makes sense."""
-        return sum(isinstance(v, (int, float)) and not isinstance(v, bool) for v in self.values) > 2
+        return sum(map(_is_number, self.values)) > 2
 
 
-def value_in_words(value):
+def value_in_words(value: Any) -> str:
     """Write a hyperparameter's value as a slider shows it.
 
     Parameters
@@ -58,7 +59,7 @@ def value_in_words(value):
     return value if isinstance(value, str) else f"{value:g}"
 
 
-def is_allowed(hyperparameter, value):
+def is_allowed(hyperparameter: Hyperparameter, value: object) -> bool:
     """Whether a value is one of a slider's, or another of their kind.
 
     Parameters
@@ -82,20 +83,20 @@ def is_allowed(hyperparameter, value):
     return any(type(each) is type(value) and each == value for each in offered)
 
 
-def _is_number(value):
+def _is_number(value: object) -> TypeGuard[float]:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-def _is_size(value):
+def _is_size(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
 
-def _has_sizes(offered):
+def _has_sizes(offered: tuple[Any, ...]) -> bool:
     return any(isinstance(each, tuple) for each in offered)
 
 
-def parse(hyperparameter, text):
-    """Read the value of a hyperparameter.
+def parse(hyperparameter: Hyperparameter, text: str) -> Any:
+    """Read the value of a hyperparameter from text.
 
     Parameters
     ----------
@@ -111,6 +112,12 @@ def parse(hyperparameter, text):
     ------
     InvalidPlanError
         If the hyperparameter cannot have it. The sentence says what it can have.
+
+    Examples
+    --------
+    >>> layers = Hyperparameter("layers", "Layers", "Their sizes.", ((8,), (64, 32)), (8,))
+    >>> parse(layers, "32,16")
+    (32, 16)
     """
     for value in _readings(text.strip()):
         if is_allowed(hyperparameter, value):
@@ -120,8 +127,8 @@ def parse(hyperparameter, text):
     )
 
 
-def _readings(text):
-    """What a text can mean, the likeliest first."""
+def _readings(text: str) -> Iterator[Any]:
+    """Give what a text can mean, the likeliest first."""
     for make in (int, float):
         try:
             yield make(text)
@@ -133,8 +140,8 @@ def _readings(text):
         yield tuple(int(size) for size in sizes)
 
 
-def allowed_in_words(hyperparameter):
-    """Say what a hyperparameter can be.
+def allowed_in_words(hyperparameter: Hyperparameter) -> str:
+    """Write what values a hyperparameter can have.
 
     Parameters
     ----------
@@ -143,7 +150,12 @@ def allowed_in_words(hyperparameter):
     Returns
     -------
     str
-        Such as ``"scale, or a number such as 0.001"``.
+
+    Examples
+    --------
+    >>> gamma = Hyperparameter("gamma", "Reach", "How far.", ("scale", 0.001, 0.01), 0.001)
+    >>> allowed_in_words(gamma)
+    'scale or a number such as 0.01'
     """
     offered = hyperparameter.values
     if _has_sizes(offered):

@@ -1,17 +1,19 @@
-"""What comes out of a run."""
+"""What a run gives."""
 
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from digitrec.accuracy import Accuracy
 from digitrec.training.plan import Plan
+from digitrec.training.splits import Labels
 
 
 @dataclass(frozen=True)
-class Part:
-    """One fit and what it read of its test pictures.
+class FittedPart:
+    """One fit of a run, and what it predicted of its test pictures.
 
     Attributes
     ----------
@@ -20,7 +22,7 @@ class Part:
     probabilities : ndarray of float64, shape (n, n_classes)
     n_train : int
     train_accuracy : digitrec.accuracy.Accuracy
-        Of the training pictures, as far as they were read again.
+        On the training pictures, or the first `digitrec.training.MAX_TRAIN_SCORED` of them.
     fit_seconds, predict_seconds : float
     notes : tuple of str
         What scikit-learn warned of.
@@ -28,19 +30,19 @@ class Part:
         Fitted.
     """
 
-    test_indices: np.ndarray
-    probabilities: np.ndarray
+    test_indices: NDArray[np.int64]
+    probabilities: NDArray[np.float64]
     n_train: int
     train_accuracy: Accuracy
     fit_seconds: float
     predict_seconds: float
-    notes: tuple
+    notes: tuple[str, ...]
     estimator: Any
 
 
 @dataclass(frozen=True)
 class Result:
-    """What came out of a run.
+    """What a run gives.
 
     Attributes
     ----------
@@ -55,7 +57,7 @@ class Result:
     n_train : int
         Pictures learned from by `estimator`.
     train_accuracy : digitrec.accuracy.Accuracy
-        Of the training pictures, as far as they were read again.
+        On the training pictures, or the first `digitrec.training.MAX_TRAIN_SCORED` of them.
     fit_seconds, predict_seconds : float
         To learn, the sum over all fits; to read all test pictures.
     notes : tuple of str
@@ -65,39 +67,39 @@ class Result:
     """
 
     plan: Plan
-    test_indices: np.ndarray
-    y_true: np.ndarray
-    y_pred: np.ndarray
-    probabilities: np.ndarray
-    fold_sizes: tuple
+    test_indices: NDArray[np.int64]
+    y_true: Labels
+    y_pred: Labels
+    probabilities: NDArray[np.float64]
+    fold_sizes: tuple[int, ...]
     n_train: int
     train_accuracy: Accuracy
     fit_seconds: float
     predict_seconds: float
-    notes: tuple
+    notes: tuple[str, ...]
     estimator: Any
 
     @property
-    def n_test(self):
-        """Pictures tested on."""
+    def n_test(self) -> int:
+        """How many pictures it was tested on."""
         return len(self.y_true)
 
     @property
     def accuracy(self) -> Accuracy:
-        """How many of them were read right."""
+        """On the test pictures."""
         return Accuracy(int((self.y_true == self.y_pred).sum()), self.n_test)
 
     @property
-    def fold_accuracies(self):
-        """The accuracy of each fold, as an array of shape (n_folds,)."""
+    def fold_accuracies(self) -> NDArray[np.float64]:
+        """The proportion right in each fold, shape (n_folds,)."""
         right = self.y_true == self.y_pred
-        ends = np.cumsum(self.fold_sizes)
-        return np.array([part.mean() for part in np.split(right, ends[:-1])])
+        starts = np.cumsum(self.fold_sizes)[:-1]
+        return np.array([fold.mean() for fold in np.split(right, starts)])
 
 
 @dataclass(frozen=True)
 class Score:
-    """What is left of a run where only its figures matter, as in a curve of many runs.
+    """The figures of a run, without arrays: for curves of many runs.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""Results of runs, kept by plan: the same plan gives the same result, whoever asks for it."""
+"""Results of runs, cached by plan: the same plan gives the same result to everyone."""
 
 import json
 import threading
@@ -8,55 +8,42 @@ from collections.abc import Mapping
 import numpy as np
 
 from digitrec.training.estimators import ESTIMATORS
+from digitrec.training.plan import Plan
+from digitrec.training.result import Result
 
-MOST_RESULTS = 200
-MOST_BYTES = 100_000_000  # of a host with about 1 GB, most of which is taken
+MAX_RESULTS = 200
+MAX_BYTES = 100_000_000  # the host has about 1 GB, most of it in use
 _SMALL = (str, bytes, int, float, np.generic, type(None))
 
 
 class ResultCache:
-    """The results that were used last, within bounds. All methods may be called from any thread.
+    """A thread-safe cache of the results that were used last.
 
     Parameters
     ----------
-    most_results : int, default 200
-    most_bytes : int, default 100,000,000
-        Of all results together; the least recently used goes first.
+    max_results : int, default 200
+    max_bytes : int, default 100,000,000
+        Of all results together. The least recently used is removed first.
     """
 
-    def __init__(self, most_results=MOST_RESULTS, most_bytes=MOST_BYTES):
-        self.most_results, self.most_bytes = most_results, most_bytes
-        self._results, self._n_bytes = OrderedDict(), 0
+    def __init__(self, max_results: int = MAX_RESULTS, max_bytes: int = MAX_BYTES) -> None:
+        self.max_results, self.max_bytes = max_results, max_bytes
+        self._results: OrderedDict[str, tuple[Result, int]] = OrderedDict()
+        self._n_bytes = 0
         self._lock = threading.Lock()
 
-    def put(self, result):
-        """Keep a result.
-
-        Parameters
-        ----------
-        result : digitrec.training.Result
-            One larger than all bounds is not kept.
-        """
+    def put(self, result: Result) -> None:
+        """Store a result, unless it is larger than `max_bytes`."""
         key, size = _key(result.plan), n_bytes(result)
         with self._lock:
-            self._drop(key)
+            self._remove(key)
             self._results[key] = result, size
             self._n_bytes += size
-            while len(self._results) > self.most_results or self._n_bytes > self.most_bytes:
-                self._drop(next(iter(self._results)))
+            while len(self._results) > self.max_results or self._n_bytes > self.max_bytes:
+                self._remove(next(iter(self._results)))
 
-    def get(self, plan):
-        """Get the result of a plan.
-
-        Parameters
-        ----------
-        plan : digitrec.training.Plan
-
-        Returns
-        -------
-        digitrec.training.Result or None
-            Shared with all who ask for it: read-only.
-        """
+    def get(self, plan: Plan) -> Result | None:
+        """Get the result of a plan, if it is here. It is shared: do not change it."""
         with self._lock:
             key = _key(plan)
             if key not in self._results:
@@ -64,45 +51,38 @@ class ResultCache:
             self._results.move_to_end(key)
             return self._results[key][0]
 
-    def clear(self):
-        """Drop all results."""
+    def clear(self) -> None:
+        """Remove all results."""
         with self._lock:
             self._results.clear()
             self._n_bytes = 0
 
-    def _drop(self, key):
-        _, size = self._results.pop(key, (None, 0))
-        self._n_bytes -= size
+    def _remove(self, key: str) -> None:
+        if key in self._results:
+            _, size = self._results.pop(key)
+            self._n_bytes -= size
 
 
-def _key(plan):
-    """A plan as a text; 1 and 1.0 are equal in Python, yet not the same for scikit-learn."""
+def _key(plan: Plan) -> str:
+    """Write a plan as text: 1 and 1.0 are equal in Python, but not the same to scikit-learn."""
     complete = ESTIMATORS[plan.estimator].complete(plan.hyperparameters)
     return json.dumps(plan.as_dict() | {"hyperparameters": complete}, sort_keys=True)
 
 
-def n_bytes(value):
-    """Add up the arrays in an object, which is nearly all that a fitted model is.
-
-    Parameters
-    ----------
-    value : object
-
-    Returns
-    -------
-    int
-    """
-    seen, total, left = set(), 0, [value]
-    while left:
-        each = left.pop()
+def n_bytes(value: object) -> int:
+    """Add up the bytes of all arrays in an object; a fitted model is little else."""
+    seen: set[int] = set()
+    total, waiting = 0, [value]
+    while waiting:
+        each = waiting.pop()
         if isinstance(each, np.ndarray):
             total += each.nbytes
-            left += each.tolist() if each.dtype == object else []
+            waiting += each.tolist() if each.dtype == object else []
         elif isinstance(each, Mapping):
-            left += each.values()
+            waiting += each.values()
         elif isinstance(each, (list, tuple)):
-            left += each
+            waiting += each
         elif not isinstance(each, _SMALL) and not callable(each) and id(each) not in seen:
             seen.add(id(each))
-            left.append(each.__getstate__())  # also of scikit-learn's trees, which have no __dict__
+            waiting.append(each.__getstate__())  # scikit-learn's trees have no __dict__
     return total

@@ -1,20 +1,22 @@
-"""Series of plans that differ in one thing or two: repeats, curves and grids."""
+"""Series of plans that differ in one or two settings: repeats, curves and grids."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
+from digitrec.datasets import Dataset
 from digitrec.errors import InvalidPlanError
 from digitrec.training.estimators import ESTIMATORS
-from digitrec.training.plan import MAX_SEED, part_sizes
+from digitrec.training.plan import MAX_SEED, Plan, part_sizes
 from digitrec.training.splits import SPLITS
 
-FEWEST_LEARNED = 100  # of a learning curve: some of every class
-MOST_GRID_VALUES = 5  # of each of the two hyperparameters
+MIN_LEARNED = 100  # of a learning curve: some of every class
+MAX_GRID_VALUES = 5  # of each of the two hyperparameters
 
 
-def repeats(plan, n=10):
-    """The same run with other splits.
+def repeats(plan: Plan, n: int = 10) -> list[Plan]:
+    """Repeat a plan with other seeds, and so other splits.
 
     Parameters
     ----------
@@ -30,16 +32,21 @@ def repeats(plan, n=10):
     ------
     InvalidPlanError
         If the split does not depend on the seed.
+
+    Examples
+    --------
+    >>> [plan.seed for plan in repeats(Plan("naive-bayes"), n=3)]
+    [0, 1, 2]
     """
-    if not SPLITS[plan.split.kind].by_lot:
+    if not SPLITS[plan.split.kind].is_random:
         raise InvalidPlanError(
-            "In file order there is only one split. Choose one that is drawn by lot to repeat it."
+            "In file order there is only one split. Choose a random one to repeat it."
         )
     return [replace(plan, seed=(plan.seed + i) % MAX_SEED) for i in range(n)]
 
 
-def learning_curve(plan, dataset, n=6):
-    """The same run with fewer pictures to learn from, tested on the same ones.
+def learning_curve(plan: Plan, dataset: Dataset, n: int = 6) -> list[Plan]:
+    """Let a plan learn from fewer pictures, tested on the same ones.
 
     Parameters
     ----------
@@ -50,20 +57,27 @@ def learning_curve(plan, dataset, n=6):
     Returns
     -------
     list of Plan
-        From a few dozen pictures to all, in equal ratios.
+        From 100 pictures to all, in equal ratios.
 
     Raises
     ------
     InvalidPlanError
-        As `cuts`.
+        As `digitrec.training.part_indices`.
+
+    Examples
+    --------
+    >>> from digitrec.datasets import load_dataset
+    >>> plans = learning_curve(Plan("naive-bayes"), load_dataset("digits"), n=4)
+    >>> [plan.n_learned for plan in plans]
+    [100, 238, 566, 1347]
     """
     n_most = min(n_train for n_train, _ in part_sizes(dataset, replace(plan, n_learned=None)))
-    steps = np.geomspace(min(FEWEST_LEARNED, n_most), n_most, n)
+    steps = np.geomspace(min(MIN_LEARNED, n_most), n_most, n)
     return [replace(plan, n_learned=int(size)) for size in np.unique(steps.round().astype(int))]
 
 
-def validation_curve(plan, name):
-    """The same run with every value of one hyperparameter.
+def validation_curve(plan: Plan, name: str) -> list[Plan]:
+    """Give a plan every value that a slider offers for one hyperparameter.
 
     Parameters
     ----------
@@ -81,8 +95,8 @@ def validation_curve(plan, name):
     ]
 
 
-def grid(plan, row_name, column_name):
-    """The same run with pairs of values of two hyperparameters.
+def grid(plan: Plan, row_name: str, column_name: str) -> list[Plan]:
+    """Give a plan all pairs of values of two hyperparameters.
 
     Parameters
     ----------
@@ -106,8 +120,8 @@ def grid(plan, row_name, column_name):
     ]
 
 
-def grid_values(estimator, name):
-    """The values of a hyperparameter that a grid tries: all, or five spread over them.
+def grid_values(estimator: str, name: str) -> tuple[Any, ...]:
+    """Give the values of a hyperparameter that a grid tries: all, or five spread over them.
 
     Parameters
     ----------
@@ -118,12 +132,12 @@ def grid_values(estimator, name):
     tuple
     """
     values = values_of(estimator, name)
-    chosen = np.linspace(0, len(values) - 1, min(MOST_GRID_VALUES, len(values)))
+    chosen = np.linspace(0, len(values) - 1, min(MAX_GRID_VALUES, len(values)))
     return tuple(values[i] for i in chosen.round().astype(int))
 
 
-def values_of(estimator, name):
-    """The values that a slider offers.
+def values_of(estimator: str, name: str) -> tuple[Any, ...]:
+    """Give the values that a slider offers.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Which pictures a model learns from and which it is tested on: a table of ways to split."""
+"""The table of ways to split a data set into pictures to learn from and to test on."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,6 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitrec.errors import InvalidPlanError
+
+Labels = NDArray[np.int64]
+Sizes = list[tuple[int, int]]  # n_train, n_test
+Indices = list[tuple[NDArray[np.int64], NDArray[np.int64]]]  # train, test
 
 
 @dataclass(frozen=True)
@@ -18,11 +22,11 @@ class Split:
     kind : str
         A key of `SPLITS`.
     train_share : float, default 0.75
-        Above 0 and below 1; for the kinds drawn by lot, how much to learn from.
+        The proportion to learn from, above 0 and below 1. Kinds with folds ignore it.
     n_train : int, optional
-        In file order, how many of the first rows to learn from; by default `train_share` of all.
+        In file order: how many of the first rows to learn from, instead of `train_share`.
     n_test : int, optional
-        In file order, how many of the last rows to test on; by default all the rest.
+        In file order: how many of the last rows to test on; by default all the rest.
     n_folds : int, default 5
         For the kinds with folds.
     """
@@ -40,30 +44,28 @@ class SplitKind:
 
     Attributes
     ----------
-    title : str
-        As a reader sees it.
-    explanation : str
+    title, explanation : str
+        As a reader sees them.
     sizes : callable
-        ``sizes(y, split)`` gives a list of pairs of sizes, (n_train, n_test), or raises
-        `InvalidPlanError`.
-    cut : callable
-        ``cut(y, sizes, random_state)`` gives a list of pairs of row numbers of these sizes,
+        ``sizes(y, split)`` gives pairs of sizes, (n_train, n_test), or raises `InvalidPlanError`.
+    indices : callable
+        ``indices(y, sizes, random_state)`` gives pairs of row numbers of these sizes,
         (train, test).
     has_folds : bool, default False
         Whether every row is tested on once, by as many models as there are folds.
-    by_lot : bool, default True
+    is_random : bool, default True
         Whether another seed gives another split.
     """
 
     title: str
     explanation: str
-    sizes: Callable
-    cut: Callable
+    sizes: Callable[[Labels, Split], Sizes]
+    indices: Callable[[Labels, Sizes, int], Indices]
     has_folds: bool = False
-    by_lot: bool = True
+    is_random: bool = True
 
 
-def _share_sizes(y, split):
+def _share_sizes(y: Labels, split: Split) -> tuple[int, int]:
     if not 0 < split.train_share < 1:
         raise InvalidPlanError(
             f"The share to learn from is {split.train_share:g}; it must be above 0 and below 1."
@@ -72,7 +74,7 @@ def _share_sizes(y, split):
     return n_train, len(y) - n_train
 
 
-def _check_not_empty(n_train, n_test, n):
+def _check_not_empty(n_train: int, n_test: int, n: int) -> None:
     if n_train < 1 or n_test < 1:
         raise InvalidPlanError(
             f"This split of {n:,} pictures leaves {n_train:,} to learn from and {n_test:,} to test "
@@ -80,20 +82,20 @@ def _check_not_empty(n_train, n_test, n):
         )
 
 
-def _random_sizes(y, split):
+def _random_sizes(y: Labels, split: Split) -> Sizes:
     n_train, n_test = _share_sizes(y, split)
     _check_not_empty(n_train, n_test, len(y))
     return [(n_train, n_test)]
 
 
-def _random(y, sizes, random_state):
+def _random_indices(y: Labels, sizes: Sizes, random_state: int) -> Indices:
     from sklearn.model_selection import ShuffleSplit
 
     ((_, n_test),) = sizes
     return list(ShuffleSplit(1, test_size=n_test, random_state=random_state).split(y))
 
 
-def _stratified_sizes(y, split):
+def _stratified_sizes(y: Labels, split: Split) -> Sizes:
     n_train, n_test = _share_sizes(y, split)
     classes, counts = np.unique(y, return_counts=True)
     n_least = min(n_train, n_test)
@@ -107,15 +109,15 @@ def _stratified_sizes(y, split):
     return [(n_train, n_test)]
 
 
-def _stratified(y, sizes, random_state):
+def _stratified_indices(y: Labels, sizes: Sizes, random_state: int) -> Indices:
     from sklearn.model_selection import StratifiedShuffleSplit
 
     ((_, n_test),) = sizes
-    cutter = StratifiedShuffleSplit(1, test_size=n_test, random_state=random_state)
-    return list(cutter.split(y, y))
+    splitter = StratifiedShuffleSplit(1, test_size=n_test, random_state=random_state)
+    return list(splitter.split(y, y))
 
 
-def _file_order_sizes(y, split):
+def _file_order_sizes(y: Labels, split: Split) -> Sizes:
     n = len(y)
     n_train = int(split.train_share * n) if split.n_train is None else split.n_train
     n_test = n - n_train if split.n_test is None else split.n_test
@@ -128,12 +130,12 @@ def _file_order_sizes(y, split):
     return [(n_train, n_test)]
 
 
-def _in_file_order(y, sizes, _random_state):
+def _file_order_indices(y: Labels, sizes: Sizes, _random_state: int) -> Indices:
     ((n_train, n_test),) = sizes
     return [(np.arange(n_train), np.arange(len(y) - n_test, len(y)))]
 
 
-def _fold_sizes(y, split):
+def _fold_sizes(y: Labels, split: Split) -> Sizes:
     n, n_folds = len(y), split.n_folds
     if not 2 <= n_folds <= n:
         raise InvalidPlanError(
@@ -143,13 +145,13 @@ def _fold_sizes(y, split):
     return [(n - n_test, n_test) for n_test in tests]
 
 
-def _in_shuffled_folds(y, sizes, random_state):
+def _shuffled_fold_indices(y: Labels, sizes: Sizes, random_state: int) -> Indices:
     from sklearn.model_selection import KFold
 
     return list(KFold(len(sizes), shuffle=True, random_state=random_state).split(y))
 
 
-def _in_folds_in_file_order(y, sizes, _random_state):
+def _file_order_fold_indices(y: Labels, sizes: Sizes, _random_state: int) -> Indices:
     from sklearn.model_selection import KFold
 
     return list(KFold(len(sizes)).split(y))
@@ -158,24 +160,24 @@ def _in_folds_in_file_order(y, sizes, _random_state):
 SPLITS = {
     "stratified": SplitKind(
         "Stratified",
-        "Drawn by lot, with the same mixture of digits on both sides.",
+        "Picked at random, with the same mixture of digits on both sides.",
         _stratified_sizes,
-        _stratified,
+        _stratified_indices,
     ),
-    "random": SplitKind("Random", "Drawn by lot.", _random_sizes, _random),
+    "random": SplitKind("Random", "Picked at random.", _random_sizes, _random_indices),
     "file-order": SplitKind(
         "In file order",
         "The first rows of the file to learn from, the last to test on.",
         _file_order_sizes,
-        _in_file_order,
-        by_lot=False,
+        _file_order_indices,
+        is_random=False,
     ),
     "folds": SplitKind(
         "Folds, shuffled",
-        "All pictures are shuffled and dealt into folds; each fold is tested on by a model that "
+        "All pictures are shuffled and divided into folds; each fold is tested on by a model that "
         "learned from all the others (cross-validation).",
         _fold_sizes,
-        _in_shuffled_folds,
+        _shuffled_fold_indices,
         has_folds=True,
     ),
     "folds-file-order": SplitKind(
@@ -183,19 +185,19 @@ SPLITS = {
         "The file is cut into folds as it lies, so that one writer's digits mostly stay together; "
         "each fold is tested on by a model that learned from all the others.",
         _fold_sizes,
-        _in_folds_in_file_order,
+        _file_order_fold_indices,
         has_folds=True,
-        by_lot=False,
+        is_random=False,
     ),
 }
 
 
-def split_sizes(y: NDArray, split: Split) -> list[tuple[int, int]]:
+def split_sizes(y: Labels, split: Split) -> Sizes:
     """Count the rows of each part of a split without splitting.
 
     Parameters
     ----------
-    y : ndarray, shape (n,)
+    y : ndarray of int64, shape (n,)
         The classes.
     split : Split
 
@@ -216,16 +218,15 @@ def split_sizes(y: NDArray, split: Split) -> list[tuple[int, int]]:
     return SPLITS[split.kind].sizes(y, split)
 
 
-def cut(y: NDArray, split: Split, random_state: int) -> list[tuple[NDArray, NDArray]]:
+def split_indices(y: Labels, split: Split, random_state: int) -> Indices:
     """Split a data set.
 
     Parameters
     ----------
-    y : ndarray, shape (n,)
+    y : ndarray of int64, shape (n,)
         The classes.
     split : Split
     random_state : int
-        Decides what is random in it.
 
     Returns
     -------
@@ -236,6 +237,22 @@ def cut(y: NDArray, split: Split, random_state: int) -> list[tuple[NDArray, NDAr
     ------
     InvalidPlanError
         As `split_sizes`.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> y = np.array([0, 1, 0, 1, 0, 1])
+    >>> for train, test in split_indices(y, Split("folds-file-order", n_folds=3), 0):
+    ...     print(train, test)
+    [2 3 4 5] [0 1]
+    [0 1 4 5] [2 3]
+    [0 1 2 3] [4 5]
+
+    A stratified split has the same mixture of classes on both sides:
+
+    >>> ((train, test),) = split_indices(y, Split("stratified", train_share=0.67), 0)
+    >>> sorted(y[train].tolist()), sorted(y[test].tolist())
+    ([0, 0, 1, 1], [0, 1])
     """
-    counted = split_sizes(y, split)
-    return SPLITS[split.kind].cut(y, counted, random_state)
+    sizes = split_sizes(y, split)
+    return SPLITS[split.kind].indices(y, sizes, random_state)

@@ -9,7 +9,7 @@ import pytest
 from digitrec.accuracy import Accuracy
 from digitrec.datasets import load_digits, mnist
 from digitrec.evaluation import binomial_test
-from digitrec.training import PRESETS, check_plan, cuts, repeats, run, verdict
+from digitrec.training import PRESETS, check_plan, part_indices, repeats, run, verdict
 
 pytestmark = pytest.mark.fits
 
@@ -28,15 +28,16 @@ def test_the_table_has_the_ten_rows_of_five_articles():
     assert len({preset.article for preset in PRESETS.values()}) == 5
     assert len({preset.title for preset in PRESETS.values()}) == 10
     with pytest.raises(FrozenInstanceError):
-        PRESETS["forest-150"].claimed = 1.0
+        PRESETS["forest-150"].claimed_accuracy = 1.0
 
 
 @pytest.mark.parametrize("name", PRESETS)
 def test_every_row_says_what_to_make_of_it(name):
     preset = PRESETS[name]
     assert preset.name == name
-    assert preset.claimed is None or 0 < preset.claimed <= (preset.claimed_to or 1) <= 1
-    assert preset.views
+    claimed = preset.claimed_accuracy
+    assert claimed is None or 0 < claimed <= (preset.claimed_at_most or 1) <= 1
+    assert preset.analyses
     assert 2 <= preset.comment.count(". ") + 1 <= 6
     for plan in preset.plans_for():
         check_plan(plan)
@@ -61,7 +62,7 @@ def test_every_row_on_mnist_runs_on_real_pictures(name, measuring_data, monkeypa
     results = [run(plan) for plan in plans]
     assert results[0].n_test == 100
     text = verdict(preset, results)
-    if preset.views == ("detector",):
+    if preset.analyses == ("detector",):
         is_target = np.concatenate([results[0].y_true, results[1].y_true])
         assert 0.05 < is_target.mean() < 0.15
         assert text.count("Always answering no would get") == 2
@@ -94,7 +95,7 @@ def test_six_of_six_twice(results):
 
 def test_one_picture_is_left_out_at_each_cut():
     for name, left_out in (("svm-first-1790", 1790), ("tree-tuned", 1600), ("forest-150", 1500)):
-        ((train, test),) = cuts(load_digits(), PRESETS[name].plans_for()[0])
+        ((train, test),) = part_indices(load_digits(), PRESETS[name].plans_for()[0])
         assert (train[-1] + 1, test[0] - 1, test[-1]) == (left_out, left_out, 1796)
 
 
@@ -130,7 +131,9 @@ def test_the_three_cases_differ(results):
 @pytest.mark.slow
 def test_the_hypothesis_is_rejected_for_the_tree_alone(results):
     preset = PRESETS["hypothesis-95"]
-    tests = [binomial_test(result.accuracy, preset.claimed) for result in results(preset.name)]
+    tests = [
+        binomial_test(result.accuracy, preset.claimed_accuracy) for result in results(preset.name)
+    ]
     assert [test.rejected for test in tests] == [False, True, False]
     text = verdict(preset, results(preset.name))
     assert text.count("lies inside it") == 2

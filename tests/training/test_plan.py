@@ -15,16 +15,16 @@ from digitrec.training import (
     Plan,
     Split,
     check_plan,
-    cuts,
     estimate_seconds,
     grid,
     learning_curve,
     n_parts,
+    part_indices,
     plan_from_dict,
     repeats,
     validation_curve,
 )
-from digitrec.training.plan import part_sizes, rows_of
+from digitrec.training.plan import part_sizes, row_indices
 
 TREE = Plan("decision-tree")
 
@@ -78,17 +78,17 @@ def test_what_is_no_plan_is_refused(values):
 def test_a_sample_is_the_same_twice_and_in_file_order():
     digits = load_digits()
     plan = replace(TREE, n_rows=300, seed=5)
-    rows = rows_of(digits, plan)
+    rows = row_indices(digits, plan)
     assert len(set(rows)) == 300
     assert np.array_equal(rows, np.sort(rows))
-    assert np.array_equal(rows, rows_of(digits, plan))
+    assert np.array_equal(rows, row_indices(digits, plan))
     with pytest.raises(InvalidPlanError, match="Digits has 1,797 pictures, not 2,000"):
-        rows_of(digits, replace(TREE, n_rows=2000))
+        row_indices(digits, replace(TREE, n_rows=2000))
 
 
 def test_folds_end_with_a_fit_on_everything():
     plan = replace(TREE, split=Split("folds", n_folds=4))
-    pairs = cuts(load_digits(), plan)
+    pairs = part_indices(load_digits(), plan)
     assert len(pairs) == n_parts(plan) == 5
     assert [len(test) for _, test in pairs] == [450, 449, 449, 449, 0]
     assert len(pairs[-1][0]) == 1797
@@ -112,7 +112,7 @@ def test_folds_end_with_a_fit_on_everything():
 def test_parts_are_counted_as_they_are_cut(kind, choices):
     digits, plan = load_digits(), replace(TREE, split=Split(kind), **choices)
     try:
-        expected = [(len(train), len(test)) for train, test in cuts(digits, plan)]
+        expected = [(len(train), len(test)) for train, test in part_indices(digits, plan)]
     except InvalidPlanError as refused:
         for count in (part_sizes, lambda *both: estimate_seconds([both[1]], both[0])):
             with pytest.raises(InvalidPlanError, match=re.escape(str(refused))):
@@ -121,13 +121,13 @@ def test_parts_are_counted_as_they_are_cut(kind, choices):
         assert part_sizes(digits, plan) == expected
 
 
-def test_seconds_are_estimated_and_curves_laid_out_without_cutting(monkeypatch):
-    def cut(*_arguments):
+def test_seconds_are_estimated_and_curves_made_without_splitting(monkeypatch):
+    def split(*_arguments):
         raise AssertionError("a whole split, to count its rows")
 
     digits = load_digits()
     for name, kind in SPLITS.items():
-        monkeypatch.setitem(SPLITS, name, replace(kind, cut=cut))
+        monkeypatch.setitem(SPLITS, name, replace(kind, indices=split))
         plan = replace(TREE, split=Split(name))
         assert estimate_seconds(learning_curve(plan, digits), digits) > 0
 
@@ -145,10 +145,10 @@ def test_a_learning_curve_ends_with_all_pictures_and_keeps_the_test():
     sizes = [plan.n_learned for plan in plans]
     assert sizes == sorted(sizes)
     assert sizes[0] == 100
-    assert sizes[-1] == len(cuts(digits, TREE)[0][0])
-    tests = {tuple(cuts(digits, plan)[0][1]) for plan in plans}
+    assert sizes[-1] == len(part_indices(digits, TREE)[0][0])
+    tests = {tuple(part_indices(digits, plan)[0][1]) for plan in plans}
     assert len(tests) == 1
-    fewest = np.bincount(digits.y[cuts(digits, plans[0])[0][0]])
+    fewest = np.bincount(digits.y[part_indices(digits, plans[0])[0][0]])
     assert fewest.sum() == 100
     assert fewest.min() >= 9  # in the mixture that there is
 

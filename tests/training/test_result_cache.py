@@ -49,7 +49,7 @@ def test_a_share_of_all_is_not_one_feature(result):
 
 
 def test_the_least_recently_used_goes_first(result):
-    cache = ResultCache(most_results=3)
+    cache = ResultCache(max_results=3)
     for seed in range(3):
         cache.put(seeded(result, seed))
     cache.get(seeded(result, 0).plan)
@@ -58,7 +58,7 @@ def test_the_least_recently_used_goes_first(result):
 
 
 def test_the_bytes_are_bounded(result):
-    cache = ResultCache(most_bytes=int(2.5 * n_bytes(result)))
+    cache = ResultCache(max_bytes=int(2.5 * n_bytes(result)))
     for seed in (0, 1, 1, 2):  # put again, a result is counted once
         cache.put(seeded(result, seed))
     assert seeds(cache, result) == [1, 2]
@@ -82,7 +82,7 @@ def test_a_model_is_about_as_large_as_its_arrays(estimator, low, high):
 
 
 def test_many_threads_may_use_it(result):
-    cache = ResultCache(most_results=5)
+    cache = ResultCache(max_results=5)
 
     def use(first):
         for i in range(300):

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from digitrec.datasets import load_digits
 from digitrec.errors import InvalidPlanError
-from digitrec.training import SPLITS, Split, cut, split_sizes
+from digitrec.training import SPLITS, Split, split_indices, split_sizes
 
 Y = load_digits().y
 
 
 @pytest.mark.parametrize("kind", SPLITS)
 def test_no_picture_is_learned_from_and_tested_on(kind):
-    pairs = cut(Y, Split(kind), 0)
+    pairs = split_indices(Y, Split(kind), 0)
     assert len(pairs) == (5 if SPLITS[kind].has_folds else 1)
     for train, test in pairs:
         assert not set(train) & set(test)
@@ -26,17 +26,19 @@ def test_no_picture_is_learned_from_and_tested_on(kind):
 
 
 @pytest.mark.parametrize("kind", SPLITS)
-def test_the_seed_decides_what_is_drawn_by_lot(kind):
-    (train, _), (again, _), (other, _) = (cut(Y, Split(kind), seed)[0] for seed in (3, 3, 4))
+def test_the_seed_decides_what_is_random(kind):
+    (train, _), (again, _), (other, _) = (
+        split_indices(Y, Split(kind), seed)[0] for seed in (3, 3, 4)
+    )
     assert np.array_equal(train, again)
-    assert np.array_equal(train, other) != SPLITS[kind].by_lot
+    assert np.array_equal(train, other) != SPLITS[kind].is_random
 
 
 @pytest.mark.parametrize("kind", ["stratified", "random"])
 def test_the_shares_are_those_of_scikit_learn(kind):
     from sklearn.model_selection import train_test_split
 
-    (train, test), *_ = cut(Y, Split(kind, train_share=0.8), 7)
+    (train, test), *_ = split_indices(Y, Split(kind, train_share=0.8), 7)
     theirs = train_test_split(
         np.arange(1797), test_size=0.2, random_state=7, stratify=Y if kind == "stratified" else None
     )
@@ -45,12 +47,12 @@ def test_the_shares_are_those_of_scikit_learn(kind):
 
 
 def test_stratified_keeps_the_mixture():
-    (_, test), *_ = cut(Y, Split("stratified", train_share=0.5), 0)
+    (_, test), *_ = split_indices(Y, Split("stratified", train_share=0.5), 0)
     assert np.ptp(np.bincount(Y[test]) - np.bincount(Y) / 2) <= 1
 
 
 def test_file_order_is_the_first_and_the_last_as_the_articles_have_it():
-    (train, test), *_ = cut(Y, Split("file-order", n_train=1790, n_test=6), 0)
+    (train, test), *_ = split_indices(Y, Split("file-order", n_train=1790, n_test=6), 0)
     assert train.tolist() == list(range(1790))
     assert test.tolist() == list(range(1791, 1797))
 
@@ -70,12 +72,12 @@ def test_file_order_is_the_first_and_the_last_as_the_articles_have_it():
 )
 def test_a_split_that_cannot_be_is_refused(split, sentence):
     with pytest.raises(InvalidPlanError, match=sentence):
-        cut(Y, split, 0)
+        split_indices(Y, split, 0)
 
 
 def test_too_few_of_a_class_for_a_stratified_split_are_named():
     with pytest.raises(InvalidPlanError, match="Here are 1 of the rarest"):
-        cut(np.array([0] * 50 + [1]), Split("stratified"), 0)
+        split_indices(np.array([0] * 50 + [1]), Split("stratified"), 0)
 
 
 def counted(pairs):
@@ -101,11 +103,11 @@ def test_sizes_are_those_of_the_split_itself(y, split):
         expected = split_sizes(y, split)
     except InvalidPlanError as refused:
         with pytest.raises(InvalidPlanError, match=re.escape(str(refused))):
-            cut(y, split, 0)
+            split_indices(y, split, 0)
     else:
-        assert counted(cut(y, split, 0)) == expected
+        assert counted(split_indices(y, split, 0)) == expected
 
 
 @pytest.mark.parametrize("kind", SPLITS)
 def test_sizes_of_the_digits_are_those_of_the_split_itself(kind):
-    assert split_sizes(Y, Split(kind)) == counted(cut(Y, Split(kind), 0))
+    assert split_sizes(Y, Split(kind)) == counted(split_indices(Y, Split(kind), 0))

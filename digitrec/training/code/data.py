@@ -1,14 +1,16 @@
-"""The part of a run's code that loads its pictures and splits them, as scikit-learn is used."""
+"""The part of a run's code that loads its pictures and splits them."""
+
+from collections.abc import Callable
 
 from digitrec.datasets import load_dataset
 from digitrec.errors import DatasetError
-from digitrec.training import SPLITS
+from digitrec.training import SPLITS, Plan
 
 N_MNIST, N_MNIST_FIRST = 70_000, 60_000
 
 
-def data_code(plan):
-    """Write how a plan's pictures are loaded and chosen.
+def data_code(plan: Plan) -> str:
+    """Write the code that loads and chooses a plan's pictures.
 
     Parameters
     ----------
@@ -27,12 +29,12 @@ def data_code(plan):
     return "\n".join(lines)
 
 
-def _digits_code(plan):
+def _digits_code(plan: Plan) -> list[str]:
     lines = ["X, y = load_digits(return_X_y=True)"]
     return lines + _sample_code(plan, len(load_dataset(plan.dataset).y), None)
 
 
-def _mnist_code(plan):
+def _mnist_code(plan: Plan) -> list[str]:
     try:
         dataset = load_dataset(plan.dataset)
         n, n_first = len(dataset.y), dataset.n_published_train
@@ -58,7 +60,7 @@ def _mnist_code(plan):
     return lines
 
 
-def _sample_code(plan, n, n_first):
+def _sample_code(plan: Plan, n: int, n_first: int | None) -> list[str]:
     """Choose the rows that `Dataset.sample` chooses."""
     if plan.n_rows is None or plan.n_rows >= n:
         return []
@@ -76,8 +78,8 @@ def _sample_code(plan, n, n_first):
     return [*lines, "rows.sort()", "X, y = X[rows], y[rows]"]
 
 
-def split_code(plan):
-    """Write how a plan splits `X` and `y`.
+def split_code(plan: Plan) -> str:
+    """Write the code that splits `X` and `y`.
 
     Parameters
     ----------
@@ -87,31 +89,31 @@ def split_code(plan):
     -------
     str
         Leaves `X_train`, `X_test`, `y_train` and `y_test`, or for folds `cv`; and, for a plan that
-        learns from fewer, the function `some_of`. Needs `train_test_split` or `KFold`, and `np`.
+        learns from fewer, the function `sample_of`. Needs `train_test_split` or `KFold`, and `np`.
     """
     code = _SPLITS[plan.split.kind](plan)
     if plan.n_learned is None:
         return code
     fewer = _FEWER_OF_FOLDS if SPLITS[plan.split.kind].has_folds else _FEWER
-    return f"{code}\n\n\n{_SOME_OF.format(seed=plan.seed, n=plan.n_learned)}\n\n\n{fewer}"
+    return f"{code}\n\n\n{_SAMPLE_OF.format(seed=plan.seed, n=plan.n_learned)}\n\n\n{fewer}"
 
 
-# As `digitrec.training.cuts` chooses fewer to learn from.
-_SOME_OF = """\
-def some_of(y):  # as many of each class as is its share
-    lot = np.random.default_rng({seed}).permutation(len(y))
-    place = np.empty(len(y))
-    for each in np.unique(y):
-        drawn = lot[y[lot] == each]
-        place[drawn] = (np.arange(len(drawn)) + 0.5) / len(drawn)
-    return np.argsort(place, kind="stable")[:{n}]"""
+# As `digitrec.training.part_indices` chooses fewer to learn from.
+_SAMPLE_OF = """\
+def sample_of(y):  # each class in proportion
+    order = np.random.default_rng({seed}).permutation(len(y))
+    quantile = np.empty(len(y))  # of each row within its class
+    for label in np.unique(y):
+        rows = order[y[order] == label]
+        quantile[rows] = (np.arange(len(rows)) + 0.5) / len(rows)
+    return np.argsort(quantile, kind="stable")[:{n}]"""
 _FEWER = """\
-some = some_of(y_train)
-X_train, y_train = X_train[some], y_train[some]"""
-_FEWER_OF_FOLDS = "cv = [(train[some_of(y[train])], test) for train, test in cv.split(X)]"
+rows = sample_of(y_train)
+X_train, y_train = X_train[rows], y_train[rows]"""
+_FEWER_OF_FOLDS = "cv = [(train[sample_of(y[train])], test) for train, test in cv.split(X)]"
 
 
-def _drawn_code(plan, *, stratify):
+def _random_code(plan: Plan, *, stratify: bool) -> str:
     return (
         "X_train, X_test, y_train, y_test = train_test_split(\n"
         f"    X, y, train_size={plan.split.train_share!r}, "
@@ -119,10 +121,10 @@ def _drawn_code(plan, *, stratify):
     )
 
 
-def _file_order_code(plan):
-    split, lines = plan.split, []
-    n_train = split.n_train
-    if n_train is None:
+def _file_order_code(plan: Plan) -> str:
+    split = plan.split
+    lines, n_train = [], str(split.n_train)
+    if split.n_train is None:
         lines, n_train = [f"n_train = int({split.train_share!r} * len(X))"], "n_train"
     test = f"{n_train}:" if split.n_test is None else f"-{split.n_test}:"
     lines += [
@@ -132,14 +134,14 @@ def _file_order_code(plan):
     return "\n".join(lines)
 
 
-def _folds_code(plan, *, shuffle):
-    drawn = f", shuffle=True, random_state={plan.seed}" if shuffle else ""
-    return f"cv = KFold({plan.split.n_folds}{drawn})"
+def _folds_code(plan: Plan, *, shuffle: bool) -> str:
+    options = f", shuffle=True, random_state={plan.seed}" if shuffle else ""
+    return f"cv = KFold({plan.split.n_folds}{options})"
 
 
-_SPLITS = {
-    "stratified": lambda plan: _drawn_code(plan, stratify=True),
-    "random": lambda plan: _drawn_code(plan, stratify=False),
+_SPLITS: dict[str, Callable[[Plan], str]] = {
+    "stratified": lambda plan: _random_code(plan, stratify=True),
+    "random": lambda plan: _random_code(plan, stratify=False),
     "file-order": _file_order_code,
     "folds": lambda plan: _folds_code(plan, shuffle=True),
     "folds-file-order": lambda plan: _folds_code(plan, shuffle=False),

@@ -1,24 +1,25 @@
-"""The exact scikit-learn code of a run: to read, to copy, to take home as a program or a notebook.
+"""The scikit-learn code of a run, as a program or a notebook.
 
-What is written is made from the very estimator that the run fits. It gives the run's accuracy, the
-same answer for each picture.
+It is written from the estimator that the run fits, and gives the same answer for each picture.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import dedent, fill, indent
+from typing import Any
 
 from digitrec.sklearn_internals import expression_of, public_module
-from digitrec.training import ESTIMATORS, SPLITS, check_plan, make_estimator
+from digitrec.training import ESTIMATORS, SPLITS, Plan, check_plan, make_estimator
 from digitrec.training.code.data import data_code, split_code
 
-MODEL_IS = "model = "
+MODEL_PREFIX = "model = "
 COMMENT_CHARS = 86
 
 
 @dataclass(frozen=True)
 class Step:
-    """One step of the code.
+    """One step of a program.
 
     Attributes
     ----------
@@ -34,7 +35,7 @@ class Step:
     code: str
 
 
-def steps(plan):
+def steps(plan: Plan) -> tuple[Step, ...]:
     """Write a run as scikit-learn code, step by step.
 
     Parameters
@@ -44,7 +45,7 @@ def steps(plan):
     Returns
     -------
     tuple of Step
-        Import, the pictures, the split, make an instance, fit, predict, and how a drawing is read.
+        Import, the pictures, the split, make an instance, fit, predict, and read a drawing.
 
     Raises
     ------
@@ -70,7 +71,7 @@ def steps(plan):
     )
 
 
-def python_code(plan):
+def python_code(plan: Plan) -> str:
     """Write a run as a program.
 
     Parameters
@@ -86,6 +87,18 @@ def python_code(plan):
     ------
     InvalidPlanError
         If it is no plan that could be run.
+
+    Examples
+    --------
+    >>> from digitrec.training import Plan
+    >>> code = python_code(Plan("decision-tree", {"max_depth": 3}))
+    >>> for line in code.splitlines()[:3]:
+    ...     print(line)
+    # 1. Import. What is needed of scikit-learn.
+    from sklearn.datasets import load_digits
+    from sklearn.model_selection import train_test_split
+    >>> "model = DecisionTreeClassifier(max_depth=3, random_state=0)" in code
+    True
     """
     parts = [
         f"{indent(_lines(f'{step.title}. {step.text}'), '# ')}\n{step.code}\n"
@@ -94,11 +107,11 @@ def python_code(plan):
     return "\n".join(parts)
 
 
-def _lines(text):
+def _lines(text: str) -> str:
     return fill(text, COMMENT_CHARS, break_on_hyphens=False)
 
 
-def notebook(plan):
+def notebook(plan: Plan) -> str:
     """Write a run as a Jupyter notebook.
 
     Parameters
@@ -132,23 +145,23 @@ def notebook(plan):
     )
 
 
-def _cell(name, kind, source):
+def _cell(name: str, kind: str, source: str) -> dict[str, Any]:
     cell = {"id": name, "cell_type": kind, "metadata": {}, "source": source.splitlines(True)}
     return cell | ({"execution_count": None, "outputs": []} if kind == "code" else {})
 
 
-def _instance(plan, estimator):
+def _instance(plan: Plan, estimator: Any) -> tuple[str, str]:
     entry = ESTIMATORS[plan.estimator]
-    how = entry.explanation[0].lower() + entry.explanation[1:]
-    text = f"{entry.title}: {how} What is not set is scikit-learn's default."
+    explanation = entry.explanation[0].lower() + entry.explanation[1:]
+    text = f"{entry.title}: {explanation} What is not set is scikit-learn's default."
     expression = expression_of(estimator)
     if "CalibratedClassifierCV" in expression:
         text += " CalibratedClassifierCV makes its scores probabilities; the answers stay."
-    return text, MODEL_IS + expression.replace("\n", "\n" + " " * len(MODEL_IS))
+    return text, MODEL_PREFIX + expression.replace("\n", "\n" + " " * len(MODEL_PREFIX))
 
 
-def _imports(codes, estimator):
-    """The import statements for an estimator and for what stands in code."""
+def _imports(codes: Sequence[str], estimator: Any) -> str:
+    """Write the imports of an estimator and of the names in the code."""
     nested = [estimator, *estimator.get_params(deep=True).values()]
     kinds = {type(each) for each in nested if hasattr(each, "get_params")}
     names = {(public_module(kind), kind.__name__) for kind in kinds}
@@ -174,17 +187,17 @@ _OTHERS = (
 )
 
 
-def _fit(plan):
+def _fit(plan: Plan) -> tuple[str, str]:
     if not SPLITS[plan.split.kind].has_folds:
         return "It learns.", "model.fit(X_train, y_train)"
-    which = "all pictures" if plan.n_learned is None else f"{plan.n_learned:,} pictures"
-    text = f"For drawings, it learns from {which}; the folds have models of their own."
+    pictures = "all pictures" if plan.n_learned is None else f"{plan.n_learned:,} pictures"
+    text = f"For drawings, it learns from {pictures}; the folds have models of their own."
     if plan.n_learned is None:
         return text, "model.fit(X, y)"
-    return text, "some = some_of(y)\nmodel.fit(X[some], y[some])"
+    return text, "rows = sample_of(y)\nmodel.fit(X[rows], y[rows])"
 
 
-def _predict(plan):
+def _predict(plan: Plan) -> tuple[str, str]:
     if SPLITS[plan.split.kind].has_folds:
         text = "Each picture is read by the model that did not learn from it."
         y_pred, y_true = "cross_val_predict(model, X, y, cv=cv)", "y"
@@ -198,14 +211,14 @@ def _predict(plan):
     return text, dedent(code).strip()
 
 
-def _drawing(plan):
+def _drawing(plan: Plan) -> tuple[str, str]:
     target = plan.target
-    says = "which digit it is" if target is None else f"1 for a {target} and 0 for what is none"
+    answer = "which digit it is" if target is None else f"1 for a {target} and 0 for what is none"
     native = plan.dataset == "mnist"
     side = "28×28" if native else "8×8"
     text = (
         f"A drawing becomes a picture of {side} by the steps of digitrec (run this in its folder), "
-        f"then the model says {says}."
+        f"then the model says {answer}."
     )
     imports, image = (
         (

@@ -13,7 +13,7 @@ from digitrec.ui.train.fit_button import FIT_WORK, fit_all
 from digitrec.ui.train.plan_form import N_ROWS, set_plan
 
 ROWS = N_ROWS[2]
-CLOSER_FOR = {"repeat": "repeat", "claim": "claim", "validation": "validation"}  # of its views
+CLOSER_FOR = {"repeat": "repeat", "claim": "claim", "validation": "validation"}  # of its analyses
 
 
 def articles():
@@ -31,7 +31,7 @@ def articles():
     if name is None:
         return
     preset = PRESETS[name]
-    st.markdown(f"*{preset.article}*  \n{preset.did} **It claimed: {preset.claim}**")
+    st.markdown(f"*{preset.article}*  \n{preset.method} **It claimed: {preset.claim}**")
     n_rows = None
     if preset.takes_rows:
         st.session_state.setdefault(ARTICLE_ROWS, ROWS)
@@ -47,7 +47,7 @@ def articles():
     if made:
         st.markdown(verdict(preset, [run.result for run in made]))
         st.markdown(preset.comment)
-        looks_at_answers = {"confusion", "misread"} & set(preset.views)
+        looks_at_answers = {"confusion", "misread"} & set(preset.analyses)
         if looks_at_answers and st.button("See what is confused", icon=":material/fact_check:"):
             evaluate(made[-1].key)
             st.switch_page("pages/evaluate.py")
@@ -76,9 +76,9 @@ def _offer(preset, wanted):
 def _begin(preset, wanted, seconds):
     """Set the form as the article had it, and run."""
     set_plan(wanted[-1])
-    for view in preset.views:
-        if view in CLOSER_FOR:
-            st.session_state[CLOSER] = CLOSER_FOR[view]
+    for analysis in preset.analyses:
+        if analysis in CLOSER_FOR:
+            st.session_state[CLOSER] = CLOSER_FOR[analysis]
 
     def remember(made):
         st.session_state[ARTICLE_RUNS] = {
