@@ -1,9 +1,17 @@
 """Charts of a data set: a map of its pictures, the difference of two mean pictures."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
 import numpy as np
+from numpy.typing import NDArray
 
 from digitrec.accuracy import percent
 from digitrec.charts.style import DIGIT_COLOURS, DIGIT_SYMBOLS, DIVERGING, TALL_PX, figure
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
 
 MAP_PX = 480
 LARGE_MARKER_PX, SMALL_MARKER_PX = 8, 5  # up to 3,000 points, and more
@@ -11,25 +19,30 @@ MANY = 3000
 MOST_NUMBERED = 8  # cells in a row that leave room for a number in each
 
 
-def map_figure(points, y, *, shares=(), lasso=False):
+def map_figure(
+    points: NDArray[np.floating],
+    y: NDArray[np.int64],
+    *,
+    explained_variance_ratio: tuple[float, ...] = (),
+    lasso: bool = False,
+) -> "Figure":
     """Draw pictures as points, each digit with a colour and a shape of its own.
 
     Parameters
     ----------
-    points : ndarray, shape (n, 2)
+    points : ndarray of float, shape (n, 2)
     y : ndarray of int64, shape (n,)
         The digits 0..9.
-    shares : tuple of float, optional
-        Which share of the variance lies along each axis, to be named on it.
+    explained_variance_ratio : tuple of float, optional
+        The proportion of the variance along each axis, to be named on it.
     lasso : bool, default False
-        Whether dragging draws a loop that chooses points; or else a click chooses one. Streamlit
-        takes no click where dragging chooses.
+        Whether dragging selects the points inside a loop. Otherwise a click selects one; Streamlit
+        takes no clicks where dragging selects.
 
     Returns
     -------
     plotly.graph_objects.Figure
-        Ten traces, one for each digit, empty where there is none; `point_places` finds a picture
-        again.
+        With a trace for each digit. `point_places` gives the pictures of its points.
     """
     import plotly.graph_objects as go
 
@@ -54,7 +67,8 @@ def map_figure(points, y, *, shares=(), lasso=False):
             )
         )
     titles = [
-        f"component {i} ({percent(share, 0)} of the variance)" for i, share in enumerate(shares, 1)
+        f"component {i} ({percent(ratio, 0)} of the variance)"
+        for i, ratio in enumerate(explained_variance_ratio, 1)
     ]
     x_title, y_title = titles or ("", "")
     return figure(
@@ -63,35 +77,38 @@ def map_figure(points, y, *, shares=(), lasso=False):
         showlegend=True,
         dragmode="lasso" if lasso else "pan",
         legend={"orientation": "h", "y": -0.16, "yanchor": "top", "itemsizing": "constant"},
-        xaxis={"title": {"text": x_title}, "showticklabels": bool(shares), "zeroline": False},
-        yaxis={"title": {"text": y_title}, "showticklabels": bool(shares), "zeroline": False},
+        xaxis={"title": {"text": x_title}, "showticklabels": bool(titles), "zeroline": False},
+        yaxis={"title": {"text": y_title}, "showticklabels": bool(titles), "zeroline": False},
     )
 
 
-def point_places(y, digit):
-    """Find the pictures behind one trace of `map_figure`.
+def point_places(y: NDArray[np.int64], digit: int) -> NDArray[np.int64]:
+    """Find the pictures of one trace of `map_figure`.
 
     Parameters
     ----------
     y : ndarray of int64, shape (n,)
     digit : int
-        Also the number of the trace.
+        The number of the trace.
 
     Returns
     -------
     ndarray of int64
-        For each of the trace's points the place of its picture.
+        The place of a picture for each point of the trace.
     """
     return np.flatnonzero(y == digit)
 
 
-def chosen_places(points, y):
-    """Find the pictures that were chosen on `map_figure`; what is no point of it is left out.
+def selected_places(
+    points: Iterable[Mapping[str, object]], y: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Find the pictures that were selected on `map_figure`.
 
     Parameters
     ----------
     points : iterable of dict
-        As the browser tells them, with ``curve_number`` and ``point_index``.
+        As the browser sent them, with ``curve_number`` and ``point_index``. What is no point of
+        the figure is left out.
     y : ndarray of int64, shape (n,)
         The digits 0..9 of the pictures on the map.
 
@@ -99,30 +116,39 @@ def chosen_places(points, y):
     -------
     ndarray of int64
         Their places, in order, each once.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> y = np.array([3, 1, 3])
+    >>> selected_places([{"curve_number": 3, "point_index": 1}], y)
+    array([2])
     """
-    chosen = {}
+    indices_of: dict[int, list[int]] = defaultdict(list)
     for point in points:
         digit, index = point.get("curve_number"), point.get("point_index")
         if type(digit) is int and type(index) is int:
-            chosen.setdefault(digit, []).append(index)
+            indices_of[digit].append(index)
     places = [np.empty(0, np.int64)]
-    for digit, indices in chosen.items():
+    for digit, indices in indices_of.items():
         members = point_places(y, digit)
         places.append(members[[i for i in indices if 0 <= i < len(members)]])
     return np.unique(np.concatenate(places))
 
 
-def difference_figure(difference, first, second, *, max_value):
+def difference_figure(
+    difference: NDArray[np.float64], first: int, second: int, *, max_value: int
+) -> "Figure":
     """Draw where one mean picture has more ink than another.
 
     Parameters
     ----------
     difference : ndarray of float64, shape (side, side)
-        The first digit's mean less the second's.
+        The first digit's mean minus the second's.
     first, second : int
         The digits.
     max_value : int
-        What a cell full of ink holds, at which the colours end.
+        The value of a cell full of ink, at which the colours end.
 
     Returns
     -------
@@ -162,6 +188,6 @@ def difference_figure(difference, first, second, *, max_value):
     )
 
 
-def _signed(value):
+def _signed(value: float) -> str:
     rounded = round(float(value))
     return f"{rounded:+d}".replace("-", "−") if rounded else ""

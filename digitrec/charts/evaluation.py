@@ -1,44 +1,58 @@
-"""Charts of what a model confuses, and how good its confidence is."""
+"""Charts of the Evaluate page: confusion matrices and the reliability diagram."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from digitrec.accuracy import percent
-from digitrec.charts.style import BLUE, GREY, RIGHT_SCALE, TALL_PX, WRONG_SCALE, figure
-from digitrec.evaluation import COUNTS
+from digitrec.charts.style import BLUE, GREY, RIGHT_SCALE, TALL_PX, WRONG_SCALE, Scale, figure
+from digitrec.evaluation import COUNTS, Reliability
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure, Heatmap, Scatter
 
 MATRIX_PX = 520
 TARGET_PX = 26  # of what can be clicked in a cell; on a phone a cell is hardly wider
 GAP_PX = 2
 
 
-def confusion_figure(matrix, shown, names, *, by=COUNTS, text_colour=None):
-    """Draw a confusion matrix, blue where it was right, vermilion where it was wrong.
+def confusion_figure(
+    matrix: NDArray[np.int64],
+    shown: NDArray[np.int64 | np.float64],
+    names: list[str],
+    *,
+    by: str = COUNTS,
+    text_colour: str | None = None,
+) -> "Figure":
+    """Draw a confusion matrix: right predictions in blue, wrong ones in vermilion.
 
     Parameters
     ----------
     matrix : ndarray of int64, shape (n_classes, n_classes)
     shown : ndarray, shape (n_classes, n_classes)
-        The same counts, or shares of them (`digitrec.evaluation.shares`).
+        The same counts, or their proportions (`digitrec.evaluation.proportions`).
     names : list of str
         Of the classes.
-    by : str, default: the counts
-        What is shown.
+    by : str, default "counts"
+        As given to `digitrec.evaluation.proportions`.
     text_colour : str, optional
         Of the numbers.
 
     Returns
     -------
     plotly.graph_objects.Figure
-        Its last trace has one point for each cell, row by row; a click finds the cell by that
-        (`cell_of`), as clicks on a heatmap itself never arrive.
+        Its last trace has a point for each cell, row by row. `cell_of` finds the cell of a click
+        there, as Streamlit tells nothing of clicks on a heatmap.
     """
     right = np.eye(len(matrix), dtype=bool)
     texts = np.vectorize(lambda value: _written(value, by))(shown)
     hovers = [
-        f"{names[was]} read as {names[said]}: {matrix[was, said]:,}"
-        + ("" if by == COUNTS else f" ({percent(shown[was, said]).replace('<', '&lt;')})")
-        for was in range(len(matrix))
-        for said in range(len(matrix))
+        f"{names[true]} read as {names[predicted]}: {matrix[true, predicted]:,}"
+        + ("" if by == COUNTS else f" ({percent(shown[true, predicted]).replace('<', '&lt;')})")
+        for true in range(len(matrix))
+        for predicted in range(len(matrix))
     ]
     layers = [
         (np.where(right & (matrix > 0), shown, np.nan), RIGHT_SCALE),
@@ -48,11 +62,17 @@ def confusion_figure(matrix, shown, names, *, by=COUNTS, text_colour=None):
     return _matrix_figure(layers, texts, hovers, names, text_colour=text_colour)
 
 
-def _written(value, by):
+def _written(value: float, by: str) -> str:
     return f"{value:,}" if by == COUNTS else f"{100 * value:.{0 if value >= 0.0995 else 1}f}"
 
 
-def difference_figure(difference, names, titles, *, text_colour=None):
+def difference_figure(
+    difference: NDArray[np.int64],
+    names: list[str],
+    titles: tuple[str, str],
+    *,
+    text_colour: str | None = None,
+) -> "Figure":
     """Draw the difference of two confusion matrices.
 
     Parameters
@@ -61,7 +81,7 @@ def difference_figure(difference, names, titles, *, text_colour=None):
     names : list of str
         Of the classes.
     titles : tuple of str
-        Of the first model, whose surplus is blue, and of the second, vermilion.
+        Of the two models. Cells in which the first has more are blue, the others vermilion.
     text_colour : str, optional
         Of the numbers.
 
@@ -71,10 +91,10 @@ def difference_figure(difference, names, titles, *, text_colour=None):
     """
     texts = np.vectorize(lambda value: f"{value:+d}".replace("-", "−") if value else "")(difference)
     hovers = [
-        f"{names[was]} read as {names[said]}: "
-        + _surplus(int(difference[was, said]), titles).replace("<", "&lt;")
-        for was in range(len(names))
-        for said in range(len(names))
+        f"{names[true]} read as {names[predicted]}: "
+        + _surplus(int(difference[true, predicted]), titles).replace("<", "&lt;")
+        for true in range(len(names))
+        for predicted in range(len(names))
     ]
     layers = [
         (np.where(difference > 0, difference, np.nan), RIGHT_SCALE),
@@ -83,15 +103,22 @@ def difference_figure(difference, names, titles, *, text_colour=None):
     return _matrix_figure(layers, texts, hovers, names, text_colour=text_colour)
 
 
-def _surplus(n, titles):
+def _surplus(n: int, titles: tuple[str, str]) -> str:
     if n == 0:
         return "equally often by both"
     return f"{abs(n):,} more by {titles[0] if n > 0 else titles[1]}"
 
 
-def _matrix_figure(layers, texts, hovers, names, *, text_colour):
+def _matrix_figure(
+    layers: Sequence[tuple[NDArray[np.float64], Scale]],
+    texts: ArrayLike,
+    hovers: list[str],
+    names: list[str],
+    *,
+    text_colour: str | None,
+) -> "Figure":
     """Layers of shaded cells, and over each cell its text on a transparent mark to click."""
-    axis = {
+    axis: dict[str, Any] = {
         "type": "category",
         "showgrid": False,
         "zeroline": False,
@@ -110,7 +137,7 @@ def _matrix_figure(layers, texts, hovers, names, *, text_colour):
     )
 
 
-def _shaded_cells(z, names, scale):
+def _shaded_cells(z: NDArray[np.float64], names: list[str], scale: Scale) -> "Heatmap":
     import plotly.graph_objects as go
 
     return go.Heatmap(
@@ -127,15 +154,17 @@ def _shaded_cells(z, names, scale):
     )
 
 
-def _targets(texts, hovers, names, text_colour):
+def _targets(
+    texts: ArrayLike, hovers: list[str], names: list[str], text_colour: str | None
+) -> "Scatter":
     """A transparent mark on each cell that can be clicked, with the cell's text."""
     import plotly.graph_objects as go
 
-    cells = [(was, said) for was in names for said in names]
+    cells = [(true, predicted) for true in names for predicted in names]
     font = {} if text_colour is None else {"textfont": {"color": text_colour}}
     return go.Scatter(
-        x=[said for _, said in cells],
-        y=[was for was, _ in cells],
+        x=[predicted for _, predicted in cells],
+        y=[true for true, _ in cells],
         mode="markers+text",
         text=np.ravel(texts).tolist(),
         marker={"symbol": "square", "size": TARGET_PX, "color": "rgba(0,0,0,0)"},
@@ -148,8 +177,8 @@ def _targets(texts, hovers, names, text_colour):
     )
 
 
-def cell_of(point_index, n_classes):
-    """Find the cell that was clicked.
+def cell_of(point_index: object, n_classes: int) -> tuple[int, int] | None:
+    """Find the cell of a confusion matrix that was clicked.
 
     Parameters
     ----------
@@ -161,18 +190,24 @@ def cell_of(point_index, n_classes):
     -------
     tuple of int, or None
         Row and column; None for what is no cell.
+
+    Examples
+    --------
+    >>> cell_of(38, n_classes=10)
+    (3, 8)
+    >>> cell_of("38", n_classes=10)  # nothing
     """
     if type(point_index) is not int or not 0 <= point_index < n_classes**2:
         return None
     return divmod(point_index, n_classes)
 
 
-def reliability_figure(bins):
-    """Draw how sure answers were against how many of them were right.
+def reliability_figure(bins: Reliability) -> "Figure":
+    """Draw a reliability diagram: the accuracy against the confidence of each bin.
 
     Parameters
     ----------
-    bins : digitrec.evaluation.calibration.Reliability
+    bins : digitrec.evaluation.Reliability
 
     Returns
     -------
@@ -212,7 +247,7 @@ def reliability_figure(bins):
     )
 
 
-def _measured(bins):
+def _measured(bins: Reliability) -> "Scatter":
     """The accuracy of each bin that is not empty, with its interval."""
     import plotly.graph_objects as go
 

@@ -1,6 +1,10 @@
 """Charts of what a model looks at: pictures of cells, and a decision tree."""
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from digitrec.charts.style import (
     BLUE,
@@ -12,6 +16,10 @@ from digitrec.charts.style import (
     VERMILION,
     figure,
 )
+from digitrec.evaluation import DecisionPath, TreeLayout
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure, Scatter
 
 ONE_PX = 520  # height of a single picture
 MOST_TILES = 5  # pictures beside one another
@@ -19,18 +27,20 @@ TITLE_CELLS = 1.6  # room above each, in cells of 8
 WEAK, STRONG = 1.2, 4  # widths of a tree's branches
 
 
-def tiles_figure(pictures, *, diverging=False, unit=""):
+def tiles_figure(
+    pictures: dict[str, NDArray[np.float64]], *, diverging: bool = False, unit: str = ""
+) -> "Figure":
     """Draw pictures side by side on one scale.
 
     Parameters
     ----------
-    pictures : dict of str to ndarray, each of shape (side, side)
-        From title to picture.
+    pictures : dict of str to ndarray of float64, each of shape (side, side)
+        By title.
     diverging : bool, default False
-        Whether below 0 is as much as above 0: vermilion and blue on white. Otherwise from nothing
-        to much in blue; what is below 0 is nothing.
+        Whether the scale goes from vermilion over white at 0 to blue. Otherwise it goes from white
+        at 0 and below to blue.
     unit : str, optional
-        Said behind the number of the cell that is pointed at.
+        Follows the number of the cell that is pointed at.
 
     Returns
     -------
@@ -52,8 +62,8 @@ def tiles_figure(pictures, *, diverging=False, unit=""):
         hoverongaps=False,
         hovertemplate=f"%{{z:.3g}}{unit}<extra></extra>",
     )
-    hidden = {"visible": False, "fixedrange": True, "constrain": "domain"}
-    # On a phone the pictures need less height than there is: what is left over stays below them.
+    hidden: dict[str, Any] = {"visible": False, "fixedrange": True, "constrain": "domain"}
+    # On a phone the pictures need less height than there is. The rest stays empty below them.
     return figure(
         heatmap,
         height=ONE_PX if n_columns == 1 else 110 + 190 * n_rows,
@@ -64,8 +74,10 @@ def tiles_figure(pictures, *, diverging=False, unit=""):
     )
 
 
-def _laid_out(titles, images, n_rows, n_columns):
-    """All pictures on one sheet, and what the figure shows of them besides: titles, outlines."""
+def _laid_out(
+    titles: list[str], images: list[NDArray[np.float64]], n_rows: int, n_columns: int
+) -> tuple[NDArray[np.float64], dict[str, Any]]:
+    """All pictures on one sheet, with their titles and outlines as parts of Plotly's layout."""
     side = len(images[0])
     above = max(1, round(side * TITLE_CELLS / 8)) if any(titles) else 0
     beside = max(1, side // 8)
@@ -77,20 +89,20 @@ def _laid_out(titles, images, n_rows, n_columns):
         sheet[top : top + side, left : left + side] = image
         corner = {"x0": left - 0.5, "y0": top - 0.5}
         far = {"x1": left + side - 0.5, "y1": top + side - 0.5}
-        outlines.append({"type": "rect", "line": {"color": GREY, "width": 1}} | corner | far)
+        outlines.append({"type": "rect", "line": {"color": GREY, "width": 1}, **corner, **far})
         if titles[i]:
             middle = {"x": left + side / 2 - 0.5, "y": top - 0.5 - above / 2}
             annotations.append(middle | {"text": f"<b>{titles[i]}</b>", "showarrow": False})
     return sheet, {"annotations": annotations, "shapes": outlines}
 
 
-def tree_figure(plan, way, *, side, names):
-    """Draw a decision tree and the way of one picture through it.
+def tree_figure(layout: TreeLayout, path: DecisionPath, *, side: int, names: list[str]) -> "Figure":
+    """Draw a decision tree and the path of one picture through it.
 
     Parameters
     ----------
-    plan : digitrec.evaluation.tree.TreeLayout
-    way : digitrec.evaluation.tree.Way
+    layout : digitrec.evaluation.TreeLayout
+    path : digitrec.evaluation.DecisionPath
     side : int
         Of the picture, so that a cell can be named by row and column.
     names : list of str
@@ -101,60 +113,63 @@ def tree_figure(plan, way, *, side, names):
     plotly.graph_objects.Figure
     """
     return figure(
-        _branches(plan, range(1, len(plan.x)), GREY, WEAK),
-        _branches(plan, way.nodes[1:], VERMILION, STRONG),
-        _questions(plan, side),
-        _leaves(plan, names),
-        _end(plan, way, names),
+        _branches(layout, range(1, len(layout.x)), GREY, WEAK),
+        _branches(layout, path.nodes[1:], VERMILION, STRONG),
+        _questions(layout, side),
+        _leaves(layout, names),
+        _end(layout, path, names),
         height=TALL_PX,
         xaxis={"visible": False},
         yaxis={
             "title": {"text": "questions asked"},
-            "range": [plan.depth.max() + 1.5, -0.5],
+            "range": [layout.depth.max() + 1.5, -0.5],
             "showgrid": False,
             "zeroline": False,
         },
     )
 
 
-def _branches(plan, nodes, colour, width):
-    """The lines from each node's parent down to it, as one trace."""
+def _branches(layout: TreeLayout, nodes: Iterable[int], colour: str, width: float) -> "Scatter":
+    """The lines from nodes up to their parents, as one trace."""
     import plotly.graph_objects as go
 
-    nodes = np.array(nodes, dtype=np.intp)
-    parents = plan.parent[nodes]
-    gap = np.full(len(nodes), np.nan)
+    children = np.array(list(nodes), dtype=np.intp)
+    parents = layout.parent[children]
+    gap = np.full(len(children), np.nan)
     return go.Scatter(
-        x=np.column_stack([plan.x[parents], plan.x[nodes], gap]).ravel(),
-        y=np.column_stack([plan.depth[parents], plan.depth[nodes], gap]).ravel(),
+        x=np.column_stack([layout.x[parents], layout.x[children], gap]).ravel(),
+        y=np.column_stack([layout.depth[parents], layout.depth[children], gap]).ravel(),
         mode="lines",
         line={"color": colour, "width": width},
         hoverinfo="skip",
     )
 
 
-def _questions(plan, side):
-    inside = np.flatnonzero(plan.cell >= 0)
+def _questions(layout: TreeLayout, side: int) -> "Scatter":
+    inside = np.flatnonzero(layout.cell >= 0)
     questions = zip(
-        plan.cell[inside].tolist(), plan.threshold[inside], plan.n[inside].tolist(), strict=True
+        layout.cell[inside].tolist(),
+        layout.threshold[inside],
+        layout.n[inside].tolist(),
+        strict=True,
     )
     texts = [
         f"row {cell // side + 1}, column {cell % side + 1}: at most {threshold:g}?"
         f"<br>{n:,} pictures came here"
         for cell, threshold, n in questions
     ]
-    return _nodes(plan, inside, texts, color=GREY, size=5)
+    return _nodes(layout, inside, texts, color=GREY, size=5)
 
 
-def _leaves(plan, names):
-    leaves = np.flatnonzero(plan.cell < 0)
-    digits = plan.digit[leaves].tolist()
+def _leaves(layout: TreeLayout, names: list[str]) -> "Scatter":
+    leaves = np.flatnonzero(layout.cell < 0)
+    digits = layout.digit[leaves].tolist()
     texts = [
         f"leaf: {names[digit]}<br>{n:,} pictures came here"
-        for digit, n in zip(digits, plan.n[leaves].tolist(), strict=True)
+        for digit, n in zip(digits, layout.n[leaves].tolist(), strict=True)
     ]
     return _nodes(
-        plan,
+        layout,
         leaves,
         texts,
         color=[DIGIT_COLOURS[digit] for digit in digits],
@@ -163,15 +178,15 @@ def _leaves(plan, names):
     )
 
 
-def _end(plan, way, names):
-    """The leaf in which a way ends, with what is said there."""
+def _end(layout: TreeLayout, path: DecisionPath, names: list[str]) -> "Scatter":
+    """The leaf in which a path ends, with the predicted class."""
     import plotly.graph_objects as go
 
     return go.Scatter(
-        x=plan.x[[way.leaf]],
-        y=plan.depth[[way.leaf]],
+        x=layout.x[[path.leaf]],
+        y=layout.depth[[path.leaf]],
         mode="markers+text",
-        text=[f"<b>{names[way.digit]}</b>"],
+        text=[f"<b>{names[path.digit]}</b>"],
         textposition="bottom center",
         textfont={"size": 20},
         marker={"size": 14, "color": VERMILION},
@@ -179,12 +194,14 @@ def _end(plan, way, names):
     )
 
 
-def _nodes(plan, nodes, texts, **marker):
+def _nodes(
+    layout: TreeLayout, nodes: NDArray[np.int64], texts: list[str], **marker: Any
+) -> "Scatter":
     import plotly.graph_objects as go
 
     return go.Scatter(
-        x=plan.x[nodes],
-        y=plan.depth[nodes],
+        x=layout.x[nodes],
+        y=layout.depth[nodes],
         mode="markers",
         marker=marker,
         text=texts,

@@ -1,8 +1,10 @@
-"""What a run gives, as figures: accuracies with their intervals, curves, grids, a detector."""
+"""Charts of the Train page: accuracies with their intervals, curves, grids, a detector."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from digitrec.accuracy import Accuracy, interval_in_words
 from digitrec.charts.style import (
@@ -15,20 +17,25 @@ from digitrec.charts.style import (
     VERMILION,
     figure,
 )
+from digitrec.evaluation import Detection
+from digitrec.training import Score
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Bar, Figure, Scatter
 
 PERCENT = {"ticksuffix": " %"}
 ROW_PX = 64
 NEAR_END = 98  # percent, from which on a label has no room on the right
 
 
-def accuracy_bars(
+def accuracy_figure(
     names: list[str],
     accuracies: Sequence[Accuracy],
     *,
     intervals: Sequence[tuple[float, float]] | None = None,
     train_accuracies: Sequence[Accuracy] = (),
     claim: float | None = None,
-):
+) -> "Figure":
     """Draw accuracies as points within the bars of their 95 % intervals.
 
     Parameters
@@ -48,7 +55,7 @@ def accuracy_bars(
     """
     names = [name.replace("<", "&lt;") for name in names]  # Plotly reads some HTML
     intervals = intervals or [accuracy.interval for accuracy in accuracies]
-    made = figure(
+    chart = figure(
         _interval_bars(names, intervals),
         _test_marks(names, accuracies),
         *([_train_marks(names, train_accuracies)] if train_accuracies else []),
@@ -60,14 +67,14 @@ def accuracy_bars(
     lows = [100 * low for low, _ in intervals]
     floor = min(*lows, *_percents(train_accuracies), 95)
     if claim is not None:
-        made.add_vline(100 * claim, line={"color": ORANGE, "dash": "dash", "width": 2})
+        chart.add_vline(100 * claim, line={"color": ORANGE, "dash": "dash", "width": 2})
         floor = min(floor, 100 * claim)
-    made.update_xaxes(range=[max(0, floor - 3), 101], **PERCENT)
-    made.update_yaxes(autorange="reversed", showticklabels=len(names) > 1)
-    return made
+    chart.update_xaxes(range=[max(0, floor - 3), 101], **PERCENT)
+    chart.update_yaxes(autorange="reversed", showticklabels=len(names) > 1)
+    return chart
 
 
-def _interval_bars(names, intervals):
+def _interval_bars(names: list[str], intervals: Sequence[tuple[float, float]]) -> "Bar":
     import plotly.graph_objects as go
 
     low, high = 100 * np.array(intervals).T
@@ -84,7 +91,7 @@ def _interval_bars(names, intervals):
     )
 
 
-def _test_marks(names, accuracies):
+def _test_marks(names: list[str], accuracies: Sequence[Accuracy]) -> "Scatter":
     import plotly.graph_objects as go
 
     middle = _percents(accuracies)
@@ -102,7 +109,7 @@ def _test_marks(names, accuracies):
     )
 
 
-def _train_marks(names, accuracies):
+def _train_marks(names: list[str], accuracies: Sequence[Accuracy]) -> "Scatter":
     import plotly.graph_objects as go
 
     return go.Scatter(
@@ -116,21 +123,20 @@ def _train_marks(names, accuracies):
     )
 
 
-def _percents(accuracies):
+def _percents(accuracies: Iterable[Accuracy]) -> NDArray[np.float64]:
     return 100 * np.array([accuracy.proportion for accuracy in accuracies])
 
 
-def strip(accuracies, labels, *, x_title):
-    """Draw each of several accuracies as one mark, and their mean as a line.
+def strip_figure(accuracies: Sequence[float], labels: list[str], *, x_title: str) -> "Figure":
+    """Draw each of several accuracies as a mark, and their mean as a line.
 
     Parameters
     ----------
     accuracies : sequence of float
         0..1.
     labels : list of str
-        One for each mark, as for the seed or the fold.
+        Of the marks, such as seeds or folds.
     x_title : str
-        What the labels name.
 
     Returns
     -------
@@ -139,7 +145,7 @@ def strip(accuracies, labels, *, x_title):
     import plotly.graph_objects as go
 
     percents = 100 * np.asarray(accuracies)
-    made = figure(
+    chart = figure(
         go.Scatter(
             x=labels,
             y=percents,
@@ -150,24 +156,26 @@ def strip(accuracies, labels, *, x_title):
         x_title=x_title,
         y_title="Read right",
     )
-    made.add_hline(float(percents.mean()), line={"color": GREY, "dash": "dot"})
-    made.update_xaxes(type="category")
-    made.update_yaxes(**PERCENT)
-    return made
+    chart.add_hline(float(percents.mean()), line={"color": GREY, "dash": "dot"})
+    chart.update_xaxes(type="category")
+    chart.update_yaxes(**PERCENT)
+    return chart
 
 
-def curve(values, scores, *, x_title, log_x=False):
+def curve_figure(
+    values: Sequence[object], scores: Sequence[Score], *, x_title: str, log_x: bool = False
+) -> "Figure":
     """Draw the accuracy in test and training over a changing value.
 
     Parameters
     ----------
-    values : list
-        Numbers, or what a slider shows.
-    scores : list of digitrec.training.result.Score
+    values : sequence of object
+        Numbers, or names of values.
+    scores : sequence of digitrec.training.Score
         One for each value.
     x_title : str
     log_x : bool, default False
-        Whether equal steps are equal ratios.
+        Whether the axis of the values, which must be numbers then, is logarithmic.
 
     Returns
     -------
@@ -177,7 +185,7 @@ def curve(values, scores, *, x_title, log_x=False):
 
     middle = _percents(score.accuracy for score in scores)
     low, high = 100 * np.array([score.accuracy.interval for score in scores]).T
-    made = figure(
+    chart = figure(
         go.Scatter(
             x=values,
             y=middle,
@@ -203,18 +211,25 @@ def curve(values, scores, *, x_title, log_x=False):
         legend={"orientation": "h", "y": 1.15},
         height=HEIGHT_PX + 40,
     )
-    made.update_xaxes(type="log" if log_x else None if _are_numbers(values) else "category")
-    if log_x:  # by itself, Plotly writes the 2 to 9 of each power of ten
-        made.update_xaxes(tickvals=values, ticktext=[f"{value:,}" for value in values])
-    made.update_yaxes(**PERCENT)
-    return made
+    chart.update_xaxes(type="log" if log_x else None if _are_numbers(values) else "category")
+    if log_x:  # by itself, Plotly labels the 2 to 9 of each power of ten
+        chart.update_xaxes(tickvals=values, ticktext=[f"{value:,}" for value in values])
+    chart.update_yaxes(**PERCENT)
+    return chart
 
 
-def _are_numbers(values):
+def _are_numbers(values: Sequence[object]) -> bool:
     return all(isinstance(value, (int, float)) for value in values)
 
 
-def grid(accuracies, rows, columns, *, row_title, column_title):
+def grid_figure(
+    accuracies: NDArray[np.float64],
+    rows: list[str],
+    columns: list[str],
+    *,
+    row_title: str,
+    column_title: str,
+) -> "Figure":
     """Draw the accuracy for every pair of values of two hyperparameters.
 
     Parameters
@@ -230,7 +245,7 @@ def grid(accuracies, rows, columns, *, row_title, column_title):
     """
     import plotly.graph_objects as go
 
-    made = figure(
+    chart = figure(
         go.Heatmap(
             z=100 * accuracies,
             x=columns,
@@ -244,19 +259,21 @@ def grid(accuracies, rows, columns, *, row_title, column_title):
         y_title=row_title,
         height=140 + 38 * len(rows),
     )
-    made.update_xaxes(type="category")
-    made.update_yaxes(type="category", autorange="reversed")
-    return made
+    chart.update_xaxes(type="category")
+    chart.update_yaxes(type="category", autorange="reversed")
+    return chart
 
 
-def precision_recall(precision, recall, detection):
-    """Draw precision over recall, and where the chosen threshold lies.
+def precision_recall_figure(
+    precision: NDArray[np.float64], recall: NDArray[np.float64], detection: Detection
+) -> "Figure":
+    """Draw precision over recall, and a detector at its threshold.
 
     Parameters
     ----------
     precision, recall : ndarray of float64, shape (n,)
         0..1.
-    detection : digitrec.evaluation.detector.Detection
+    detection : digitrec.evaluation.Detection
 
     Returns
     -------
@@ -264,7 +281,7 @@ def precision_recall(precision, recall, detection):
     """
     import plotly.graph_objects as go
 
-    made = figure(
+    chart = figure(
         go.Scatter(
             x=100 * recall,
             y=100 * precision,
@@ -283,6 +300,6 @@ def precision_recall(precision, recall, detection):
         x_title="Recall",
         y_title="Precision",
     )
-    made.update_xaxes(range=[0, 102], **PERCENT)
-    made.update_yaxes(range=[0, 102], **PERCENT)
-    return made
+    chart.update_xaxes(range=[0, 102], **PERCENT)
+    chart.update_yaxes(range=[0, 102], **PERCENT)
+    return chart

@@ -7,7 +7,7 @@ from digitrec.evaluation.answers import (
     make_answers,
     read_answers,
 )
-from digitrec.evaluation.calibration import calibration_in_words, reliability
+from digitrec.evaluation.calibration import Reliability, calibration_in_words, reliability
 from digitrec.evaluation.claim import binomial_test, claim_in_words
 from digitrec.evaluation.comparison import compare, mcnemar, mcnemar_in_words
 from digitrec.evaluation.confusion import (
@@ -19,7 +19,7 @@ from digitrec.evaluation.confusion import (
     most_confused,
     proportions,
 )
-from digitrec.evaluation.detector import detect, precision_recall
+from digitrec.evaluation.detector import Detection, detect, precision_recall
 from digitrec.evaluation.insight import (
     MOST_MEASURED,
     N_REPEATS,
@@ -38,7 +38,7 @@ from digitrec.evaluation.report import (
     html_report,
     matrix_csv,
 )
-from digitrec.evaluation.tree import decision_path, tree_layout
+from digitrec.evaluation.tree import DecisionPath, TreeLayout, decision_path, tree_layout
 
 __all__ = [
     "COLUMNS",
@@ -48,6 +48,10 @@ __all__ = [
     "OF_COLUMN",
     "OF_ROW",
     "Answers",
+    "DecisionPath",
+    "Detection",
+    "Reliability",
+    "TreeLayout",
     "Unwrapped",
     "answers_of_run",
     "binomial_test",

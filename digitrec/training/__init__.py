@@ -22,7 +22,7 @@ from digitrec.training.plan import (
     plan_from_dict,
 )
 from digitrec.training.plan_words import differences, plan_in_words, split_in_words
-from digitrec.training.result import Result
+from digitrec.training.result import Result, Score
 from digitrec.training.result_cache import ResultCache
 from digitrec.training.series import (
     grid,
@@ -42,6 +42,7 @@ __all__ = [
     "Plan",
     "Result",
     "ResultCache",
+    "Score",
     "Split",
     "allowed_in_words",
     "calibrated",

@@ -3,7 +3,7 @@ import json
 import numpy as np
 import pytest
 
-from digitrec.charts.data import chosen_places, difference_figure, map_figure, point_places
+from digitrec.charts.data import difference_figure, map_figure, point_places, selected_places
 from digitrec.charts.style import DIGIT_COLOURS, DIGIT_SYMBOLS
 
 
@@ -36,10 +36,10 @@ def test_a_point_leads_back_to_its_picture(points, y):
     assert found[2] == (4, 5.12)
 
 
-def test_axes_name_their_share_of_the_variance_or_nothing(points, y):
-    with_shares = map_figure(points, y, shares=(0.151, 0.136)).layout
-    assert with_shares.xaxis.title.text == "component 1 (15 % of the variance)"
-    assert with_shares.yaxis.title.text == "component 2 (14 % of the variance)"
+def test_axes_name_their_proportion_of_the_variance_or_nothing(points, y):
+    with_ratios = map_figure(points, y, explained_variance_ratio=(0.151, 0.136)).layout
+    assert with_ratios.xaxis.title.text == "component 1 (15 % of the variance)"
+    assert with_ratios.yaxis.title.text == "component 2 (14 % of the variance)"
     without = map_figure(points, y).layout
     assert not without.xaxis.title.text
     assert not without.xaxis.showticklabels
@@ -54,23 +54,23 @@ def test_the_same_points_make_the_same_figure(points, y):
     assert map_figure(points, y).to_json() == map_figure(points, y).to_json()
 
 
-def chosen(digit, index):
+def selected(digit, index):
     return {"curve_number": digit, "point_index": index, "x": 0.0, "y": 0.0}
 
 
-def test_chosen_points_lead_to_their_pictures(y):
-    points = [chosen(3, 1), chosen(9, 0), chosen(3, 1)]
-    assert chosen_places(points, y).tolist() == [2, 3]
-    assert chosen_places([], y).tolist() == []
+def test_selected_points_lead_to_their_pictures(y):
+    points = [selected(3, 1), selected(9, 0), selected(3, 1)]
+    assert selected_places(points, y).tolist() == [2, 3]
+    assert selected_places([], y).tolist() == []
 
 
 @pytest.mark.parametrize(
     "forged",
-    [{}, chosen(3, 2), chosen(3, -1), chosen(42, 0), chosen("3", 0), chosen(3, [0])],
+    [{}, selected(3, 2), selected(3, -1), selected(42, 0), selected("3", 0), selected(3, [0])],
     ids=str,
 )
 def test_forged_points_are_left_out(forged, y):
-    assert chosen_places([forged, chosen(1, 0)], y).tolist() == [1]
+    assert selected_places([forged, selected(1, 0)], y).tolist() == [1]
 
 
 def test_the_difference_has_a_number_in_each_cell_of_8x8():

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from digitrec.accuracy import percent
-from digitrec.charts.data import chosen_places
+from digitrec.charts.data import selected_places
 from digitrec.datasets import map_seconds, neighbour_map_of
 from digitrec.jobs import Task
 from digitrec.ui.explore.closeup import show_closeup
@@ -35,7 +35,7 @@ def show_map(sample):
             alt="Each picture as a point, with a colour and a shape for each digit",
         )
     with chosen:
-        places = chosen_places(event["selection"]["points"], sample.dataset.y)
+        places = selected_places(event["selection"]["points"], sample.dataset.y)
         _show_chosen(sample, places, method)
 
 

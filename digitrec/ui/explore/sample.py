@@ -116,7 +116,12 @@ class Sample:
         if key not in self.figures:
             found = self.find_map(method)
             self.figures[key] = in_theme(
-                charts.map_figure(found.points, self.dataset.y, shares=found.shares, lasso=lasso)
+                charts.map_figure(
+                    found.points,
+                    self.dataset.y,
+                    explained_variance_ratio=found.shares,
+                    lasso=lasso,
+                )
             )
         return self.figures[key]
 

@@ -124,7 +124,7 @@ def _repeat(run):
     accuracies = [each.accuracy.proportion for each in scores]
     least, most = percent(min(accuracies)), percent(max(accuracies))
     show_figure(
-        charts.strip(accuracies, [str(each.plan.seed) for each in scores], x_title="Seed"),
+        charts.strip_figure(accuracies, [str(each.plan.seed) for each in scores], x_title="Seed"),
         "repeat chart",
         alt=f"Ten accuracies from {least} to {most}.",
     )
@@ -151,7 +151,9 @@ def _cross_validate(run):
         return
     accuracies, accuracy = result
     show_figure(
-        charts.strip(accuracies, [str(i + 1) for i in range(len(accuracies))], x_title="Fold"),
+        charts.strip_figure(
+            accuracies, [str(i + 1) for i in range(len(accuracies))], x_title="Fold"
+        ),
         "fold chart",
         alt=f"Accuracies of {n_folds} folds, {percent(min(accuracies))} to "
         f"{percent(max(accuracies))}.",
@@ -190,7 +192,7 @@ def _learning_curve(run):
     if scores is not None:
         sizes = [each.plan.n_learned for each in scores]
         show_figure(
-            charts.curve(sizes, scores, x_title="Pictures learned from", log_x=True),
+            charts.curve_figure(sizes, scores, x_title="Pictures learned from", log_x=True),
             "learning chart",
             alt=f"Test accuracy from {scores[0].accuracy.percent} with {sizes[0]} pictures to "
             f"{scores[-1].accuracy.percent} with {sizes[-1]:,}.",
@@ -231,7 +233,7 @@ def _validation_curve(run):
         values = [value_in_words(value) for value in values_of(plan.estimator, name)]
         best = max(range(len(scores)), key=lambda i: scores[i].accuracy.proportion)
         show_figure(
-            charts.curve(values, scores, x_title=name),
+            charts.curve_figure(values, scores, x_title=name),
             "validation chart",
             alt=f"Best at {values[best]}: {scores[best].accuracy.percent}.",
         )
@@ -265,7 +267,7 @@ def _grid(run):
         f"{n} {value_in_words(best.plan.hyperparameters[n])}" for n in (row, column)
     )
     show_figure(
-        charts.grid(
+        charts.grid_figure(
             np.reshape([each.accuracy.proportion for each in scores], (len(rows), len(columns))),
             rows,
             columns,
@@ -289,7 +291,7 @@ def _claim(run):
     for sentence in claim_in_words(test):
         st.write(sentence)
     show_figure(
-        charts.accuracy_bars(
+        charts.accuracy_figure(
             [run.name], [result.accuracy], intervals=[test.exact_interval], claim=claimed / 100
         ),
         "claim chart",

@@ -37,7 +37,7 @@ def show_result(run):
         "of which pictures there are."
     )
     show_figure(
-        charts.accuracy_bars([run.name], [accuracy], train_accuracies=[train_accuracy]),
+        charts.accuracy_figure([run.name], [accuracy], train_accuracies=[train_accuracy]),
         f"accuracy {run.key}",
         alt=f"Test accuracy {accuracy.percent}, 95 % interval {accuracy.interval_in_words}; train "
         f"accuracy {train_accuracy.percent}.",
@@ -84,7 +84,7 @@ def show_detector(run):
         "time and finds none, so accuracy alone says little here."
     )
     show_figure(
-        charts.precision_recall(*precision_recall(result.y_true, scores), found),
+        charts.precision_recall_figure(*precision_recall(result.y_true, scores), found),
         f"precision-recall {run.key}",
         alt=f"Precision over recall; at the threshold {threshold:.2f} precision is "
         f"{percent(found.precision)} and recall {percent(found.recall)}.",

@@ -145,7 +145,7 @@ def compare(run):
 
 def _show_accuracies(pair):
     show_figure(
-        charts.accuracy_bars(
+        charts.accuracy_figure(
             [each.name for each in pair],
             [each.result.accuracy for each in pair],
             train_accuracies=[each.result.train_accuracy for each in pair],
