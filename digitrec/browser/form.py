@@ -16,7 +16,13 @@ from digitrec.browser.steps import probability_steps
 from digitrec.datasets import load_digits
 from digitrec.errors import NoBrowserFormError
 from digitrec.formats import DIGITS_FORMAT
-from digitrec.recognition import CONFIDENCE_WORDS, DOUBTFUL_FROM, NONE_FROM, SENTENCES, SURE_FROM
+from digitrec.recognition import (
+    CONFIDENCE_WORDS,
+    DOUBTFUL_ABOVE,
+    NO_DIGIT_ABOVE,
+    REFUSAL_SENTENCES,
+    SURE_FROM,
+)
 
 FORM_VERSION = 1  # which `digitrec/ui/live/reader.js` understands
 MAX_FORM_BYTES = 3_000_000
@@ -72,10 +78,10 @@ def _not_read_any_more():
     return {
         "limits": {
             "sure": SURE_FROM,
-            "doubtful": DOUBTFUL_FROM,
-            "none": NONE_FROM,
+            "doubtful": DOUBTFUL_ABOVE,
+            "none": NO_DIGIT_ABOVE,
         },
-        "reasons": {name: SENTENCES[name] for name in ("none", "doubtful", "unsure")},
+        "reasons": {name: REFUSAL_SENTENCES[name] for name in ("none", "doubtful", "unsure")},
         "words": [list(each) for each in CONFIDENCE_WORDS],
     }
 

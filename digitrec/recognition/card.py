@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from digitrec.training import Plan
 
 RECIPE_VERSION = 1  # of the way from strokes to pictures
-MAX_VIEW = 16  # of pens, in 32nds of the height, and of leans
+MAX_VIEW_VALUE = 16  # of pens, in 32nds of the height, and of leans
 MAX_TESTED = 1_000_000  # pictures
 
 
@@ -47,12 +47,7 @@ ONE_VIEW = (View(),)
 
 
 def built_with() -> dict[str, str]:
-    """Name the versions that a fitted model depends on.
-
-    Returns
-    -------
-    dict of str to str
-    """
+    """Give the versions that a fitted model depends on."""
     packages = ("scikit-learn", "numpy", "scipy", "skops")
     return {"python": platform.python_version()} | {name: version(name) for name in packages}
 
@@ -61,19 +56,18 @@ def built_with() -> dict[str, str]:
 class Card:
     """What is known of a model.
 
-    Only the format must be known. The defaults are those of a model that is fitted here and now,
-    and of which nothing is told.
+    Only the format is required. The defaults are those of a model that was just fitted.
 
     Attributes
     ----------
     picture_format : digitrec.formats.Format
         Of the pictures that it learned from and reads.
-    views : tuple of View, default: one, with the usual pen
+    views : tuple of View, default: one, with the default pen
         At least one.
     name, title, explanation : str
         A name for files, and what readers see.
     hyperparameters : dict of str to object
-        By their scikit-learn names; what JSON can hold.
+        By scikit-learn's names; what JSON can hold.
     seed : int
     trained_on, tested_on : str
     accuracy : dict of str to Accuracy
@@ -85,6 +79,15 @@ class Card:
         Versions, as `built_with` gives them.
     sha256, form_sha256 : str
         Checksums of the file that holds it and of its browser form; empty before it is saved.
+
+    Examples
+    --------
+    >>> from digitrec import load_model
+    >>> card = load_model("decision-tree").card
+    >>> card.title, card.picture_format.name, card.hyperparameters["method"]
+    ('Decision tree', '8x8', 'temperature')
+    >>> card.accuracy["shuffled"].n
+    1797
     """
 
     picture_format: Format
@@ -104,13 +107,7 @@ class Card:
     form_sha256: str = ""
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the card as JSON can hold it.
-
-        Returns
-        -------
-        dict of str to object
-            The plan and the checksums only where there are any.
-        """
+        """Give the card as JSON can hold it; a plan and checksums only if it has them."""
         entries = {
             "name": self.name,
             "title": self.title,
@@ -134,16 +131,7 @@ class Card:
 
 
 def accuracy_as_dict(accuracy: Accuracy) -> dict[str, Any]:
-    """Give an accuracy as it stands on a card: the counts, and what follows from them.
-
-    Parameters
-    ----------
-    accuracy : Accuracy
-
-    Returns
-    -------
-    dict of str to object
-    """
+    """Give an accuracy as JSON on a card holds it: the counts, and what follows from them."""
     return {
         "right": accuracy.n_right,
         "of": accuracy.n,
@@ -152,25 +140,25 @@ def accuracy_as_dict(accuracy: Accuracy) -> dict[str, Any]:
     }
 
 
-def _are_views(views):
+def _are_views(views: list[Any]) -> bool:
     return bool(views) and all(
         isinstance(view, dict)
         and view.keys() == {"pen", "lean"}
-        and all(isinstance(value, float) and abs(value) < MAX_VIEW for value in view.values())
+        and all(isinstance(value, float) and abs(value) < MAX_VIEW_VALUE for value in view.values())
         for view in views
     )
 
 
-def _are_accuracies(tests):
-    return all(isinstance(counted, dict) and _are_counts(counted) for counted in tests.values())
+def _are_accuracies(tests: dict[str, Any]) -> bool:
+    return all(isinstance(counts, dict) and _are_counts(counts) for counts in tests.values())
 
 
-def _are_counts(counted):
-    n_right, n = counted.get("right"), counted.get("of")
+def _are_counts(counts: dict[str, Any]) -> bool:
+    n_right, n = counts.get("right"), counts.get("of")
     return type(n_right) is type(n) is int and 0 <= n_right <= n <= MAX_TESTED and n >= 1
 
 
-KINDS = {
+ENTRY_TYPES = {
     "name": str,
     "title": str,
     "explanation": str,
@@ -185,7 +173,7 @@ KINDS = {
     "tested_on": str,
     "accuracy": dict,
 }
-CHECKS = {
+ENTRY_CHECKS: dict[str, Callable[[Any], object]] = {
     "format": lambda name: name in FORMATS,
     "views": _are_views,
     "accuracy": _are_accuracies,
@@ -193,19 +181,17 @@ CHECKS = {
 
 
 def card_from_dict(
-    entries: object, called: str, more: Mapping[str, Callable[[Any], object]] | None = None
+    entries: object, label: str, checks: Mapping[str, Callable[[Any], object]] | None = None
 ) -> Card:
-    """Make the card of a saved model of what `Card.as_dict` gave, as it comes back from JSON.
+    """Make a card from the dict of `Card.as_dict`, as it comes back from JSON.
 
     Parameters
     ----------
     entries : object
-        A dict, if it is a card.
-    called : str
-        What to call it in a message.
-    more : dict of str to callable, optional
-        What else its entries must fulfil; each is asked after all other checks, and takes None for
-        an entry that is missing.
+    label : str
+        What a message calls it.
+    checks : dict of str to callable, optional
+        More checks of entries, made after all others; each takes None for an entry that is missing.
 
     Returns
     -------
@@ -219,28 +205,28 @@ def card_from_dict(
         If entries are missing or of another kind, or the model is of other versions.
     """
     entries = entries if isinstance(entries, dict) else {}
-    wrong = [key for key, kind in KINDS.items() if not isinstance(entries.get(key), kind)]
-    wrong = wrong or [key for key, fits in CHECKS.items() if not fits(entries[key])]
-    wrong = wrong or [key for key, fits in (more or {}).items() if not fits(entries.get(key))]
+    wrong = [key for key, kind in ENTRY_TYPES.items() if not isinstance(entries.get(key), kind)]
+    wrong = wrong or [key for key, fits in ENTRY_CHECKS.items() if not fits(entries[key])]
+    wrong = wrong or [key for key, fits in (checks or {}).items() if not fits(entries.get(key))]
     if wrong:
         raise ModelFileError(
-            f"The card {called} is not one of this project's: {', '.join(wrong)} is missing or "
+            f"The card {label} is not one of this project's: {', '.join(wrong)} is missing or "
             "of another kind."
         )
-    now = built_with()["scikit-learn"]
-    before = entries["built_with"].get("scikit-learn")
-    if (entries["recipe_version"], before) != (RECIPE_VERSION, now):
+    here = built_with()["scikit-learn"]
+    there = entries["built_with"].get("scikit-learn")
+    if (entries["recipe_version"], there) != (RECIPE_VERSION, here):
         raise ModelFileError(
             f"The model {entries['name']} was built by recipe {entries['recipe_version']} and "
-            f"scikit-learn {before}; here are recipe {RECIPE_VERSION} and scikit-learn {now}."
+            f"scikit-learn {there}; here are recipe {RECIPE_VERSION} and scikit-learn {here}."
         )
-    same = KINDS.keys() - {"format", "views", "accuracy"}
+    unchanged = ENTRY_TYPES.keys() - {"format", "views", "accuracy"}
     return Card(
         FORMATS[entries["format"]],
         tuple(View(**view) for view in entries["views"]),
         accuracy={
-            test: Accuracy(counted["right"], counted["of"])
-            for test, counted in entries["accuracy"].items()
+            test: Accuracy(counts["right"], counts["of"])
+            for test, counts in entries["accuracy"].items()
         },
-        **{key: entries[key] for key in same},
+        **{key: entries[key] for key in unchanged},
     )

@@ -23,10 +23,7 @@ from digitrec.recognition.card import Card
 from digitrec.recognition.prediction import Prediction, refused
 from digitrec.recognition.reading import Reading, blank_reading
 from digitrec.recognition.refusals import why_no_digit, why_no_drawing, why_unsure
-from digitrec.training import (
-    ESTIMATORS,
-    class_probabilities,
-)
+from digitrec.training import ESTIMATORS, Result, class_probabilities
 
 NO_DIGIT = 10  # the class, beside the digits 0..9, of drawings that are none
 
@@ -38,11 +35,10 @@ class Model:
     Attributes
     ----------
     estimator : object
-        A fitted scikit-learn classifier, with ``predict_proba``, of rows as long as a picture of
-        its format has cells. Its classes are digits 0..9 and, where it learned what is no digit,
-        `NO_DIGIT`.
+        A fitted scikit-learn classifier with ``predict_proba``, of rows with a number for each
+        cell of a picture. Its classes are digits 0..9 and, if it learned what is none, `NO_DIGIT`.
     card : digitrec.recognition.Card
-        What is known of it: what it reads, where it comes from, how it was fitted, how good it is.
+        What is known of it.
     """
 
     estimator: Any
@@ -50,7 +46,7 @@ class Model:
 
     @property
     def picture_format(self) -> Format:
-        """The `digitrec.formats.Format` of the pictures that it learned from."""
+        """The format of the pictures that it learned from and reads."""
         return self.card.picture_format
 
     def predict_images(self, images: ArrayLike) -> NDArray[np.float64]:
@@ -70,13 +66,14 @@ class Model:
         InvalidDrawingError
             If the pictures are not in the model's format.
         """
-        return _shares_of_digits(self._scores(check_images(images, self.picture_format)))
+        probabilities = self._class_probabilities(check_images(images, self.picture_format))
+        return _digit_probabilities(probabilities)
 
-    def _scores(self, images):
-        """Probabilities of all classes, shape (n, 10 or 11)."""
-        rows = images.reshape(-1, self.picture_format.n_features)
+    def _class_probabilities(self, images: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Give the probabilities of all classes, shape (n, 10) or (n, 11)."""
+        X = images.reshape(-1, self.picture_format.n_features)
         n_classes = NO_DIGIT + 1 if NO_DIGIT in self.estimator.classes_ else N_DIGITS
-        return class_probabilities(self.estimator, rows, n_classes)
+        return class_probabilities(self.estimator, X, n_classes)
 
     def predict_image(self, image: ArrayLike) -> Prediction:
         """Read one picture.
@@ -94,12 +91,19 @@ class Model:
         ------
         InvalidDrawingError
             If the picture is not in the model's format.
+
+        Examples
+        --------
+        >>> from digitrec import load_model
+        >>> from digitrec.datasets import load_digits
+        >>> load_model("svm").predict_image(load_digits().images[0]).digit
+        0
         """
-        image = check_image(image, self.picture_format)
-        return self._predict(image[np.newaxis], counts_of(image, self.picture_format))
+        checked = check_image(image, self.picture_format)
+        return self._predict(checked[np.newaxis], counts_of(checked, self.picture_format))
 
     def predict_strokes(self, strokes: Sequence[ArrayLike]) -> Prediction:
-        """Read a drawing, with the test-time augmentation that the card names.
+        """Read a drawing, with the card's test-time augmentation.
 
         Parameters
         ----------
@@ -115,11 +119,18 @@ class Model:
         ------
         InvalidDrawingError
             If the strokes are not arrays of finite points.
+
+        Examples
+        --------
+        >>> from digitrec import load_model
+        >>> prediction = load_model("svm").predict_strokes([[(90, 60), (200, 60), (130, 250)]])
+        >>> prediction.digit, prediction.sure
+        (7, True)
         """
         return self.read_strokes(strokes).prediction
 
     def read_image(self, counts: ArrayLike) -> Reading:
-        """Read one picture in the digits format, brought into the model's if that is another.
+        """Read one picture in the digits format, converted into the model's.
 
         Parameters
         ----------
@@ -135,64 +146,73 @@ class Model:
         InvalidDrawingError
             If the picture is not in the digits format.
         """
-        counts = check_image(counts)
-        steps = {DIGITS_FORMAT.name: counts}
+        image = check_image(counts)
+        steps = {DIGITS_FORMAT.name: image}
         if self.picture_format is MNIST_FORMAT:
-            steps[MNIST_FORMAT.name] = greys_of(counts)
+            steps[MNIST_FORMAT.name] = greys_of(image)
         prediction = self.predict_image(steps[self.picture_format.name])
-        return Reading(prediction, None, self.picture_format, steps, counts)
+        return Reading(prediction, None, self.picture_format, steps, image)
 
     def read_strokes(self, strokes: Sequence[ArrayLike]) -> Reading:
-        """Read a drawing, and keep the pictures that it became on the way.
+        """Read a drawing, with the pictures that it became on the way.
 
         Parameters and raises: as `predict_strokes`.
 
         Returns
         -------
         Reading
+
+        Examples
+        --------
+        >>> from digitrec import load_model
+        >>> reading = load_model("svm").read_strokes([[(90, 60), (200, 60), (130, 250)]])
+        >>> list(reading.steps)
+        ['ink', 'stretched', 'evened out', 'straightened', '8x8']
+        >>> reading.picture.shape, int(reading.picture.max())
+        ((8, 8), 16)
         """
-        strokes = check_strokes(strokes)
-        if not strokes:
+        checked = check_strokes(strokes)
+        if not checked:
             return blank_reading(self.picture_format)
         first, *others = self.card.views
-        ink = first.ink(strokes)
+        ink = first.ink(checked)
         steps = self.picture_format.steps_from_ink(ink)
         image = steps[self.picture_format.name]
         counts = image if self.picture_format is DIGITS_FORMAT else DIGITS_FORMAT.from_ink(ink)
-        if why := why_no_drawing(strokes):
+        if why := why_no_drawing(checked):
             prediction = refused(why)
         else:
-            more = [self.picture_format.from_ink(view.ink(strokes)) for view in others]
+            more = [self.picture_format.from_ink(view.ink(checked)) for view in others]
             prediction = self._predict(np.array([image, *more]), counts)
-        return Reading(prediction, strokes, self.picture_format, steps, counts)
+        return Reading(prediction, checked, self.picture_format, steps, counts)
 
-    def _predict(self, views, counts):
-        """Read one drawing, given as one picture or several, and as one in the digits format."""
-        scores = self._scores(views).mean(axis=0)
-        probabilities = _shares_of_digits(scores)
-        no_digit = scores[N_DIGITS:].sum()
+    def _predict(self, images: NDArray[np.float64], counts: NDArray[np.float64]) -> Prediction:
+        """Read one drawing: its picture in each view, and its picture in the digits format."""
+        of_classes = self._class_probabilities(images).mean(axis=0)
+        probabilities = _digit_probabilities(of_classes)
+        no_digit = float(of_classes[N_DIGITS:].sum())
         if why := why_no_digit(counts, no_digit):
             return Prediction(None, probabilities, False, why)
         why = why_unsure(probabilities, no_digit)
         return Prediction(int(probabilities.argmax()), probabilities, why is None, why or "")
 
 
-def _shares_of_digits(scores):
-    """The probabilities of the ten digits alone, given that it is one; shape (..., 10)."""
-    if scores.shape[-1] == N_DIGITS:
-        return scores
-    digits = scores[..., :N_DIGITS]
+def _digit_probabilities(of_classes: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give the probabilities of the ten digits, given that it is one; shape (..., 10)."""
+    if of_classes.shape[-1] == N_DIGITS:
+        return of_classes
+    digits = of_classes[..., :N_DIGITS]
     return digits / digits.sum(axis=-1, keepdims=True)
 
 
-def to_model(result, title=None):
-    """Make a model that reads drawings of what a run has learned.
+def to_model(result: Result, title: str | None = None) -> Model:
+    """Make a model that reads drawings from the result of a run.
 
     Parameters
     ----------
-    result : Result
+    result : digitrec.training.Result
     title : str, optional
-        How to call it; by default as its estimator.
+        By default its estimator's.
 
     Returns
     -------
@@ -203,6 +223,13 @@ def to_model(result, title=None):
     ------
     InvalidPlanError
         If it is a detector, which knows one digit only.
+
+    Examples
+    --------
+    >>> from digitrec.training import Plan, run
+    >>> model = to_model(run(Plan("naive-bayes")))
+    >>> model.card.title, model.card.trained_on
+    ('Naive Bayes', '1,347 pictures of Digits')
     """
     plan = result.plan
     if plan.target is not None:

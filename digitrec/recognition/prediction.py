@@ -24,7 +24,7 @@ class Prediction:
     probabilities : ndarray of float64, shape (10,)
         One for each digit, summing to 1.
     sure : bool
-        Whether the answer can be relied on.
+        Whether one can rely on the answer.
     reason : str
         Why not, as a sentence; empty when sure.
     """
@@ -36,36 +36,22 @@ class Prediction:
 
 
 def refused(reason: str) -> Prediction:
-    """Make the prediction of a drawing that no model was asked about.
-
-    Parameters
-    ----------
-    reason : str
-        Why not, as a sentence.
-
-    Returns
-    -------
-    Prediction
-        No digit; all ten are equally probable.
-    """
+    """Make the prediction of what no model was asked about; all digits are equally probable."""
     return Prediction(None, np.full(N_DIGITS, 1 / N_DIGITS), False, reason)
 
 
 def confidence_in_words(prediction: Prediction) -> str:
-    """Say how sure a prediction is, in words and percent.
+    """Write how sure a prediction is, in words and percent.
 
-    Parameters
-    ----------
-    prediction : Prediction
-
-    Returns
-    -------
-    str
-        As ``"Very sure, 97 %"``.
+    Examples
+    --------
+    >>> import numpy as np
+    >>> confidence_in_words(Prediction(7, np.eye(10)[7] * 0.97, True, ""))
+    'Very sure, 97 %'
     """
     if prediction.digit is None:
         return NOT_SURE
     probability = prediction.probabilities[prediction.digit]
     words = next(words for least, words in CONFIDENCE_WORDS if probability >= least)
-    share = percent(probability, digits=0).replace(">", "over ")
-    return f"{words if prediction.sure else NOT_SURE}, {share}"
+    in_percent = percent(probability, digits=0).replace(">", "over ")
+    return f"{words if prediction.sure else NOT_SURE}, {in_percent}"

@@ -1,8 +1,7 @@
-"""Is this a digit at all, and which? What a model that must choose among ten cannot say.
+"""Refuse what is no digit, and doubt what is not sure.
 
-All limits and sentences stand here; the browser is sent them for what it reads
-(`digitrec/ui/live/refusals.js`). The limits of a drawing are wide: they refuse 3 of 7,494 real
-drawings of digits (docs/recognition.md).
+All limits and sentences are here; the browser is sent them (`digitrec/ui/live/refusals.js`). The
+limits of a drawing are wide: they refuse 3 of 7,494 real drawings of digits (docs/recognition.md).
 """
 
 from collections.abc import Sequence
@@ -12,19 +11,19 @@ from numpy.typing import NDArray
 
 from digitrec.datasets import load_digits
 
-# Of the strokes of a digit.
+# Of strokes.
 SPECK_PX = 12.0
-WIDEST = 2.5  # times as wide as high
-LONGEST_LINE = 6.5  # times the height
+MAX_ASPECT = 2.5  # width / height
+MAX_LINE_LENGTH = 6.5  # heights
 MAX_DIGIT_STROKES = 5
-# Of its picture.
-FARTHEST = 37.0  # in counts, from the nearest training picture
-# Of a model's answer.
-NONE_FROM = 0.8  # above this probability of being no digit, it is none
-DOUBTFUL_FROM = 0.55  # above this one, the answer is a guess
-SURE_FROM = 0.45  # below this probability of the digit, it is one of several
+# Of a picture.
+MAX_DISTANCE = 37.0  # in counts, to the nearest training picture
+# Of probabilities.
+NO_DIGIT_ABOVE = 0.8  # of being no digit: it is none
+DOUBTFUL_ABOVE = 0.55  # of being no digit: the answer is a guess
+SURE_FROM = 0.45  # of the digit: below, it may be another
 
-SENTENCES = {
+REFUSAL_SENTENCES = {
     "blank": "There is nothing on the canvas yet.",
     "speck": "This is only a speck. Draw the digit larger.",
     "wide": "This is much wider than high, and no digit is.",
@@ -39,7 +38,7 @@ SENTENCES = {
 
 
 def why_no_drawing(strokes: Sequence[NDArray[np.float64]]) -> str | None:
-    """Say why these strokes are no digit, before they become a picture.
+    """Say why strokes are no digit, before they become a picture.
 
     Parameters
     ----------
@@ -50,32 +49,38 @@ def why_no_drawing(strokes: Sequence[NDArray[np.float64]]) -> str | None:
     -------
     str or None
         None where they may be one.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> why_no_drawing([np.array([[100.0, 100.0], [102.0, 103.0]])])
+    'This is only a speck. Draw the digit larger.'
     """
     if not strokes:
-        return SENTENCES["blank"]
+        return REFUSAL_SENTENCES["blank"]
     width, height = np.ptp(np.concatenate(strokes), axis=0)
     if max(width, height) < SPECK_PX:
-        return SENTENCES["speck"]
-    if width > WIDEST * height:
-        return SENTENCES["wide"]
+        return REFUSAL_SENTENCES["speck"]
+    if width > MAX_ASPECT * height:
+        return REFUSAL_SENTENCES["wide"]
     if len(strokes) > MAX_DIGIT_STROKES:
-        return SENTENCES["strokes"].format(n=len(strokes), most=MAX_DIGIT_STROKES)
+        return REFUSAL_SENTENCES["strokes"].format(n=len(strokes), most=MAX_DIGIT_STROKES)
     steps = np.concatenate([np.diff(stroke, axis=0) for stroke in strokes])
-    line = np.sqrt((steps * steps).sum(axis=1)).sum()
-    if line > LONGEST_LINE * max(height, width / 2):
-        return SENTENCES["scribble"]
+    length = np.sqrt((steps * steps).sum(axis=1)).sum()
+    if length > MAX_LINE_LENGTH * max(height, width / 2):
+        return REFUSAL_SENTENCES["scribble"]
     return None
 
 
 def why_no_digit(image: NDArray[np.float64], no_digit: float = 0.0) -> str | None:
-    """Say why this picture is no digit.
+    """Say why a picture is no digit.
 
     Parameters
     ----------
     image : ndarray of float64, shape (8, 8)
         Whole numbers 0..16.
     no_digit : float, default 0
-        The probability that a model gives to its being none.
+        The probability that it is no digit.
 
     Returns
     -------
@@ -83,11 +88,11 @@ def why_no_digit(image: NDArray[np.float64], no_digit: float = 0.0) -> str | Non
         None where it may be one.
     """
     if not image.any():
-        return SENTENCES["inkless"]
-    if load_digits().distances(image).min() > FARTHEST:
-        return SENTENCES["unlike"]
-    if no_digit > NONE_FROM:
-        return SENTENCES["none"]
+        return REFUSAL_SENTENCES["inkless"]
+    if load_digits().distances(image).min() > MAX_DISTANCE:
+        return REFUSAL_SENTENCES["unlike"]
+    if no_digit > NO_DIGIT_ABOVE:
+        return REFUSAL_SENTENCES["none"]
     return None
 
 
@@ -99,16 +104,22 @@ def why_unsure(probabilities: NDArray[np.float64], no_digit: float = 0.0) -> str
     probabilities : ndarray of float64, shape (10,)
         Of the digits.
     no_digit : float, default 0
-        The probability that the model gives to its being none.
+        The probability that it is no digit.
 
     Returns
     -------
     str or None
         None where it can.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> why_unsure(np.array([0, 0.4, 0, 0, 0, 0, 0, 0.35, 0.25, 0]))
+    'This could be a 1 or a 7.'
     """
     first, second = np.argsort(-probabilities, kind="stable")[:2]
-    if no_digit > DOUBTFUL_FROM:
-        return SENTENCES["doubtful"].format(first=first)
+    if no_digit > DOUBTFUL_ABOVE:
+        return REFUSAL_SENTENCES["doubtful"].format(first=first)
     if probabilities[first] < SURE_FROM:
-        return SENTENCES["unsure"].format(first=first, second=second)
+        return REFUSAL_SENTENCES["unsure"].format(first=first, second=second)
     return None

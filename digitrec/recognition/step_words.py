@@ -1,9 +1,10 @@
-"""The pictures from a drawing to the one that is read: their names, and what is said of each.
+"""Names and captions of the pictures from a drawing to the one that a model reads.
 
-The browser is sent the same words for what it reads (`digitrec/ui/live/strip.js`).
+Python sends them to the browser (`digitrec/ui/live/strip.js`).
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from digitrec.formats import DIGITS_FORMAT, MNIST_FORMAT, Format
 from digitrec.recognition.reading import Reading
 
-NAMES = {
+STEP_NAMES = {
     DIGITS_FORMAT.name: {
         "ink": "Strokes",
         "stretched": "Stretched",
@@ -25,7 +26,7 @@ NAMES = {
         "28x28": "Centred in 28×28",
     },
 }
-CAPTIONS = {
+STEP_CAPTIONS = {
     "ink": "Cut out, inked with a round pen",
     "stretched": "Pulled to 20 pixels wide, 32 high",
     "right": "The pen was just right",
@@ -44,7 +45,7 @@ CAPTIONS = {
 
 @dataclass(frozen=True)
 class Step:
-    """A picture on the way.
+    """A picture on the way from a drawing to what a model reads.
 
     Attributes
     ----------
@@ -52,17 +53,17 @@ class Step:
     picture : ndarray of bool or float64, shape (height, width), or None
         None for a blank canvas, and for a step that was not taken.
     picture_format : digitrec.formats.Format
-        Which says what is the most that the picture holds where it is none of ink.
+        Whose largest value a picture that is not of ink can hold.
     """
 
     name: str
     caption: str
-    picture: NDArray | None
+    picture: NDArray[Any] | None
     picture_format: Format
 
 
 def steps_in_words(reading: Reading) -> list[Step]:
-    """Say of each picture on the way of a reading what was done.
+    """Name each picture on the way of a reading, and say how it was made.
 
     Parameters
     ----------
@@ -72,17 +73,27 @@ def steps_in_words(reading: Reading) -> list[Step]:
     -------
     list of Step
         In order. Of a blank canvas all, without captions and pictures.
+
+    Examples
+    --------
+    >>> from digitrec.shipped import load_model
+    >>> reading = load_model("svm").read_strokes([[(90, 60), (200, 60), (130, 250)]])
+    >>> for step in steps_in_words(reading)[:2]:
+    ...     print(f"{step.name}: {step.caption}")
+    Strokes: Cut out, inked with a round pen
+    Stretched: Pulled to 20 pixels wide, 32 high
     """
     kind = reading.picture_format
-    names = NAMES[kind.name]
+    names = STEP_NAMES[kind.name]
     if not reading.steps:
         return [Step(name, "", None, kind) for name in names.values()]
     if reading.strokes is None and kind is MNIST_FORMAT:
         return [
-            Step("8×8", CAPTIONS["cells"], reading.image, DIGITS_FORMAT),
-            Step("28×28", CAPTIONS["drawn out"], reading.picture, kind),
+            Step("8×8", STEP_CAPTIONS["cells"], reading.image, DIGITS_FORMAT),
+            Step("28×28", STEP_CAPTIONS["drawn out"], reading.picture, kind),
         ]
-    steps, before = [], None
+    steps: list[Step] = []
+    before = None
     for key, name in names.items():
         picture = reading.steps.get(key)
         steps.append(Step(name, _caption(key, before, picture), picture, kind))
@@ -90,13 +101,13 @@ def steps_in_words(reading: Reading) -> list[Step]:
     return steps
 
 
-def _caption(key, before, picture):
+def _caption(key: str, before: NDArray[Any] | None, picture: NDArray[Any] | None) -> str:
     if picture is None:
-        return CAPTIONS["not taken"]
-    if key == "evened out":
+        return STEP_CAPTIONS["not taken"]
+    if before is not None and key == "evened out":
         change = int(picture.sum()) - int(before.sum())
         kind = "thin" if change > 0 else "thick" if change < 0 else "right"
-        return CAPTIONS[kind].format(n=abs(change))
-    if key == "straightened":
-        return CAPTIONS["straight" if np.array_equal(before, picture) else "leaning"]
-    return CAPTIONS[key].format(n=int(picture.sum()))
+        return STEP_CAPTIONS[kind].format(n=abs(change))
+    if before is not None and key == "straightened":
+        return STEP_CAPTIONS["straight" if np.array_equal(before, picture) else "leaning"]
+    return STEP_CAPTIONS[key].format(n=int(picture.sum()))

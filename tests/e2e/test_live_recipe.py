@@ -15,7 +15,7 @@ from digitrec.drawing.ink import fill_capsules
 from digitrec.drawing.invented import LEARNED_KINDS, UNSEEN_KINDS, make_drawings, make_scribbles
 from digitrec.drawing.strokes import MAX_COORDINATE
 from digitrec.formats import straighten
-from digitrec.recognition.refusals import FARTHEST, why_no_digit, why_no_drawing
+from digitrec.recognition.refusals import MAX_DISTANCE, why_no_digit, why_no_drawing
 from digitrec.shipped.table import FIVE_VIEWS
 from digitrec.ui.live import HERE, PROGRAM, bundle
 
@@ -74,7 +74,7 @@ def expect_same_pictures(run, drawings):
         np.testing.assert_array_equal(pictures, expected)
         assert drawing == why_no_drawing([np.asarray(stroke) for stroke in strokes])
         nearest = [np.sqrt(((rows - picture) ** 2).sum(axis=1)).min() for picture in expected]
-        assert whys == [distance <= FARTHEST for distance in nearest]
+        assert whys == [distance <= MAX_DISTANCE for distance in nearest]
 
 
 def test_invented_drawings_become_the_same_pictures(run):

@@ -9,18 +9,18 @@ from digitrec.recognition import CONFIDENCE_WORDS, NOT_SURE, refusals, step_word
 from digitrec.ui.live import HERE, NUMBERS, PROGRAM, bundle
 
 
-@pytest.mark.parametrize("name", refusals.SENTENCES)
+@pytest.mark.parametrize("name", refusals.REFUSAL_SENTENCES)
 def test_a_sentence_that_is_changed_reaches_the_browser(monkeypatch, name):
-    before = refusals.SENTENCES[name]
+    before = refusals.REFUSAL_SENTENCES[name]
     assert before in bundle(*PROGRAM)
-    monkeypatch.setitem(refusals.SENTENCES, name, "Something else.")
+    monkeypatch.setitem(refusals.REFUSAL_SENTENCES, name, "Something else.")
     text = bundle(*PROGRAM)
     assert before not in text
     assert '"Something else."' in text
 
 
 @pytest.mark.parametrize(
-    "name", [name for name in vars(refusals) if name.isupper() and name != "SENTENCES"]
+    "name", [name for name in vars(refusals) if name.isupper() and name != "REFUSAL_SENTENCES"]
 )
 def test_a_limit_that_is_changed_reaches_the_browser(monkeypatch, name):
     assert f'"{name}": {getattr(refusals, name)}' in bundle(*PROGRAM)
@@ -29,7 +29,7 @@ def test_a_limit_that_is_changed_reaches_the_browser(monkeypatch, name):
 
 
 def test_the_browsers_own_files_repeat_no_sentence_of_pythons():
-    said = [*refusals.SENTENCES.values(), *step_words.CAPTIONS.values(), NOT_SURE]
+    said = [*refusals.REFUSAL_SENTENCES.values(), *step_words.STEP_CAPTIONS.values(), NOT_SURE]
     said += [words for _, words in CONFIDENCE_WORDS]
     pieces = {piece for sentence in said for piece in re.split(r"\{\w+\}", sentence)}
     for path in HERE.glob("*.js"):

@@ -10,7 +10,14 @@ from pathlib import Path
 
 from digitrec import datasets, drawing, formats, recognition
 from digitrec.formats import DIGITS_FORMAT
-from digitrec.recognition import CAPTIONS, CONFIDENCE_WORDS, NAMES, NOT_SURE, READ_AS, SENTENCES
+from digitrec.recognition import (
+    CONFIDENCE_WORDS,
+    NOT_SURE,
+    READ_AS,
+    REFUSAL_SENTENCES,
+    STEP_CAPTIONS,
+    STEP_NAMES,
+)
 from digitrec.ui.style import style
 
 HERE = Path(__file__).parent
@@ -23,9 +30,9 @@ PROGRAM = (
 )
 # What Python says, and JavaScript is told.
 WORDS = {
-    "names": NAMES[DIGITS_FORMAT.name],
-    "captions": CAPTIONS,
-    "refusals": SENTENCES,
+    "names": STEP_NAMES[DIGITS_FORMAT.name],
+    "captions": STEP_CAPTIONS,
+    "refusals": REFUSAL_SENTENCES,
     "confidence": CONFIDENCE_WORDS,
     "notSure": NOT_SURE,
     "readAs": READ_AS,
@@ -45,8 +52,8 @@ NUMBERS = {
     ),
     datasets: ("N_DIGITS",),
     recognition: (
-        *("SPECK_PX", "WIDEST", "LONGEST_LINE", "MAX_DIGIT_STROKES", "FARTHEST"),
-        *("NONE_FROM", "DOUBTFUL_FROM", "SURE_FROM"),
+        *("SPECK_PX", "MAX_ASPECT", "MAX_LINE_LENGTH", "MAX_DIGIT_STROKES", "MAX_DISTANCE"),
+        *("NO_DIGIT_ABOVE", "DOUBTFUL_ABOVE", "SURE_FROM"),
     ),
 }
 

@@ -4,8 +4,8 @@
 import { filledIn } from "./sentences.js";
 import { NUMBERS, WORDS } from "./words.js";
 
-const { SPECK_PX, WIDEST, LONGEST_LINE, MAX_DIGIT_STROKES, FARTHEST } = NUMBERS;
-const { NONE_FROM, DOUBTFUL_FROM, SURE_FROM } = NUMBERS;
+const { SPECK_PX, MAX_ASPECT, MAX_LINE_LENGTH, MAX_DIGIT_STROKES, MAX_DISTANCE } = NUMBERS;
+const { NO_DIGIT_ABOVE, DOUBTFUL_ABOVE, SURE_FROM } = NUMBERS;
 const SAID = WORDS.refusals;
 const N_CELLS = NUMBERS.SIDE * NUMBERS.SIDE;
 
@@ -27,11 +27,11 @@ export function whyNoDrawing(strokes) {
   }
   const width = right - left, height = bottom - top;
   if (Math.max(width, height) < SPECK_PX) return SAID.speck;
-  if (width > WIDEST * height) return SAID.wide;
+  if (width > MAX_ASPECT * height) return SAID.wide;
   if (strokes.length > MAX_DIGIT_STROKES) {
     return filledIn(SAID.strokes, { n: strokes.length, most: MAX_DIGIT_STROKES });
   }
-  if (line > LONGEST_LINE * Math.max(height, width / 2)) return SAID.scribble;
+  if (line > MAX_LINE_LENGTH * Math.max(height, width / 2)) return SAID.scribble;
   return null;
 }
 
@@ -41,7 +41,7 @@ function isNear(image, digits, start) {
     const difference = digits[start + i] - image[i];
     squared += difference * difference;
   }
-  return squared <= FARTHEST * FARTHEST; // whole numbers: the same as comparing their roots
+  return squared <= MAX_DISTANCE * MAX_DISTANCE; // whole numbers: the same as comparing their roots
 }
 
 function isNearToOne(image, digits) {
@@ -56,7 +56,7 @@ function isNearToOne(image, digits) {
 export function whyNoDigit(image, digits, noDigit = 0) {
   if (image.every((count) => count === 0)) return SAID.inkless;
   if (!isNearToOne(image, digits)) return SAID.unlike;
-  return noDigit > NONE_FROM ? SAID.none : null;
+  return noDigit > NO_DIGIT_ABOVE ? SAID.none : null;
 }
 
 export function largestBut(probabilities, but = -1) {
@@ -70,7 +70,7 @@ export function largestBut(probabilities, but = -1) {
 // Why an answer cannot be relied on, or null.
 export function whyUnsure(probabilities, noDigit = 0) {
   const first = largestBut(probabilities), second = largestBut(probabilities, first);
-  if (noDigit > DOUBTFUL_FROM) return filledIn(SAID.doubtful, { first });
+  if (noDigit > DOUBTFUL_ABOVE) return filledIn(SAID.doubtful, { first });
   if (probabilities[first] < SURE_FROM) return filledIn(SAID.unsure, { first, second });
   return null;
 }
