@@ -1,8 +1,8 @@
 """A model in one file, to download and to load again: a skops file with its card inside.
 
-A file that comes back was in the hands of a stranger. It is read within bounds, its checksum is
-taken, and nothing is made of it before `skops_parts` has looked through it, nor used before
-`fitted_parts` has. The checksum tells damage, not malice: whoever forges a file can sum it, too.
+A file that comes back was in the hands of a stranger. It is read within bounds; its checksum is
+compared; `skops_parts` checks it before skops loads it, and `fitted_parts` before scikit-learn uses
+what was loaded. The checksum finds damage, not malice: a forger can compute it, too.
 """
 
 import hashlib
@@ -10,16 +10,18 @@ import io
 import json
 import re
 import zipfile
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any, TypeVar
 
 from digitrec.accuracy import Accuracy
 from digitrec.datasets import DATASETS
 from digitrec.errors import InvalidPlanError, ModelFileError
 from digitrec.model_file.fitted_parts import check_estimator
-from digitrec.model_file.skops_file import MAX_FILE_BYTES, advising, loads_estimator
+from digitrec.model_file.skops_file import MAX_FILE_BYTES, loads_estimator, with_advice
 from digitrec.model_file.skops_parts import MAX_SCHEMA_BYTES, check_schema
 from digitrec.recognition import ONE_VIEW, Model, accuracy_as_dict, card_from_dict
-from digitrec.training import ESTIMATORS, SPLITS, is_allowed, plan_from_dict
+from digitrec.training import ESTIMATORS, SPLITS, Plan, is_allowed, plan_from_dict
 
 CARD = "card.json"
 SCHEMA = "schema.json"
@@ -31,14 +33,15 @@ MAX_TEXT = 200  # characters of a title
 CHUNK_BYTES = 1_000_000
 MAX_MB = MAX_FILE_BYTES // 10**6
 MAX_NAME = 80  # characters of a file's name in a message
+T = TypeVar("T")
 ADVICE = (
     f"What can be loaded is a file of at most {MAX_MB} MB that this app or its command line wrote, "
     "unaltered. Train the model again and save it anew."
 )
 
 
-def dumps_model(model):
-    """Write a model that a run has trained as one file, its card inside.
+def dumps_model(model: Model) -> bytes:
+    """Write a model of a run as one file, with its card inside.
 
     Parameters
     ----------
@@ -54,6 +57,14 @@ def dumps_model(model):
     ------
     ModelFileError
         If the file would be too large to be loaded again, or the model has no plan.
+
+    Examples
+    --------
+    >>> from digitrec.recognition import to_model
+    >>> from digitrec.training import Plan, run
+    >>> data = dumps_model(to_model(run(Plan("naive-bayes"))))
+    >>> loads_model(data).card.title
+    'Naive Bayes'
     """
     import skops.io
 
@@ -61,11 +72,11 @@ def dumps_model(model):
         raise ModelFileError(
             "This model was not trained by a run, but shipped; only models of runs can be saved."
         )
-    with zipfile.ZipFile(io.BytesIO(skops.io.dumps(model.estimator))) as plain:
-        members = {name: plain.read(name) for name in plain.namelist()}
+    with zipfile.ZipFile(io.BytesIO(skops.io.dumps(model.estimator))) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
     n_bytes = sum(map(len, members.values()))
     if n_bytes <= MAX_UNPACKED_BYTES and len(members[SCHEMA]) <= MAX_SCHEMA_BYTES:
-        card = replace(model.card, sha256=_sum(members)).as_dict()
+        card = replace(model.card, sha256=_checksum(members)).as_dict()
         data = _pack(members | {CARD: (json.dumps(card, indent=2) + "\n").encode()})
         n_bytes = len(data)
         if n_bytes <= MAX_FILE_BYTES and len(members) < MAX_MEMBERS:
@@ -76,44 +87,53 @@ def dumps_model(model):
     )
 
 
-def loads_model(data, name="model.skops"):
+def loads_model(data: bytes, name: str = "model.skops") -> Model:
     """Read a model from the bytes of a file that someone sends, trusting nothing.
 
     Parameters
     ----------
     data : bytes
     name : str, default "model.skops"
-        What to call the file in a message.
+        What a message calls the file.
 
     Returns
     -------
     digitrec.Model
-        What its plan decides stands on the card as the plan decides it.
+        Its card is completed from its plan.
 
     Raises
     ------
     ModelFileError
         If the file is too large, damaged, altered, of other versions, or holds anything but what a
         run here makes. The sentence says what can be loaded.
+
+    Examples
+    --------
+    >>> from digitrec.errors import ModelFileError
+    >>> try:
+    ...     loads_model(b"not a model", "mine.skops")
+    ... except ModelFileError as error:
+    ...     print(str(error).partition(". ")[0])
+    The file mine.skops is no model file (BadZipFile)
     """
-    called = f"The file {name[:MAX_NAME]}"
-    with advising(ADVICE):
+    file = f"The file {name[:MAX_NAME]}"
+    with with_advice(ADVICE):
         if len(data) > MAX_FILE_BYTES:
-            raise ModelFileError(f"{called} is larger than {MAX_MB} MB.")
+            raise ModelFileError(f"{file} is larger than {MAX_MB} MB.")
         if not data:
-            raise ModelFileError(f"{called} is empty.")
-        members = _guarded(called, "is no model file", _unpack, data)
-        entries = _guarded(called, "has no card that can be read", json.loads, members[CARD])
-        card = card_from_dict(entries, f"in {name[:MAX_NAME]}", FITTING)
-        if card.sha256 != _sum(members):
-            raise ModelFileError(f"{called} was altered: its parts do not give its sum.")
-        plan = _guarded(called, "has no plan of a run on its card", _plan_of, entries["plan"])
-        _guarded(called, "is no model file", check_schema, members, MAX_UNPACKED_BYTES)
+            raise ModelFileError(f"{file} is empty.")
+        members = _call(file, "is no model file", _unpack, data)
+        entries = _call(file, "has no card that can be read", json.loads, members[CARD])
+        card = card_from_dict(entries, f"in {name[:MAX_NAME]}", ENTRY_CHECKS)
+        if card.sha256 != _checksum(members):
+            raise ModelFileError(f"{file} was altered: its parts do not give its checksum.")
+        plan = _call(file, "has no plan of a run on its card", _checked_plan, entries["plan"])
+        _call(file, "is no model file", check_schema, members, MAX_UNPACKED_BYTES)
         del members[CARD]
         packed = _pack(members, zipfile.ZIP_STORED)
-        estimator = _guarded(called, "is no model file", loads_estimator, packed, name)
+        estimator = _call(file, "is no model file", loads_estimator, packed, name)
         picture_format = DATASETS[plan.dataset].picture_format
-        _guarded(called, "holds no sound model", check_estimator, estimator, plan, picture_format)
+        _call(file, "holds no sound model", check_estimator, estimator, plan, picture_format)
     entry = ESTIMATORS[plan.estimator]
     card = replace(
         card,
@@ -128,21 +148,23 @@ def loads_model(data, name="model.skops"):
     return Model(estimator, card)
 
 
-def _guarded(called, otherwise, function, *arguments):
-    """Call a function on what a stranger sent: whatever it raises becomes a sentence."""
+def _call(file: str, failure: str, function: Callable[..., T], *arguments: Any) -> T:
+    """Call a function on what a stranger sent, and turn whatever it raises into a sentence."""
     try:
         return function(*arguments)
     except ModelFileError as error:
-        said = str(error)
-        raise ModelFileError(said if said[:1].isupper() else f"{called} {said}.") from None
+        message = str(error)
+        if not message[:1].isupper():
+            message = f"{file} {message}."
+        raise ModelFileError(message) from None
     except Exception as error:  # noqa: BLE001 - a forged file can make libraries raise anything
         kind = type(error).__name__
-        raise ModelFileError(f"{called} {otherwise} ({kind}).") from None
+        raise ModelFileError(f"{file} {failure} ({kind}).") from None
 
 
-def _unpack(data):
-    """Read all members, of which there are only so many and so large."""
-    members = {}
+def _unpack(data: bytes) -> dict[str, bytes]:
+    """Read all members, within bounds of number and size."""
+    members: dict[str, bytes] = {}
     left = MAX_UNPACKED_BYTES
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         entries = archive.infolist()
@@ -158,7 +180,7 @@ def _unpack(data):
     return members
 
 
-def _check_entry(entry, members):
+def _check_entry(entry: zipfile.ZipInfo, members: Mapping[str, bytes]) -> None:
     known = entry.filename in (SCHEMA, CARD) or MEMBER.fullmatch(entry.filename)
     if not known or entry.filename in members:
         raise ModelFileError(f"has a part that no model has: {entry.filename[:MAX_NAME]!r}")
@@ -168,11 +190,11 @@ def _check_entry(entry, members):
         raise ModelFileError("has a card that is longer than any here")
 
 
-def _read(archive, entry, left):
-    """Unpack one member bit by bit: what it says of its size may be a lie."""
+def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> bytes:
+    """Unpack one member in chunks: the size that it states may be false."""
     chunks = []
-    with archive.open(entry) as file:
-        while chunk := file.read(CHUNK_BYTES):
+    with archive.open(entry) as member:
+        while chunk := member.read(CHUNK_BYTES):
             chunks.append(chunk)
             left -= len(chunk)
             if left < 0:
@@ -180,33 +202,33 @@ def _read(archive, entry, left):
     return b"".join(chunks)
 
 
-def _pack(members, compression=zipfile.ZIP_DEFLATED):
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", compression) as archive:
+def _pack(members: Mapping[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", compression) as archive:
         for name, content in members.items():
             archive.writestr(name, content)
-    return file.getvalue()
+    return packed.getvalue()
 
 
-def _sum(members):
-    """The sum of all members but the card, names and contents, whatever their order."""
-    total = hashlib.sha256()
+def _checksum(members: Mapping[str, bytes]) -> str:
+    """Compute the checksum of all members but the card, whatever their order."""
+    digest = hashlib.sha256()
     for name in sorted(members.keys() - {CARD}):
-        total.update(f"{name} {len(members[name])}\n".encode())
-        total.update(members[name])
-    return total.hexdigest()
+        digest.update(f"{name} {len(members[name])}\n".encode())
+        digest.update(members[name])
+    return digest.hexdigest()
 
 
-def _plan_of(entries):
-    """The plan on a card, if its names and values are those of the tables."""
+def _checked_plan(entries: object) -> Plan:
+    """Read the plan on a card, if its names and values are those of the tables."""
     try:
         plan = plan_from_dict(entries)
     except InvalidPlanError as error:
         raise ModelFileError(f"has a plan that cannot be: {str(error).rstrip('.')}") from None
-    known = (
+    is_known = (
         plan.dataset in DATASETS and plan.split.kind in SPLITS and 0 < plan.split.train_share < 1
     )
-    if not known or plan.target is not None:
+    if not is_known or plan.target is not None:
         raise ModelFileError("has a plan that no model of ten digits has")
     for each in ESTIMATORS[plan.estimator].hyperparameters:
         value = plan.hyperparameters.get(each.name, each.default)
@@ -215,19 +237,19 @@ def _plan_of(entries):
     return plan
 
 
-def _is_text(value):
+def _is_text(value: str) -> bool:
     return len(value) <= MAX_TEXT and value.isprintable()
 
 
-def _is_accuracy(tests):
-    """One test, whose proportion and interval are those that follow from its counts."""
+def _is_accuracy(tests: dict[str, Any]) -> bool:
+    """Whether it is of one test, and its proportion and interval follow from its counts."""
     if tests.keys() != {"held_out"}:
         return False
     held_out = tests["held_out"]
     return held_out == accuracy_as_dict(Accuracy(held_out["right"], held_out["of"]))
 
 
-FITTING = {
+ENTRY_CHECKS: dict[str, Callable[[Any], object]] = {
     "title": _is_text,
     "trained_on": _is_text,
     "tested_on": _is_text,

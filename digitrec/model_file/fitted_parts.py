@@ -1,14 +1,18 @@
-"""Whether a loaded estimator is what its plan would make, and sound enough to be asked.
+"""Checks that a loaded estimator is what its plan would make, and that its arrays are valid.
 
-scikit-learn's compiled code follows the indices of a fitted model without looking whether they lead
-anywhere, so that a forged model could bring the whole server down. Whatever it follows is looked at
-here first.
+scikit-learn's compiled code follows the indices of a fitted model without checking them, so that a
+forged model could stop the whole server. They are checked here first.
 """
 
+from collections.abc import Callable, Iterator
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from digitrec.datasets import N_DIGITS
 from digitrec.errors import ModelFileError
+from digitrec.formats import Format
 from digitrec.sklearn_internals import (
     BOOSTING_TREES,
     LEAF,
@@ -20,18 +24,18 @@ from digitrec.sklearn_internals import (
     neighbours_parts,
     svc_parts,
 )
-from digitrec.training import class_probabilities, make_estimator
+from digitrec.training import Plan, class_probabilities, make_estimator
 
-N_PROBES = 16  # pictures that a model is asked for before anyone draws
+N_PROBES = 16  # pictures that a model is asked for once loaded
 
 
-def check_estimator(estimator, plan, picture_format):
-    """Say in what an estimator differs from what fitting its plan could have made.
+def check_estimator(estimator: Any, plan: Plan, picture_format: Format) -> None:
+    """Check that fitting a plan could have given this estimator.
 
     Parameters
     ----------
     estimator : object
-        Made of known types only (`digitrec.model_file.skops_parts.check_schema`).
+        Of known types only (`digitrec.model_file.skops_parts.check_schema`).
     plan : digitrec.training.Plan
     picture_format : digitrec.formats.Format
 
@@ -42,45 +46,47 @@ def check_estimator(estimator, plan, picture_format):
     Exception
         Whatever scikit-learn raises of parts that are missing or of another kind.
     """
-    _check_same_make(estimator, make_estimator(plan))
+    _check_same_settings(estimator, make_estimator(plan))
+    n_features = picture_format.n_features
     for each in _objects(estimator):
-        hidden = vars(each).keys() & set(dir(type(each)))
-        if hidden or vars(each).get("n_features_in_", picture_format.n_features) != (
-            picture_format.n_features
-        ):
+        attributes = vars(each)
+        shadowed = attributes.keys() & set(dir(type(each)))
+        if shadowed or attributes.get("n_features_in_", n_features) != n_features:
             raise ModelFileError("holds a model that is not made for its pictures")
-        learned, is_sound = CHECKS.get(type(each).__name__, (None, None))
-        if learned in vars(each) and not is_sound(each, picture_format.n_features):
-            raise ModelFileError("holds a model whose parts do not fit together")
+        kind = type(each).__name__
+        if kind in CHECKS:
+            fitted, is_valid = CHECKS[kind]
+            if fitted in attributes and not is_valid(each, n_features):
+                raise ModelFileError("holds a model whose parts do not fit together")
     classes = estimator.classes_
     if not _is_whole(classes, 0, N_DIGITS) or classes.ndim != 1 or (np.diff(classes) <= 0).any():
         raise ModelFileError("holds a model whose answers are not the digits 0 to 9")
     _probe(estimator, picture_format)
 
 
-def _check_same_make(loaded, made):
-    """The same classes with the same settings; only what was learned may be its own."""
+def _check_same_settings(loaded: Any, made: Any) -> None:
+    """Check that both have the same types and parameters; only what was learned may differ."""
     same = type(loaded) is type(made)
     if same and hasattr(made, "get_params"):
-        settings, wanted = (each.get_params(deep=False) for each in (loaded, made))
-        for name, value in wanted.items():
-            _check_same_make(settings[name], value)
+        parameters = loaded.get_params(deep=False)
+        for name, value in made.get_params(deep=False).items():
+            _check_same_settings(parameters[name], value)
         if hasattr(loaded, "calibrated_classifiers_"):
             (inner,) = calibrated_estimators(loaded)
-            _check_same_make(inner, made.estimator)
+            _check_same_settings(inner, made.estimator)
     elif same and isinstance(made, (list, tuple)):
         same = len(loaded) == len(made)
         for pair in zip(loaded, made, strict=False):
-            _check_same_make(*pair)
+            _check_same_settings(*pair)
     elif same:
         same = loaded == made
     if not same:
         raise ModelFileError("holds a model with other settings than its card says")
 
 
-def _objects(value):
-    """All objects of scikit-learn's classes inside a value, once each."""
-    waiting, seen = [value], set()
+def _objects(value: object) -> Iterator[Any]:
+    """Give all objects of scikit-learn's classes inside a value, once each."""
+    waiting, seen = [value], set[int]()
     while waiting:
         value = waiting.pop()
         if id(value) in seen:
@@ -95,7 +101,7 @@ def _objects(value):
             waiting += vars(value).values()
 
 
-def _is_whole(array, low, high):
+def _is_whole(array: Any, low: int, high: int) -> bool:
     """Whether it is an array of whole numbers, low <= n < high."""
     return (
         type(array) is np.ndarray
@@ -106,7 +112,8 @@ def _is_whole(array, low, high):
     )
 
 
-def _is_floats(array, *shape):
+def _is_floats(array: Any, *shape: int) -> bool:
+    """Whether it is an array of finite floats of that shape."""
     return (
         type(array) is np.ndarray
         and array.dtype.kind == "f"
@@ -115,7 +122,7 @@ def _is_floats(array, *shape):
     )
 
 
-def _is_sound_svc(svc, n_features):
+def _is_valid_svc(svc: Any, n_features: int) -> bool:
     n_classes, n_vectors = len(svc.classes_), len(svc.support_vectors_)
     parts = svc_parts(svc)
     return (
@@ -133,7 +140,7 @@ def _is_sound_svc(svc, n_features):
     )
 
 
-def _is_sound_neighbours(model, n_features):
+def _is_valid_neighbours(model: Any, n_features: int) -> bool:
     parts = neighbours_parts(model)
     n = len(parts.rows)
     return (
@@ -151,7 +158,7 @@ def _is_sound_neighbours(model, n_features):
     )
 
 
-def _is_sound_decision_tree(model, n_features):
+def _is_valid_decision_tree(model: Any, n_features: int) -> bool:
     tree = model.tree_
     inner = tree.children_left != LEAF
     children = np.column_stack([tree.children_left, tree.children_right])
@@ -160,14 +167,14 @@ def _is_sound_decision_tree(model, n_features):
         and tree.n_features == n_features
         and tree.max_n_classes == model.n_classes_ <= N_DIGITS
         and bool((children[~inner] == LEAF).all())
-        and _is_deep(children, inner, tree.max_depth)
+        and _is_tree(children, inner, tree.max_depth)
         and bool((tree.feature[inner] >= 0).all())
         and bool((tree.feature[inner] < n_features).all())
         and bool(np.isfinite(tree.value).all())
     )
 
 
-def _is_sound_forest(model, _n_features):
+def _is_valid_forest(model: Any, _n_features: int) -> bool:
     return (
         model.n_outputs_ == 1
         and model.n_classes_ == len(model.classes_)
@@ -175,18 +182,18 @@ def _is_sound_forest(model, _n_features):
     )
 
 
-def _is_sound_dummy(model, _n_features):
+def _is_valid_dummy(model: Any, _n_features: int) -> bool:
     return model.n_outputs_ == 1 and model.n_classes_ == len(model.classes_)
 
 
-def _is_sound_boosted_tree(predictor, n_features):
+def _is_valid_boosted_tree(predictor: Any, n_features: int) -> bool:
     if predictor.nodes.dtype != boosted_dtype() or predictor.nodes.ndim != 1:
         return False
     nodes = boosted_nodes(predictor)
     inner = nodes.is_leaf == 0
     children = np.column_stack([nodes.left, nodes.right]).astype(np.int64)
     return (
-        _is_deep(children, inner, len(inner))
+        _is_tree(children, inner, len(inner))
         and not nodes.is_categorical.any()
         and bool((nodes.cell[inner] >= 0).all())
         and bool((nodes.cell[inner] < n_features).all())
@@ -194,7 +201,7 @@ def _is_sound_boosted_tree(predictor, n_features):
     )
 
 
-def _is_sound_boosting(model, n_features):
+def _is_valid_boosting(model: Any, n_features: int) -> bool:
     parts = boosting_parts(model)
     n_trees = 1 if len(model.classes_) == 2 else len(model.classes_)
     return (
@@ -210,14 +217,14 @@ def _is_sound_boosting(model, n_features):
     )
 
 
-def _is_deep(children, inner, max_depth):
-    """Whether nodes are a tree of at most that depth, each after the one that it hangs on."""
+def _is_tree(children: NDArray[np.int64], inner: NDArray[np.bool_], max_depth: int) -> bool:
+    """Whether nodes are a tree of at most that depth, each after its parent."""
     n = len(inner)
-    own = np.flatnonzero(inner)
-    below = children[own]
+    parents = np.flatnonzero(inner)
+    below = children[parents]
     if n < 1 or not np.array_equal(np.sort(below, axis=None), np.arange(1, n)):
         return False
-    if (below <= own[:, np.newaxis]).any():
+    if (below <= parents[:, np.newaxis]).any():
         return False
     depth = 0
     level = np.arange(1)
@@ -229,27 +236,27 @@ def _is_deep(children, inner, max_depth):
     return True
 
 
-def _probe(estimator, picture_format):
-    """Ask it for a blank picture, a full one and some of noise."""
+def _probe(estimator: Any, picture_format: Format) -> None:
+    """Let it predict a blank picture, a full one and some of noise."""
     rng = np.random.default_rng(0)
     images = rng.integers(
         0, picture_format.max_value, (N_PROBES, *picture_format.shape), endpoint=True
     )
     images[0], images[1] = 0, picture_format.max_value
     with np.errstate(all="ignore"):
-        rows = images.reshape(N_PROBES, -1).astype(np.float64)
-        probabilities = class_probabilities(estimator, rows, N_DIGITS)
+        X = images.reshape(N_PROBES, -1).astype(np.float64)
+        probabilities = class_probabilities(estimator, X, N_DIGITS)
     if not np.allclose(probabilities.sum(axis=1), 1) or (probabilities < 0).any():
         raise ModelFileError("holds a model that gives no probabilities")
 
 
-# What each kind of fitted part is checked for, known by something that only fitting gives it.
-CHECKS = {
-    "SVC": ("support_vectors_", _is_sound_svc),
-    "KNeighborsClassifier": (NEIGHBOURS_ROWS, _is_sound_neighbours),
-    "DecisionTreeClassifier": ("tree_", _is_sound_decision_tree),
-    "RandomForestClassifier": ("estimators_", _is_sound_forest),
-    "TreePredictor": ("nodes", _is_sound_boosted_tree),
-    "HistGradientBoostingClassifier": (BOOSTING_TREES, _is_sound_boosting),
-    "DummyClassifier": ("class_prior_", _is_sound_dummy),
+# By class: an attribute that only fitting sets, and the check of what fitting sets.
+CHECKS: dict[str, tuple[str, Callable[[Any, int], bool]]] = {
+    "SVC": ("support_vectors_", _is_valid_svc),
+    "KNeighborsClassifier": (NEIGHBOURS_ROWS, _is_valid_neighbours),
+    "DecisionTreeClassifier": ("tree_", _is_valid_decision_tree),
+    "RandomForestClassifier": ("estimators_", _is_valid_forest),
+    "TreePredictor": ("nodes", _is_valid_boosted_tree),
+    "HistGradientBoostingClassifier": (BOOSTING_TREES, _is_valid_boosting),
+    "DummyClassifier": ("class_prior_", _is_valid_dummy),
 }

@@ -1,8 +1,10 @@
-"""An estimator as a skops file: named types only, and nothing of it runs."""
+"""An estimator as a skops file: only known types are loaded, and nothing of it runs."""
 
 import zipfile
 import zlib
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from digitrec.errors import ModelFileError
 from digitrec.sklearn_internals import TRUSTED_TYPES
@@ -10,7 +12,7 @@ from digitrec.sklearn_internals import TRUSTED_TYPES
 MAX_FILE_BYTES = 10_000_000
 
 # What reading a damaged skops file raises.
-UNREADABLE = (
+READ_ERRORS = (
     zipfile.BadZipFile,
     zlib.error,
     AttributeError,
@@ -25,8 +27,8 @@ UNREADABLE = (
 
 
 @contextmanager
-def advising(advice):
-    """Let what is said of a model file end with what to do about it.
+def with_advice(advice: str) -> Iterator[None]:
+    """End the message of a `ModelFileError` with what to do about it.
 
     Parameters
     ----------
@@ -39,14 +41,14 @@ def advising(advice):
         raise ModelFileError(f"{error} {advice}") from None
 
 
-def loads_estimator(data, name):
-    """Read an estimator from the bytes of a skops file, trusting only the named types.
+def loads_estimator(data: bytes, name: str) -> Any:
+    """Read an estimator from the bytes of a skops file, trusting only the known types.
 
     Parameters
     ----------
     data : bytes
     name : str
-        What to call the file in a message.
+        What a message calls the file.
 
     Returns
     -------
@@ -55,7 +57,7 @@ def loads_estimator(data, name):
     Raises
     ------
     ModelFileError
-        If it is no skops file or holds a type beyond the named ones.
+        If it is no skops file or holds a type beyond the known ones.
     """
     import skops.io
     from skops.io.exceptions import UntrustedTypesFoundException
@@ -63,11 +65,11 @@ def loads_estimator(data, name):
     try:
         estimator = skops.io.loads(data, trusted=list(TRUSTED_TYPES))
     except UntrustedTypesFoundException as error:
-        what = str(error).partition("\n")[0].rstrip(".")
+        types = str(error).partition("\n")[0].rstrip(".")
         raise ModelFileError(
-            f"The model file {name} holds something beyond the known types: {what}."
+            f"The model file {name} holds something beyond the known types: {types}."
         ) from None
-    except UNREADABLE as error:
+    except READ_ERRORS as error:
         raise ModelFileError(f"The model file {name} is no skops file ({error}).") from None
     if not hasattr(estimator, "predict_proba"):
         raise ModelFileError(f"The model file {name} holds no classifier that gives probabilities.")

@@ -1,13 +1,15 @@
-"""What may stand in a stranger's skops file, looked at before skops makes anything of it.
+"""Checks of a stranger's skops file, made before skops loads it.
 
-skops lets no type through that is not named, but trusts what a file says of the inside: how long an
-array is, how many nodes a tree has, which parts are shared. A forged file could fill the memory or
-have compiled code read beyond an array.
+skops refuses types that are not named, but trusts what a file states: how long an array is, how
+many nodes a tree has, which parts are shared. A forged file could fill the memory or let compiled
+code read beyond an array.
 """
 
 import io
 import json
 import math
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from numpy.lib import format as npy
 
@@ -35,15 +37,15 @@ KNOWN_TYPES = {
 }
 
 
-def check_schema(members, max_bytes):
-    """Say what in a skops file goes beyond what the models here need.
+def check_schema(members: Mapping[str, bytes], max_bytes: int) -> None:
+    """Check that a skops file holds nothing beyond what the models here need.
 
     Parameters
     ----------
     members : dict of str to bytes
         The members of the zip file.
     max_bytes : int
-        That all arrays together may have.
+        Of all arrays together.
 
     Raises
     ------
@@ -54,12 +56,12 @@ def check_schema(members, max_bytes):
     """
     if len(members["schema.json"]) > MAX_SCHEMA_BYTES:
         raise ModelFileError("has more parts than any model here")
-    seen = {}
+    seen: dict[int, dict[str, Any]] = {}
     n_bytes = 0
     for part in _parts(json.loads(members["schema.json"])):
-        # A part may be shared; were the copies unlike, skops would read another than was checked.
+        # A part may be shared. If copies differed, skops would load another than was checked.
         if part["__id__"] in seen:
-            if _bare(seen[part["__id__"]]) != _bare(part):
+            if _without_ids(seen[part["__id__"]]) != _without_ids(part):
                 raise ModelFileError("has two different parts of the same number")
             continue
         seen[part["__id__"]] = part
@@ -76,8 +78,8 @@ def check_schema(members, max_bytes):
         raise ModelFileError("unpacks to more than any model here")
 
 
-def _parts(value):
-    """All parts of a schema, each of a known type."""
+def _parts(value: Any) -> Iterator[dict[str, Any]]:
+    """Give all parts of a schema, each of a known type."""
     waiting = [(value, 0)]
     while waiting:
         value, depth = waiting.pop()
@@ -92,14 +94,14 @@ def _parts(value):
             waiting += ((each, depth + 1) for each in value)
 
 
-def _bare(value):
-    """A part without the numbers of the parts inside, which differ from copy to copy."""
+def _without_ids(value: Any) -> Any:
+    """Leave out the ids of the parts inside, which differ from copy to copy."""
     if isinstance(value, dict):
-        return {key: _bare(each) for key, each in value.items() if key != "__id__"}
-    return [_bare(each) for each in value] if isinstance(value, list) else value
+        return {key: _without_ids(each) for key, each in value.items() if key != "__id__"}
+    return [_without_ids(each) for each in value] if isinstance(value, list) else value
 
 
-def _check_part(part):
+def _check_part(part: dict[str, Any]) -> None:
     name = f"{part['__module__']}.{part['__class__']}"
     if name not in KNOWN_TYPES.get(part["__loader__"], ()):
         raise ModelFileError(f"holds something beyond the known types: {name[:100]}")
@@ -107,8 +109,8 @@ def _check_part(part):
         raise ModelFileError("has a part without a number")
 
 
-def _array_shape(part, members):
-    """Shape of an array that is as long as it says."""
+def _array_shape(part: dict[str, Any], members: Mapping[str, bytes]) -> tuple[int, ...]:
+    """Give the shape of an array, if it is as long as its header states."""
     content = members[part["file"]]
     file = io.BytesIO(content)
     version = npy.read_magic(file)
@@ -127,8 +129,8 @@ def _array_shape(part, members):
     return shape
 
 
-def _check_tree(part, members):
-    """scikit-learn's compiled trees take the number of their nodes on trust."""
+def _check_tree(part: dict[str, Any], members: Mapping[str, bytes]) -> None:
+    """Check the number of nodes, which scikit-learn's compiled trees trust."""
     _, n_classes, n_outputs = part["__reduce__"]["args"]["content"]
     state = part["content"]["content"]
     (n_nodes,) = _array_shape(state["nodes"], members)
@@ -140,18 +142,18 @@ def _check_tree(part, members):
         raise ModelFileError("has a tree whose nodes are not as it says")
 
 
-def _check_loss(part):
-    """A loss has nothing inside that could be set."""
+def _check_loss(part: dict[str, Any]) -> None:
+    """Check that a loss has no parameters, as scikit-learn's have none."""
     if part["__reduce__"]["args"]["content"] or part["content"]["content"]:
         raise ModelFileError("has a loss that is none of scikit-learn's")
 
 
-def _check_generator(part):
-    """Seeds of numpy's own making; the time for one of another size would grow with its square."""
+def _check_generator(part: dict[str, Any]) -> None:
+    """Check the size of the seeds: the time to load them grows with its square."""
     generator, seeds = (part["content"][key]["content"] for key in ("bit_generator", "seed_seq"))
     if _json_of(generator["bit_generator"]) != '"PCG64"' or _json_of(seeds["pool_size"]) != "4":
         raise ModelFileError("has a generator of random numbers that is none of numpy's")
 
 
-def _json_of(part):
+def _json_of(part: dict[str, Any]) -> Any:
     return part["content"] if part["__loader__"] == "JsonNode" else None

@@ -7,7 +7,7 @@ import numpy as np
 from digitrec.datasets import load_digits
 from digitrec.errors import ModelFileError
 from digitrec.evaluation import make_answers
-from digitrec.model_file import UNREADABLE
+from digitrec.model_file import READ_ERRORS
 from digitrec.shipped.store import MODELS_FOLDER, REBUILD
 from digitrec.whole_files import written_whole
 
@@ -86,6 +86,6 @@ def load_held_out(name, *, folder=MODELS_FOLDER):
     try:
         with np.load(path) as arrays:
             held_out = {split: arrays[split] for split in ("shuffled", "file_order")}
-    except UNREADABLE as error:
+    except READ_ERRORS as error:
         raise ModelFileError(f"The file {path.name} cannot be read ({error}). {REBUILD}") from None
     return held_out

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from digitrec.browser import browser_form
 from digitrec.errors import ModelFileError
-from digitrec.model_file import MAX_FILE_BYTES, advising, loads_estimator
+from digitrec.model_file import MAX_FILE_BYTES, loads_estimator, with_advice
 from digitrec.recognition import Model, card_from_dict
 from digitrec.whole_files import written_whole
 
@@ -70,7 +70,7 @@ def load_model(name="default", *, folder=MODELS_FOLDER):
         or another scikit-learn. The sentence says how to rebuild it.
     """
     folder = Path(folder)
-    with advising(REBUILD):
+    with with_advice(REBUILD):
         if name not in model_names(folder):
             raise ModelFileError(
                 f"There is no model named {name!r}; there are "
@@ -101,7 +101,7 @@ def form_of(name, *, folder=MODELS_FOLDER):
     ModelFileError
         If the card is altered, or the model was built by another recipe or scikit-learn.
     """
-    with advising(REBUILD):
+    with with_advice(REBUILD):
         return f"{name}.form", _read_card(Path(folder) / f"{name}.json", name).form_sha256
 
 

@@ -174,7 +174,7 @@ def test_an_altered_array_in_a_valid_zip_is_refused(data):
     members[name] = members[name][:-1] + bytes([members[name][-1] ^ 1])
     altered = packed(members)
     skops.io.loads(altered, trusted=list(TRUSTED_TYPES))  # without a word
-    assert "mine.skops was altered: its parts do not give its sum" in refused(altered)
+    assert "mine.skops was altered: its parts do not give its checksum" in refused(altered)
 
 
 @pytest.mark.parametrize(
