@@ -1,13 +1,14 @@
 """Whether a picture is in its format."""
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from digitrec.checks import as_floats
 from digitrec.errors import InvalidDrawingError
-from digitrec.formats.format import DIGITS_FORMAT
+from digitrec.formats.format import DIGITS_FORMAT, Format
 
 
-def check_images(images, picture_format=DIGITS_FORMAT):
+def check_images(images: ArrayLike, picture_format: Format = DIGITS_FORMAT) -> NDArray[np.float64]:
     """Return pictures of one format as floats, or say what is wrong with them.
 
     Parameters
@@ -30,25 +31,26 @@ def check_images(images, picture_format=DIGITS_FORMAT):
         f"{picture_format.max_value}."
     )
     try:
-        images = as_floats(images)
+        checked = as_floats(images)
     except (TypeError, ValueError):
         raise InvalidDrawingError(
             f"The picture holds something that is not a number; {allowed_cells}"
         ) from None
-    if images.ndim not in (2, 3) or images.shape[-2:] != picture_format.shape:
+    if checked.ndim not in (2, 3) or checked.shape[-2:] != picture_format.shape:
         side = picture_format.side
         raise InvalidDrawingError(
-            f"The picture has the shape {images.shape}; it must have {side} rows of {side} cells."
+            f"The picture has the shape {checked.shape}; it must have {side} rows of {side} cells."
         )
-    allowed = (images >= 0) & (images <= picture_format.max_value) & (images == np.floor(images))
-    if not allowed.all():  # NaN compares false, so it is caught here as well
+    in_range = (checked >= 0) & (checked <= picture_format.max_value)  # NaN compares false
+    allowed = in_range & (checked == np.floor(checked))
+    if not allowed.all():
         raise InvalidDrawingError(
-            f"The picture holds {images[~allowed].flat[0]:g}; {allowed_cells}"
+            f"The picture holds {checked[~allowed].flat[0]:g}; {allowed_cells}"
         )
-    return images
+    return checked
 
 
-def check_image(image, picture_format=DIGITS_FORMAT):
+def check_image(image: ArrayLike, picture_format: Format = DIGITS_FORMAT) -> NDArray[np.float64]:
     """Return one picture as floats, or say what is wrong with it.
 
     Parameters
@@ -66,9 +68,9 @@ def check_image(image, picture_format=DIGITS_FORMAT):
     InvalidDrawingError
         If the shape, the type or a value is another.
     """
-    image = check_images(image, picture_format)
-    if image.ndim != 2:
+    checked = check_images(image, picture_format)
+    if checked.ndim != 2:
         raise InvalidDrawingError(
-            f"There are {len(image)} pictures where one is expected. Give them one by one."
+            f"There are {len(checked)} pictures where one is expected. Give them one by one."
         )
-    return image
+    return checked

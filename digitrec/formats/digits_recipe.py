@@ -1,14 +1,16 @@
-"""From ink to the digits format: the steps of the form reader that made the data set.
+"""From ink to the digits format, in the steps of the form reader that made the data set.
 
-The steps are those of NIST's form reader (Garris et al., *NIST Form-Based Handprint Recognition
-System*, NISTIR 5469, 1994, release 2.2, `normaliz.c` and `shear.c`), with which scikit-learn's
-digits data set was made (Alpaydin and Kaynak, *Optical Recognition of Handwritten Digits*, UCI,
-1998).
+That is NIST's form reader (Garris et al., *NIST Form-Based Handprint Recognition
+System*, NISTIR 5469, 1994, release 2.2, `normaliz.c` and `shear.c`). It made scikit-learn's
+digits data set (Alpaydin and Kaynak, *Optical Recognition of Handwritten Digits*, UCI, 1998).
 
 All arithmetic is on whole numbers, so that another language can repeat it to the bit.
 """
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from digitrec.drawing import check_ink, crop
 
@@ -24,7 +26,7 @@ MUCH_INK, VERY_MUCH_INK = 412, 560
 LITTLE_INK, VERY_LITTLE_INK = 256, 108
 
 
-def _overlaps(n_from, n_to):
+def _overlaps(n_from: int, n_to: int) -> NDArray[np.float64]:
     """How long each of `n_to` equal parts of a line overlaps each of `n_from`, in whole units."""
     start_to = np.arange(n_to)[:, np.newaxis] * n_from
     start_from = np.arange(n_from) * n_to
@@ -32,11 +34,11 @@ def _overlaps(n_from, n_to):
     return np.maximum(end - np.maximum(start_to, start_from), 0).astype(np.float64)
 
 
-def stretch(box):
+def stretch(box: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Stretch a box to 20 wide and 32 high, each axis by its own factor, in the middle of 32x32.
 
-    A pixel is ink where at least half of the area that it covers is. The areas are whole numbers,
-    so that there is nothing to round.
+    A pixel is ink where at least half of the area that it covers is. Areas are whole numbers and
+    need no rounding.
 
     Parameters
     ----------
@@ -53,7 +55,7 @@ def stretch(box):
     return bitmap
 
 
-def _dilate(bitmap):
+def _dilate(bitmap: NDArray[np.bool_]) -> NDArray[np.bool_]:
     grown = bitmap.copy()
     grown[1:] |= bitmap[:-1]
     grown[:-1] |= bitmap[1:]
@@ -62,16 +64,16 @@ def _dilate(bitmap):
     return grown
 
 
-def _erode(bitmap):
-    # To erode the ink is to dilate the paper; beyond the edge there is no paper.
+def _erode(bitmap: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    # Eroding the ink dilates the paper; there is no paper beyond the edge.
     return ~_dilate(~bitmap)
 
 
-def even_out(bitmap):
+def even_out(bitmap: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Make a thick pen thinner and a thin one thicker, by the number of ink pixels.
 
-    Over 560 pixels are eroded twice, over 412 once; under 108 are dilated twice, under 256 once.
-    The neighbourhood is the four direct neighbours.
+    More than 560 pixels are eroded twice, more than 412 once; fewer than 108 are dilated twice,
+    fewer than 256 once. The neighbourhood is the four direct neighbours.
 
     Parameters
     ----------
@@ -89,12 +91,12 @@ def even_out(bitmap):
     return bitmap
 
 
-def straighten(bitmap):
+def straighten(bitmap: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Shift the rows sideways until the leftmost ink near the top stands above that at the foot.
 
-    Measured two rows inside the top and the bottom row of ink. The shift is a whole number of
-    pixels and grows linearly with the distance from row 16; ink pushed past the edge is lost. A
-    character of at most five rows, or with one of the two rows blank, stays as it is.
+    The lean is measured two rows inside the top and the bottom row of ink. Shifts are whole pixels
+    and grow linearly with the distance from row 16; ink pushed past the edge is lost. A character
+    of at most five rows, or with one of the two rows blank, stays as it is.
 
     Parameters
     ----------
@@ -113,14 +115,14 @@ def straighten(bitmap):
     lean, height = bitmap[bottom].argmax() - bitmap[top].argmax(), bottom - top
     from_middle = np.arange(BITMAP_PX) - BITMAP_PX // 2
     shifts = (2 * from_middle * lean + height) // (2 * height)  # rounded, a half upwards
-    shifts = shifts.clip(-BITMAP_PX, BITMAP_PX)  # what is low and leans much leaves at both sides
+    shifts = shifts.clip(-BITMAP_PX, BITMAP_PX)  # low ink that leans much leaves
     padded = np.zeros((BITMAP_PX, 3 * BITMAP_PX), dtype=bool)
     padded[:, BITMAP_PX : 2 * BITMAP_PX] = bitmap
     columns = np.arange(BITMAP_PX, 2 * BITMAP_PX) + shifts[:, np.newaxis]
     return np.take_along_axis(padded, columns, axis=1)
 
 
-def count_blocks(bitmap):
+def count_blocks(bitmap: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Count the ink pixels in each 4x4 block.
 
     Parameters
@@ -136,8 +138,8 @@ def count_blocks(bitmap):
     return blocks.sum(axis=(1, 3)).astype(np.float64)
 
 
-def steps_from_ink(ink):
-    """The named pictures from ink to the digits format, in the order in which they are made.
+def steps_from_ink(ink: ArrayLike) -> dict[str, NDArray[Any]]:
+    """Compute the named pictures on the way from ink to the digits format, in order.
 
     Parameters
     ----------

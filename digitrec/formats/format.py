@@ -7,6 +7,10 @@ ink light.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from digitrec.formats.digits_recipe import MAX_COUNT, SIDE, steps_from_ink
 from digitrec.formats.mnist_recipe import centring_steps
@@ -14,16 +18,16 @@ from digitrec.formats.mnist_recipe import centring_steps
 
 @dataclass(frozen=True)
 class Format:
-    """One kind of picture of one digit.
+    """A kind of picture of one digit.
 
     Attributes
     ----------
     name : str
         Also the name of the last of its steps.
     side : int
-        Pixels, or cells, in a row and in a column.
+        Cells in a row and in a column.
     max_value : int
-        What a cell full of ink holds; an empty one holds 0.
+        What a cell full of ink holds; an empty cell holds 0.
     steps_from_ink : callable
         From ink, an array of bool, to a dict of named pictures in the order in which they are
         made; the last is the picture in this format.
@@ -32,19 +36,19 @@ class Format:
     name: str
     side: int
     max_value: int
-    steps_from_ink: Callable
+    steps_from_ink: Callable[[ArrayLike], dict[str, NDArray[Any]]]
 
     @property
-    def shape(self):
+    def shape(self) -> tuple[int, int]:
         """Shape of one picture."""
         return self.side, self.side
 
     @property
-    def n_features(self):
+    def n_features(self) -> int:
         """Numbers in one picture."""
         return self.side * self.side
 
-    def from_ink(self, ink):
+    def from_ink(self, ink: ArrayLike) -> NDArray[np.float64]:
         """Bring ink into this format.
 
         Parameters

@@ -3,7 +3,10 @@
 After Y. LeCun, C. Cortes and C. Burges, *The MNIST database of handwritten digits*, 1998.
 """
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from digitrec.drawing import check_ink, crop
 
@@ -12,8 +15,8 @@ MNIST_BOX_PX = 20
 MAX_GREY = 255
 
 
-def centring_steps(ink):
-    """The named pictures from ink to MNIST's format, in the order in which they are made.
+def centring_steps(ink: ArrayLike) -> dict[str, NDArray[Any]]:
+    """Compute the named pictures on the way from ink to MNIST's format, in order.
 
     Parameters
     ----------
@@ -38,8 +41,8 @@ def centring_steps(ink):
     return {"ink": box, "shrunk": shrunk, "28x28": _centre(small).astype(np.float64)}
 
 
-def mnist_picture(ink):
-    """Frame ink as MNIST does: a 20x20 box keeping its aspect ratio, centred by mass in 28x28.
+def mnist_picture(ink: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    """Shrink ink into a box of 20x20, keeping its aspect ratio, and centre it by mass in 28x28.
 
     Parameters
     ----------
@@ -54,7 +57,7 @@ def mnist_picture(ink):
     return _centre(_shrink(crop(ink)))
 
 
-def _shrink(box):
+def _shrink(box: NDArray[np.bool_]) -> NDArray[np.uint8]:
     """The ink in greys 0..255, the longer side 20 pixels."""
     from PIL import Image
 
@@ -64,8 +67,8 @@ def _shrink(box):
     return np.asarray(picture.resize((width, height), Image.Resampling.BOX))
 
 
-def _centre(grey):
-    """Lay a small picture onto 28x28, its centre of mass in the middle."""
+def _centre(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Place a small picture in 28x28, its centre of mass in the middle."""
     height, width = grey.shape
     mass = grey.sum(dtype=np.float64)
     middle_y = (grey.sum(axis=1) @ np.arange(height)) / mass

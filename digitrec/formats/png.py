@@ -2,6 +2,7 @@
 
 import base64
 import io
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from digitrec.formats.format import Format
 PAPER_GREY, INK_GREY = 255, 20
 
 
-def png_bytes(picture: NDArray, *, max_value: int = MAX_COUNT, scale: int = 1) -> bytes:
+def png_bytes(picture: NDArray[Any], *, max_value: int = MAX_COUNT, scale: int = 1) -> bytes:
     """Make a PNG, the ink dark on white.
 
     Parameters
@@ -30,15 +31,15 @@ def png_bytes(picture: NDArray, *, max_value: int = MAX_COUNT, scale: int = 1) -
     """
     from PIL import Image
 
-    share = picture / (1 if picture.dtype == bool else max_value)
-    grey = np.round(PAPER_GREY + (INK_GREY - PAPER_GREY) * share).astype(np.uint8)
+    ink = picture / (1 if picture.dtype == bool else max_value)
+    grey = np.round(PAPER_GREY + (INK_GREY - PAPER_GREY) * ink).astype(np.uint8)
     image = Image.fromarray(grey.repeat(scale, axis=0).repeat(scale, axis=1))
     file = io.BytesIO()
     image.save(file, "PNG")
     return file.getvalue()
 
 
-def png_uri(picture: NDArray, *, max_value: int = MAX_COUNT) -> str:
+def png_uri(picture: NDArray[Any], *, max_value: int = MAX_COUNT) -> str:
     """Make a PNG as the address of a picture within a page.
 
     Parameters
@@ -55,7 +56,7 @@ def png_uri(picture: NDArray, *, max_value: int = MAX_COUNT) -> str:
     return "data:image/png;base64," + base64.b64encode(data).decode("ascii")
 
 
-def sheet_uri(images: NDArray, picture_format: Format) -> str:
+def sheet_uri(images: NDArray[Any], picture_format: Format) -> str:
     """Make one PNG of many pictures, one below the other, as an address within a page.
 
     Parameters

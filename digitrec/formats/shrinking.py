@@ -1,26 +1,34 @@
-"""Other ways from a drawing to a small picture, as most programs take them; here to be compared.
+"""Other ways from a drawing to a small picture, which most programs take, for comparison.
 
 Each begins with the canvas as the person sees it, drawn with a pen a twentieth as wide as the
-canvas, and ends with the mean ink of each cell. None of them is how the data set was made, and it
-shows in what a model reads (see docs/recognition.md).
+canvas, and ends with the mean ink of each cell. The data set was made in none of these ways, and
+models read their pictures worse (see docs/recognition.md).
 """
 
+from collections.abc import Callable, Iterable
+
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from digitrec.drawing import CANVAS_PX, crop, draw_strokes
 from digitrec.errors import InvalidDrawingError
-from digitrec.formats.format import DIGITS_FORMAT
+from digitrec.formats.format import DIGITS_FORMAT, Format
 from digitrec.formats.mnist_recipe import mnist_picture
 
-PEN_SHARE = 1 / 20
+PEN_WIDTH = 1 / 20  # of the canvas
 
 
-def plain_resize(strokes, canvas_px=CANVAS_PX, *, picture_format=DIGITS_FORMAT):
+def plain_resize(
+    strokes: Iterable[ArrayLike],
+    canvas_px: int = CANVAS_PX,
+    *,
+    picture_format: Format = DIGITS_FORMAT,
+) -> NDArray[np.float64]:
     """Resize the whole canvas.
 
     Parameters
     ----------
-    strokes : list of ndarray, each of shape (n, 2)
+    strokes : iterable of array_like, each of shape (n, 2)
         In canvas pixels.
     canvas_px : int, default 320
         Side of the canvas.
@@ -39,7 +47,12 @@ def plain_resize(strokes, canvas_px=CANVAS_PX, *, picture_format=DIGITS_FORMAT):
     return _shrink(_drawn(strokes, canvas_px), picture_format)
 
 
-def crop_and_resize(strokes, canvas_px=CANVAS_PX, *, picture_format=DIGITS_FORMAT):
+def crop_and_resize(
+    strokes: Iterable[ArrayLike],
+    canvas_px: int = CANVAS_PX,
+    *,
+    picture_format: Format = DIGITS_FORMAT,
+) -> NDArray[np.float64]:
     """Cut to the ink, make it square with empty margins, and resize.
 
     Parameters, returns and raises: as `plain_resize`.
@@ -52,7 +65,12 @@ def crop_and_resize(strokes, canvas_px=CANVAS_PX, *, picture_format=DIGITS_FORMA
     return _shrink(square, picture_format)
 
 
-def mnist_and_resize(strokes, canvas_px=CANVAS_PX, *, picture_format=DIGITS_FORMAT):
+def mnist_and_resize(
+    strokes: Iterable[ArrayLike],
+    canvas_px: int = CANVAS_PX,
+    *,
+    picture_format: Format = DIGITS_FORMAT,
+) -> NDArray[np.float64]:
     """Frame the digit as MNIST does, and resize that.
 
     Parameters, returns and raises: as `plain_resize`.
@@ -60,15 +78,16 @@ def mnist_and_resize(strokes, canvas_px=CANVAS_PX, *, picture_format=DIGITS_FORM
     return _shrink(mnist_picture(_drawn(strokes, canvas_px)) / 255, picture_format)
 
 
-def _drawn(strokes, canvas_px):
-    ink = draw_strokes(strokes, canvas_px, pen_px=canvas_px * PEN_SHARE)
+def _drawn(strokes: Iterable[ArrayLike], canvas_px: int) -> NDArray[np.bool_]:
+    ink = draw_strokes(strokes, canvas_px, pen_px=canvas_px * PEN_WIDTH)
     if not ink.any():
         raise InvalidDrawingError("There is nothing on the canvas. Draw a digit first.")
     return ink
 
 
-def _shrink(ink, picture_format):
-    """The mean of each cell, as whole numbers from 0 to the format's largest."""
+def _shrink(
+    ink: NDArray[np.bool_] | NDArray[np.float64], picture_format: Format
+) -> NDArray[np.float64]:
     from PIL import Image
 
     small = Image.fromarray(ink.astype(np.float32)).resize(
@@ -77,7 +96,7 @@ def _shrink(ink, picture_format):
     return np.round(np.asarray(small, dtype=np.float64) * picture_format.max_value)
 
 
-FRAMINGS = {
+FRAMINGS: dict[str, Callable[..., NDArray[np.float64]]] = {
     "plain resize": plain_resize,
     "cut out": crop_and_resize,
     "mnist": mnist_and_resize,
