@@ -3,10 +3,11 @@
 import argparse
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from digitrec import __version__, datasets
-from digitrec.commands import add_train, place_of, plan_of, write_model
+from digitrec.commands import add_train_options, output_path, parse_plan, write_model
 from digitrec.errors import DatasetError, InvalidPlanError, ModelFileError
 from digitrec.formats import DIGITS_FORMAT
 from digitrec.recognition import to_model
@@ -15,33 +16,33 @@ from digitrec.training import n_parts, run
 
 
 class ProgressBar:
-    """One line on the error stream: a bar, its share, and what is being done."""
+    """One line on the error stream: a bar, per cent, and what is being done."""
 
-    def __init__(self, n_steps):
+    def __init__(self, n_steps: int) -> None:
         self.n_steps = n_steps
-        self.done, self.label = 0, ""
+        self.n_done, self.label = 0, ""
 
-    def show(self, label):
-        """Say what is being done now."""
+    def show(self, label: str) -> None:
+        """Show what is being done now."""
         self.label = label
         self._draw()
 
-    def step(self):
-        """One step further."""
-        self.done += 1
+    def step(self) -> None:
+        """Go one step further."""
+        self.n_done += 1
         self._draw()
 
-    def _draw(self):
-        share = self.done / self.n_steps
-        filled = round(30 * share)
-        line = f"[{'#' * filled}{'.' * (30 - filled)}] {share:4.0%}  {self.label}"
+    def _draw(self) -> None:
+        done = self.n_done / self.n_steps
+        filled = round(30 * done)
+        line = f"[{'#' * filled}{'.' * (30 - filled)}] {done:4.0%}  {self.label}"
         width = shutil.get_terminal_size().columns - 1
-        end = "\n" if self.done == self.n_steps else ""
+        end = "\n" if self.n_done == self.n_steps else ""
         print("\r" + line[:width].ljust(width), end=end, file=sys.stderr, flush=True)
 
 
-def build_models(names, folder):
-    """Build models one after the other, and write each as soon as it is done."""
+def build_models(names: Sequence[str], folder: Path) -> None:
+    """Build models one after the other, writing each as soon as it is done."""
     bar = ProgressBar(N_STEPS * len(names))
     for name in names:
         bar.show(f"building {name}")
@@ -54,28 +55,28 @@ def build_models(names, folder):
         print(f"{name}: {shuffled} shuffled, {in_file_order} in file order")
 
 
-def fetch_mnist():
-    """Fetch MNIST and bring it into the 8x8 format, as far as that is not done yet."""
-    if datasets.fetched_share() < 1:
-        print(f"fetching {datasets.DOWNLOAD_MB} MB from openml.org ...", flush=True)
+def fetch_mnist() -> None:
+    """Fetch MNIST and convert it to the 8x8 format, unless that is done."""
+    if datasets.mnist_fetch_progress() < 1:
+        print(f"fetching {datasets.MNIST_DOWNLOAD_MB} MB from openml.org ...", flush=True)
         datasets.fetch_mnist()
-    if not datasets.is_at_hand(DIGITS_FORMAT):
+    if not datasets.mnist_is_available(DIGITS_FORMAT):
         print("bringing the pictures into the 8x8 format ...", flush=True)
         datasets.convert_mnist()
     n_pictures = len(datasets.load_mnist().y)
     print(f"{n_pictures:,} pictures are in {datasets.data_folder()}")
 
 
-def train(options):
-    """Run a plan, tell how good its model is, and write it."""
-    plan, path = plan_of(options), place_of(options)
+def train(options: argparse.Namespace) -> None:
+    """Run a plan, print how good its model is, and write it."""
+    plan, path = parse_plan(options), output_path(options)
     bar = ProgressBar(n_parts(plan))
     bar.show(f"training {plan.estimator}")
     try:
         result = run(plan, progress=bar.step)
     finally:
-        if bar.done < bar.n_steps:
-            print(file=sys.stderr)  # what is said next stands below the bar
+        if bar.n_done < bar.n_steps:
+            print(file=sys.stderr)  # further output begins below the bar
     accuracy, train_accuracy = result.accuracy, result.train_accuracy
     print(
         f"accuracy: {accuracy.percent}, {accuracy.counts} test pictures (95 % interval: "
@@ -95,14 +96,8 @@ def train(options):
         print(f"written: {path}, {n_bytes / 1000:,.0f} KB")
 
 
-def main(arguments=None):
-    """Run one command.
-
-    Parameters
-    ----------
-    arguments : list of str, optional
-        By default those of the command line.
-    """
+def make_parser() -> argparse.ArgumentParser:
+    """Make the parser of all commands."""
     parser = argparse.ArgumentParser(prog="python -m digitrec", description=__doc__)
     parser.add_argument("--version", action="version", version=f"digitrec {__version__}")
     commands = parser.add_subparsers(dest="command", required=True)
@@ -116,7 +111,24 @@ def main(arguments=None):
     commands.add_parser(
         "fetch-mnist", help="fetch MNIST into the folder that DIGITREC_DATA names, or else data/"
     )
-    add_train(commands)
+    train_parser = commands.add_parser(
+        "train",
+        help="train a model and write it to a file, as the page Train does",
+        allow_abbrev=False,
+    )
+    add_train_options(train_parser)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        By default those of the command line.
+    """
+    parser = make_parser()
     options = parser.parse_args(arguments)
     if options.command == "train":
         try:

@@ -1,18 +1,27 @@
-"""How many of how many are right: the proportion, how far it can be trusted, and both in words."""
+"""Accuracy with its confidence interval, as numbers and in words."""
 
 from dataclasses import dataclass
 
-WIDE_FROM = 0.1  # an interval so wide is told in whole per cent
+WIDE_FROM = 0.1  # wider intervals are written in whole per cent
 
 
 @dataclass(frozen=True)
 class Accuracy:
-    """How many pictures of a test are read right.
+    """How many pictures of how many are read right.
 
     Attributes
     ----------
     n_right, n : int
         0 <= n_right <= n, n >= 1.
+
+    Examples
+    --------
+    >>> from digitrec.accuracy import Accuracy
+    >>> accuracy = Accuracy(n_right=1713, n=1797)
+    >>> accuracy.percent
+    '95.3 %'
+    >>> accuracy.interval_in_words
+    '94.2 % to 96.2 %'
     """
 
     n_right: int
@@ -69,13 +78,21 @@ def percent(proportion: float, digits: int = 1) -> str:
     proportion : float
         0..1.
     digits : int, default 1
-        Behind the point at most.
+        The most digits after the point.
 
     Returns
     -------
     str
         Such as ``"95 %"`` or ``"99.3 %"``. Only what is certain is 0 % or 100 %; what would round
         to that is ``"<0.1 %"`` or ``">99.9 %"``.
+
+    Examples
+    --------
+    >>> from digitrec.accuracy import percent
+    >>> percent(0.9528)
+    '95.3 %'
+    >>> percent(0.9999), percent(1.0)
+    ('>99.9 %', '100 %')
     """
     text = f"{100 * proportion:.{digits}f}"
     if digits:
@@ -99,7 +116,7 @@ def ends_in_words(interval: tuple[float, float]) -> tuple[str, str]:
     Returns
     -------
     tuple of str
-        Such as ``("61 %", "100 %")``, or ``("98.1 %", "99.8 %")`` where it is narrow.
+        Such as ``("61 %", "100 %")``, or ``("98.1 %", "99.8 %")`` for a narrow interval.
     """
     low, high = interval
     digits = 0 if high - low > WIDE_FROM else 1
@@ -114,8 +131,10 @@ def interval_in_words(interval: tuple[float, float]) -> str:
     interval : tuple of float
         Lower and upper end, 0..1.
 
-    Returns
-    -------
-    str
+    Examples
+    --------
+    >>> from digitrec.accuracy import interval_in_words
+    >>> interval_in_words((0.612, 1.0))
+    '61 % to 100 %'
     """
     return " to ".join(ends_in_words(interval))

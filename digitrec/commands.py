@@ -1,15 +1,17 @@
 """The options of `python -m digitrec train`: from what is typed to a plan and a file.
 
-The options come from the tables of estimators, data sets and splits, so that a new entry there is a
-new choice here.
+The choices are those of the tables of estimators, data sets and splits.
 """
 
+import argparse
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from digitrec.datasets import DATASETS
 from digitrec.errors import InvalidPlanError, ModelFileError
 from digitrec.model_file import dumps_model
+from digitrec.recognition import Model
 from digitrec.training import (
     ESTIMATORS,
     SPLITS,
@@ -21,22 +23,11 @@ from digitrec.training import (
 )
 from digitrec.whole_files import written_whole
 
-HYPERPARAMETER = "hyperparameter "  # what the names of parsed ones begin with
+PREFIX = "hyperparameter "  # of the names of parsed hyperparameters
 
 
-def add_train(commands):
-    """Add the command `train` to the others.
-
-    Parameters
-    ----------
-    commands : object
-        As `argparse.ArgumentParser.add_subparsers` gives it.
-    """
-    train = commands.add_parser(
-        "train",
-        help="train a model and write it to a file, as the page Train does",
-        allow_abbrev=False,
-    )
+def add_train_options(train: argparse.ArgumentParser) -> None:
+    """Add the options of the command `train` to its parser."""
     _add_choice(train, "--model", ESTIMATORS, None)
     _add_choice(train, "--dataset", DATASETS, "digits")
     _add_choice(train, "--split", SPLITS, Split.kind)
@@ -53,10 +44,12 @@ def add_train(commands):
         shown = f"{meaning} ({default} by default)" if default is not None else meaning
         train.add_argument(name, type=kind, default=default, metavar=name[2:].upper(), help=shown)
     train.add_argument("--force", action="store_true", help="write over a file that is there")
-    _add_hyperparameters(train.add_argument_group("hyperparameters, by their scikit-learn names"))
+    _add_hyperparameters(train)
 
 
-def _add_choice(parser, name, table, default):
+def _add_choice(
+    parser: argparse.ArgumentParser, name: str, table: Mapping[str, object], default: str | None
+) -> None:
     shown = "one of " + ", ".join(table) + (f" ({default} by default)" if default else "")
     parser.add_argument(
         name,
@@ -68,40 +61,33 @@ def _add_choice(parser, name, table, default):
     )
 
 
-def _add_hyperparameters(group):
-    uses = {}
+def _add_hyperparameters(train: argparse.ArgumentParser) -> None:
+    group = train.add_argument_group("hyperparameters, by their scikit-learn names")
+    uses: dict[str, list[str]] = {}
     for entry in ESTIMATORS.values():
         for each in entry.hyperparameters:
             uses.setdefault(each.name, []).append(f"{entry.name}: {allowed_in_words(each)}")
-    for name, whose in uses.items():
+    for name, meanings in uses.items():
         group.add_argument(
             *dict.fromkeys((f"--{name}", f"--{name.replace('_', '-')}")),
-            dest=HYPERPARAMETER + name,
+            dest=PREFIX + name,
             metavar="VALUE",
-            help="; ".join(whose),
+            help="; ".join(meanings),
         )
 
 
-def plan_of(options):
-    """Make a plan of what was typed.
-
-    Parameters
-    ----------
-    options : argparse.Namespace
-
-    Returns
-    -------
-    digitrec.training.Plan
+def parse_plan(options: argparse.Namespace) -> Plan:
+    """Turn what was typed into a plan.
 
     Raises
     ------
     InvalidPlanError
-        If it cannot be.
+        If no such plan can be run.
     """
     texts = {
-        name.removeprefix(HYPERPARAMETER): text
+        name.removeprefix(PREFIX): text
         for name, text in vars(options).items()
-        if name.startswith(HYPERPARAMETER) and text is not None
+        if name.startswith(PREFIX) and text is not None
     }
     plan = Plan(
         options.model,
@@ -122,12 +108,8 @@ def plan_of(options):
     return plan
 
 
-def place_of(options):
-    """Say where the model is to be written, before anything is trained.
-
-    Parameters
-    ----------
-    options : argparse.Namespace
+def output_path(options: argparse.Namespace) -> Path | None:
+    """Find where to write the model, before anything is trained.
 
     Returns
     -------
@@ -137,7 +119,7 @@ def place_of(options):
     Raises
     ------
     InvalidPlanError, ModelFileError
-        If there is none, or something is there already.
+        If nothing can be written there, or something is there already.
     """
     if options.target is not None:
         if options.output is None:
@@ -164,13 +146,8 @@ def place_of(options):
     return path
 
 
-def write_model(model, path):
+def write_model(model: Model, path: Path) -> int:
     """Write a model as one file, whole or not at all.
-
-    Parameters
-    ----------
-    model : digitrec.Model
-    path : pathlib.Path
 
     Returns
     -------
@@ -184,8 +161,8 @@ def write_model(model, path):
     """
     data = dumps_model(model)
     try:
-        with written_whole(path) as beside:
-            beside.write_bytes(data)
+        with written_whole(path) as unfinished:
+            unfinished.write_bytes(data)
     except OSError as error:
         raise ModelFileError(
             f"{path} cannot be written ({error.strerror or error}). Nothing is left of it; make "

@@ -1,4 +1,4 @@
-"""The errors that outside input can raise, each with a sentence for the person who sent it."""
+"""The errors that input from outside raises, each with a sentence for whoever sent it."""
 
 
 class InvalidDrawingError(ValueError):
@@ -16,7 +16,7 @@ class ModelFileError(RuntimeError):
 
 
 class InvalidPlanError(ValueError):
-    """A run that cannot be: unknown names, numbers out of range, or too few pictures.
+    """A run that is impossible: unknown names, numbers out of range, or too few pictures.
 
     The message names what was wrong, what is allowed and what to do.
     """
@@ -30,7 +30,7 @@ class NoBrowserFormError(ValueError):
 
 
 class DatasetError(RuntimeError):
-    """A data set that is not at hand, damaged, or could not be fetched or written.
+    """A data set that is missing, damaged, or could not be fetched or written.
 
     The message names what is missing and how to get it.
     """

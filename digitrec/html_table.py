@@ -1,4 +1,4 @@
-"""HTML tables in which everything is escaped that is not marked as HTML."""
+"""HTML tables in which all text is escaped unless it is marked as HTML."""
 
 import html
 from collections.abc import Iterable, Sequence
@@ -13,7 +13,7 @@ class Html(str):
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell that looks different from the others.
+    """A cell with a look of its own.
 
     Attributes
     ----------
@@ -52,10 +52,6 @@ def html_table(
     row_heads : bool, default False
         Whether the first cell of each row is the row's title.
 
-    Returns
-    -------
-    Html
-
     Examples
     --------
     >>> html_table([["a < b", Html("<b>1</b>")]], row_heads=True)
@@ -73,23 +69,23 @@ def html_table(
     )
 
 
-def _cells(row, has_head):
+def _cells(row: Sequence[object], has_head: bool) -> str:
     title = _cell(row[0], "th", scope="row") if has_head else ""
     return title + "".join(_cell(each, "td") for each in row[has_head:])
 
 
-def _cell(cell, tag, scope=""):
-    cell = cell if isinstance(cell, Cell) else Cell(cell)
+def _cell(content: object, tag: str, scope: str = "") -> str:
+    cell = content if isinstance(content, Cell) else Cell(content)
     attributes = _attributes(scope=scope, class_=cell.classes, style=cell.style)
     return f"<{tag}{attributes}>{_content(cell.content)}</{tag}>"
 
 
-def _content(content):
+def _content(content: object) -> str:
     return content if isinstance(content, Html) else html.escape(str(content))
 
 
-def _attributes(**values):
-    """The attributes that are not empty, as they stand in a tag."""
+def _attributes(**values: str) -> str:
+    """The non-empty attributes as they stand in a tag."""
     return "".join(
         f' {name.rstrip("_")}="{html.escape(value)}"' for name, value in values.items() if value
     )

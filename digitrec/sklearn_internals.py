@@ -1,7 +1,7 @@
-"""Every private name of scikit-learn that this project leans on.
+"""Every private name of scikit-learn that this project uses.
 
-scikit-learn promises none of them. Each one says here what breaks when it changes, and
-`tests/test_sklearn_internals.py` looks at a small fitted estimator for each. No other module names
+scikit-learn promises none of them. Each says here what breaks when it changes, and
+`tests/test_sklearn_internals.py` checks each on a small fitted estimator. No other module names
 anything of scikit-learn's that begins with an underscore.
 """
 
@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-# Where the classes are defined that a model file may name, by the loader that skops takes for them.
-# A class that moves is refused as unknown: no model file can be loaded, neither shipped nor saved.
+# The classes that a model file may name, with their private modules, by the loader of skops. If a
+# class moves, it is refused as unknown: no model file that holds it can be loaded.
 TREE_TYPES = {"sklearn.tree._tree.Tree"}
 LOSS_TYPES = {
     "sklearn._loss._loss.CyHalfBinomialLoss",
@@ -43,7 +43,7 @@ OBJECT_TYPES = {
     "sklearn.svm._classes.SVC",
     "sklearn.tree._classes.DecisionTreeClassifier",
 }
-# Those of them, and of the shipped vote, that skops does not trust by itself. Without one of them
+# Those of them, and of the shipped vote, that skops does not trust by itself. If one is missing,
 # skops refuses the models that hold it.
 TRUSTED_TYPES = (
     "sklearn.calibration._CalibratedClassifier",
@@ -54,12 +54,12 @@ TRUSTED_TYPES = (
     "sklearn.utils._bunch.Bunch",
 )
 
-# Attributes by which a fitted estimator is told from an unfitted one. If one changes, parts of an
-# uploaded model go unchecked.
+# Attributes that only a fitted estimator has. If one changes, parts of an uploaded model go
+# unchecked.
 NEIGHBOURS_ROWS = "_fit_X"
 BOOSTING_TREES = "_predictors"
 
-LEAF = -1  # in place of a child; if it changes, every loaded tree is refused as unsound
+LEAF = -1  # in place of a child; if it changes, every loaded tree is refused
 
 
 class SVCParts(NamedTuple):
@@ -129,10 +129,10 @@ def neighbours_parts(model: Any) -> NeighboursParts:
 
 
 def search_ends(n_rows: int) -> list[int]:
-    """Tell where the rows end that each thread of a brute search for neighbours goes through.
+    """Find where the rows end that each thread of a brute search for neighbours goes through.
 
-    Of rows that are equally near, which count depends on it. If the function behind it moves, no
-    model of nearest neighbours has a browser form; if the rows are shared out in another way, the
+    Which of several equally near rows count depends on it. If the function behind it moves, no
+    model of nearest neighbours has a browser form; if rows are distributed in another way, the
     browser may take other neighbours than the server where several are equally near.
 
     Parameters
@@ -213,10 +213,6 @@ def boosted_nodes(tree: Any) -> BoostedNodes:
     ----------
     tree : object
         Scikit-learn's TreePredictor.
-
-    Returns
-    -------
-    BoostedNodes
     """
     fields = (
         *("left", "right", "feature_idx", "num_threshold", "value"),
@@ -282,10 +278,6 @@ def public_module(kind: type) -> str:
     ----------
     kind : type
         An estimator's class.
-
-    Returns
-    -------
-    str
     """
     names = kind.__module__.split(".")
     private = next((i for i, name in enumerate(names) if name.startswith("_")), len(names))
@@ -301,10 +293,6 @@ def expression_of(estimator: Any) -> str:
     Parameters
     ----------
     estimator : sklearn.base.BaseEstimator
-
-    Returns
-    -------
-    str
     """
     from sklearn import config_context
 

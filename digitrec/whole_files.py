@@ -11,11 +11,11 @@ from tempfile import TemporaryDirectory
 
 @contextmanager
 def written_whole(path: Path) -> Iterator[Path]:
-    """Write in a folder beside a file; at the end the new file takes its place.
+    """Write a file in a temporary folder beside its place, and move it there at the end.
 
-    If writing fails, nothing of it is left, and a file that was there before stays as it was. What
-    a killed process left behind is removed as soon as the file is there. The unfinished work of
-    other processes on the same file is removed too: they find the file instead.
+    If writing fails, nothing of it is left, and a file that was there before stays as it was. At
+    the end, what other processes have begun of the same file is removed: killed ones left it, and
+    running ones find the file instead.
 
     Parameters
     ----------
@@ -31,48 +31,59 @@ def written_whole(path: Path) -> Iterator[Path]:
     ------
     OSError
         If the file cannot be written, or another process has written it meanwhile.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> from digitrec.whole_files import written_whole
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "numbers.txt"
+    ...     with written_whole(path) as unfinished:
+    ...         n_written = unfinished.write_text("1 2 3")
+    ...         print(path.exists())
+    ...     print(path.read_text())
+    False
+    1 2 3
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    options = {"dir": path.parent, "prefix": _prefix(path), "ignore_cleanup_errors": True}
-    with TemporaryDirectory(**options) as work:
-        beside = Path(work) / path.name
-        yield beside
-        beside.replace(path)
-    for left in _begun(path):
+    with TemporaryDirectory(
+        dir=path.parent, prefix=_prefix(path), ignore_cleanup_errors=True
+    ) as folder:
+        unfinished = Path(folder) / path.name
+        yield unfinished
+        unfinished.replace(path)
+    for left in _unfinished_folders(path):
         shutil.rmtree(left, ignore_errors=True)
 
 
-def begun_bytes(path: Path) -> tuple[int, int]:
+def unfinished_bytes(path: Path) -> tuple[int, int]:
     """Count what `written_whole` has written so far, also in another process.
-
-    Parameters
-    ----------
-    path : Path
 
     Returns
     -------
     n_file : int
-        Bytes of the file that will take this place.
-    n_else : int
-        Bytes of all other files that were written on the way.
+        Bytes of the unfinished file.
+    n_others : int
+        Bytes of all other files beside it, such as a download.
     """
-    n_file = n_else = 0
-    with suppress(OSError, ValueError):  # nothing begun, or just removed
-        newest = max(_begun(path), key=lambda work: work.stat().st_mtime)
-        for folder, _, names in os.walk(newest):
+    n_file = n_others = 0
+    with suppress(OSError, ValueError):  # there is none, or it was just removed
+        newest = max(_unfinished_folders(path), key=lambda folder: folder.stat().st_mtime)
+        for parent, _, names in os.walk(newest):
             for name in names:
-                n_bytes = (Path(folder) / name).stat().st_size
+                n_bytes = (Path(parent) / name).stat().st_size
                 if name == path.name:
                     n_file = n_bytes
                 else:
-                    n_else += n_bytes
-    return n_file, n_else
+                    n_others += n_bytes
+    return n_file, n_others
 
 
-def _prefix(path):
-    """Of the folder beside a file: hidden, and like no name that a person gives."""
+def _prefix(path: Path) -> str:
+    """Of the temporary folder's name: hidden, and unlike what a person writes."""
     return f".{path.name}-begun-"
 
 
-def _begun(path):
+def _unfinished_folders(path: Path) -> Iterator[Path]:
     return path.parent.glob(glob.escape(_prefix(path)) + "*")

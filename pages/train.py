@@ -17,7 +17,7 @@ st.write(
     "Choose what to learn from, what learns, and how. Then see how many pictures it reads right "
     "that it has never seen."
 )
-cached.warm_workshop()
+cached.warm_worker_pool()
 articles()
 settings, results = st.columns([2, 3], gap="large")
 with settings:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from digitrec.whole_files import begun_bytes, written_whole
+from digitrec.whole_files import unfinished_bytes, written_whole
 
 
 @pytest.fixture(params=["model.skops", "odd [name]*.tar.gz"])
@@ -15,13 +15,13 @@ def names(path):
 
 
 def write(path, data):
-    with written_whole(path) as beside:
-        beside.write_bytes(data)
+    with written_whole(path) as unfinished:
+        unfinished.write_bytes(data)
 
 
 def test_a_file_is_there_once_it_is_whole(path):
-    with written_whole(path) as beside:
-        beside.write_bytes(b"new")
+    with written_whole(path) as unfinished:
+        unfinished.write_bytes(b"new")
         assert not path.exists()
     assert path.read_bytes() == b"new"
     assert names(path) == [path.name]
@@ -29,8 +29,8 @@ def test_a_file_is_there_once_it_is_whole(path):
 
 def test_a_file_that_was_there_stays_until_the_new_one_is_whole(path):
     write(path, b"old")
-    with written_whole(path) as beside:
-        beside.write_bytes(b"new")
+    with written_whole(path) as unfinished:
+        unfinished.write_bytes(b"new")
         assert path.read_bytes() == b"old"
     assert path.read_bytes() == b"new"
 
@@ -38,9 +38,9 @@ def test_a_file_that_was_there_stays_until_the_new_one_is_whole(path):
 @pytest.mark.parametrize("error", [OSError("full"), KeyboardInterrupt()])
 def test_what_fails_leaves_nothing(path, error):
     def fail():
-        with written_whole(path) as beside:
-            beside.write_bytes(b"ne")
-            (beside.parent / "more").write_bytes(b"more")
+        with written_whole(path) as unfinished:
+            unfinished.write_bytes(b"ne")
+            (unfinished.parent / "more").write_bytes(b"more")
             raise error
 
     write(path, b"old")
@@ -51,9 +51,9 @@ def test_what_fails_leaves_nothing(path, error):
 
 
 def test_what_a_killed_process_left_is_removed_and_nothing_else(path):
-    with written_whole(path) as beside:
-        killed = beside.parent.with_name(beside.parent.name + "killed")
-        beside.write_bytes(b"old")
+    with written_whole(path) as unfinished:
+        killed = unfinished.parent.with_name(unfinished.parent.name + "killed")
+        unfinished.write_bytes(b"old")
     killed.mkdir()  # as a killed process leaves its folder
     (killed / path.name).write_bytes(b"ne")
     other = path.with_name("other.skops")
@@ -66,11 +66,11 @@ def test_what_a_killed_process_left_is_removed_and_nothing_else(path):
 
 
 def test_progress_is_counted_while_it_is_written(path):
-    assert begun_bytes(path) == (0, 0)
-    with written_whole(path) as beside:
-        (beside.parent / "download").write_bytes(bytes(500))
-        assert begun_bytes(path) == (0, 500)
-        beside.write_bytes(bytes(30))
-        assert begun_bytes(path) == (30, 500)
-        assert begun_bytes(path.with_name("other.skops")) == (0, 0)
-    assert begun_bytes(path) == (0, 0)
+    assert unfinished_bytes(path) == (0, 0)
+    with written_whole(path) as unfinished:
+        (unfinished.parent / "download").write_bytes(bytes(500))
+        assert unfinished_bytes(path) == (0, 500)
+        unfinished.write_bytes(bytes(30))
+        assert unfinished_bytes(path) == (30, 500)
+        assert unfinished_bytes(path.with_name("other.skops")) == (0, 0)
+    assert unfinished_bytes(path) == (0, 0)

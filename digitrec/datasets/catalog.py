@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from digitrec.datasets.dataset import Dataset
 from digitrec.datasets.digits import load_digits
 from digitrec.datasets.mnist import load_mnist
 from digitrec.errors import InvalidPlanError
@@ -20,14 +21,14 @@ class DatasetEntry:
     explanation : str
         One sentence.
     load : callable
-        Without arguments; gives a `Dataset`, or raises `DatasetError` where it is not at hand.
+        Without arguments; gives a `Dataset`, or raises `DatasetError` if it is not available.
     picture_format : digitrec.formats.Format
         Of its pictures, known before they are loaded.
     """
 
     title: str
     explanation: str
-    load: Callable
+    load: Callable[[], Dataset]
     picture_format: Format
 
 
@@ -53,17 +54,13 @@ DATASETS = {
 }
 
 
-def load_dataset(name):
-    """Load a data set that is at hand.
+def load_dataset(name: str) -> Dataset:
+    """Load a data set that is available on this computer.
 
     Parameters
     ----------
     name : str
         A key of `DATASETS`.
-
-    Returns
-    -------
-    Dataset
 
     Raises
     ------
@@ -71,6 +68,13 @@ def load_dataset(name):
         If there is no such data set.
     DatasetError
         If it has not been fetched yet. The sentence says how to get it.
+
+    Examples
+    --------
+    >>> from digitrec.datasets import load_dataset
+    >>> dataset = load_dataset("digits")
+    >>> dataset.title, len(dataset.y)
+    ('Digits', 1797)
     """
     if name not in DATASETS:
         raise InvalidPlanError(

@@ -3,13 +3,12 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from digitrec.formats import (
-    Format,
-    convert_images,
-)
+from digitrec.formats import Format, convert_images
 
-BLOCK_ROWS = 1000  # taken at a time where floats of all rows would fill the memory
+N_DIGITS = 10
+BLOCK_ROWS = 1000  # converted at a time, as floats of all rows would fill the memory
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class Dataset:
     y : ndarray of int64, shape (n,)
         Read-only; the digits 0..9.
     description : str
-        Where the data come from, as their authors tell it.
+        Where the data come from, in their authors' words.
     n_published_train : int, optional
         How many of the first rows were published to learn from, the rest to test on.
     """
@@ -36,18 +35,18 @@ class Dataset:
     name: str
     title: str
     picture_format: Format
-    images: np.ndarray
-    y: np.ndarray
+    images: NDArray[np.float64] | NDArray[np.uint8]
+    y: NDArray[np.int64]
     description: str
     n_published_train: int | None = None
 
     @property
-    def X(self):
+    def X(self) -> NDArray[np.float64] | NDArray[np.uint8]:
         """The pictures as rows, shape (n, n_features)."""
         return self.images.reshape(len(self.images), -1)
 
-    def rows(self, indices):
-        """Rows in the type that estimators learn from.
+    def rows(self, indices: NDArray[np.int64]) -> NDArray[np.float64] | NDArray[np.float32]:
+        """Take rows in the type that estimators learn from.
 
         Parameters
         ----------
@@ -56,24 +55,34 @@ class Dataset:
         Returns
         -------
         ndarray, shape (m, n_features)
-            float64, or float32 where the pictures are bytes: half the memory, and exact.
+            float64, or float32 where the pictures are bytes: exact in half the memory.
         """
         rows = self.X[indices]
-        return rows.astype(np.float32) if rows.dtype == np.uint8 else rows
+        if rows.dtype == np.uint8:
+            return rows.astype(np.float32)
+        return rows.astype(np.float64, copy=False)
 
-    def sample(self, n, *, random_state):
-        """Choose rows by lot, as many of the published test part as is its share.
+    def sample(self, n: int, *, random_state: int) -> NDArray[np.int64]:
+        """Choose random rows, in proportion from the published training and test parts.
 
         Parameters
         ----------
         n : int
-            At most as many as there are.
+            All rows are taken if there are not more.
         random_state : int
 
         Returns
         -------
         ndarray of int64, shape (n,)
-            In file order.
+            Indices in file order.
+
+        Examples
+        --------
+        >>> from digitrec.datasets import load_digits
+        >>> digits = load_digits()
+        >>> indices = digits.sample(100, random_state=0)
+        >>> digits.rows(indices).shape
+        (100, 64)
         """
         rng = np.random.default_rng(random_state)
         n_all = len(self.y)
@@ -85,8 +94,8 @@ class Dataset:
         rest = n_first + rng.choice(n_all - n_first, n - n_of_first, replace=False)
         return np.sort(np.concatenate([first, rest]))
 
-    def distances(self, image):
-        """How far each picture is from one in the same format.
+    def distances(self, image: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Measure the distance of each picture from one in the same format.
 
         Parameters
         ----------
@@ -95,15 +104,17 @@ class Dataset:
         Returns
         -------
         ndarray of float64, shape (n,)
-            Euclidean, in counts or greys: the root of the squared differences, added up.
+            Euclidean, in counts or greys.
         """
         blocks = range(0, len(self.X), BLOCK_ROWS)
         differences = (self.X[at : at + BLOCK_ROWS] - image.ravel() for at in blocks)
         return np.sqrt(np.concatenate([(block * block).sum(axis=1) for block in differences]))
 
 
-def in_format(dataset, picture_format, indices=None):
-    """A data set, or some of its rows, in another format, so that another model can read it.
+def in_format(
+    dataset: Dataset, picture_format: Format, indices: NDArray[np.int64] | None = None
+) -> Dataset:
+    """Convert a data set, or some of its rows, to the format that a model reads.
 
     Parameters
     ----------
@@ -115,7 +126,7 @@ def in_format(dataset, picture_format, indices=None):
     Returns
     -------
     Dataset
-        Itself where there is nothing to change. Bringing takes about 0.1 ms a picture.
+        The same one where nothing changes. Converting takes about 0.1 ms per picture.
     """
     same = dataset.picture_format == picture_format
     if same and indices is None:
@@ -135,6 +146,3 @@ def in_format(dataset, picture_format, indices=None):
         y=y,
         n_published_train=dataset.n_published_train if indices is None else None,
     )
-
-
-N_DIGITS = 10

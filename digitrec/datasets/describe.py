@@ -1,20 +1,23 @@
-"""What there is to say of a data set: counts, usual pictures, odd ones, maps. Arrays in and out."""
+"""Describe a data set: counts, mean pictures, odd pictures, maps."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from digitrec.datasets.catalog import load_dataset
+from digitrec.datasets.dataset import N_DIGITS
 from digitrec.errors import InvalidPlanError
 
-N_CLASSES = 10
 N_NEIGHBOURS = 10
-PERPLEXITY = 30.0  # scikit-learn's own: about how many neighbours of each picture t-SNE minds
-N_COMPONENTS = 50  # to which larger pictures are reduced before t-SNE, as its authors do
+PERPLEXITY = 30.0  # scikit-learn's default; about how many neighbours t-SNE considers
+N_COMPONENTS = 50  # to which t-SNE's authors reduce larger pictures first
 SECONDS_PER_PICTURE = 0.005  # t-SNE on one core, 500 to 5,000 pictures
 
 
-def class_counts(y):
+def class_counts(y: NDArray[np.int64]) -> NDArray[np.int64]:
     """Count the pictures of each digit.
 
     Parameters
@@ -25,27 +28,33 @@ def class_counts(y):
     Returns
     -------
     ndarray of int64, shape (10,)
+
+    Examples
+    --------
+    >>> from digitrec.datasets import class_counts, load_digits
+    >>> class_counts(load_digits().y).tolist()
+    [178, 182, 177, 183, 181, 182, 181, 179, 174, 180]
     """
-    return np.bincount(y, minlength=N_CLASSES)
+    return np.bincount(y, minlength=N_DIGITS)
 
 
 @dataclass(frozen=True)
 class ClassPictures:
-    """What the pictures of each digit have in common, and where they differ.
+    """Mean and spread of the pictures of each digit.
 
     Attributes
     ----------
     means : ndarray of float64, shape (10, side, side)
         The mean of each cell, in counts or greys; 0 for a digit without pictures.
     deviations : ndarray of float64, shape (10, side, side)
-        The standard deviation of each cell (of these pictures: divided by n), likewise.
+        The standard deviation of each cell (divided by n), likewise.
     """
 
-    means: np.ndarray
-    deviations: np.ndarray
+    means: NDArray[np.float64]
+    deviations: NDArray[np.float64]
 
 
-def class_pictures(images, y):
+def class_pictures(images: NDArray[Any], y: NDArray[np.int64]) -> ClassPictures:
     """Average the pictures of each digit, cell by cell.
 
     Parameters
@@ -53,12 +62,8 @@ def class_pictures(images, y):
     images : ndarray, shape (n, side, side)
     y : ndarray of int64, shape (n,)
         The digits 0..9.
-
-    Returns
-    -------
-    ClassPictures
     """
-    means = np.zeros((N_CLASSES, *images.shape[1:]))
+    means = np.zeros((N_DIGITS, *images.shape[1:]))
     deviations = np.zeros_like(means)
     for digit in np.unique(y):
         members = images[y == digit]
@@ -67,14 +72,16 @@ def class_pictures(images, y):
     return ClassPictures(means, deviations)
 
 
-def oddness(X, y, *, n_neighbours=N_NEIGHBOURS):
+def oddness(
+    X: NDArray[Any], y: NDArray[np.int64], *, n_neighbours: int = N_NEIGHBOURS
+) -> NDArray[np.float64]:
     """Measure how odd each picture is among those of its own digit.
 
-    The mean distance to the ten nearest pictures of the same digit, divided by what is usual for
-    that digit (the median). Unlike the distance to the mean picture, it counts a 7 with a bar as
-    usual as long as there are others like it. The measure is the *weight* of Angiulli and Pizzuti
-    (*Fast Outlier Detection in High Dimensional Spaces*, 2002), within each class and divided by
-    its median, so that digits that vary much and little can be compared.
+    It is the mean distance to the ten nearest pictures of the same digit, divided by the digit's
+    median of it, so that digits that vary much and little can be compared. Unlike the distance to
+    the mean picture, it counts a 7 with a bar as usual if there are others like it. The mean
+    distance is the *weight* of Angiulli and Pizzuti (*Fast Outlier Detection in High Dimensional
+    Spaces*, 2002), taken within each class.
 
     Parameters
     ----------
@@ -87,8 +94,8 @@ def oddness(X, y, *, n_neighbours=N_NEIGHBOURS):
     Returns
     -------
     ndarray of float64, shape (n,)
-        1: as far from its like as is usual; below 1: typical; 2: twice as far. A digit's only
-        picture, or one among copies of itself, is given 1.
+        1 is usual, less is typical, 2 is twice as far from its like. A digit's only picture, or
+        one among copies of itself, gets 1.
     """
     from sklearn.metrics import euclidean_distances
 
@@ -110,38 +117,52 @@ def oddness(X, y, *, n_neighbours=N_NEIGHBOURS):
 ORDERS = ("File order", "Most typical first", "Oddest first")
 
 
-def arrange(y, odd, *, digits=(), order=ORDERS[0]):
-    """Choose pictures and put them in order.
+def arrange(
+    y: NDArray[np.int64],
+    odd: NDArray[np.float64],
+    *,
+    digits: Iterable[int] = (),
+    order: str = ORDERS[0],
+) -> NDArray[np.int64]:
+    """Select pictures by digit and sort them.
 
     Parameters
     ----------
     y : ndarray of int64, shape (n,)
         The digits 0..9.
     odd : ndarray of float64, shape (n,)
-        As from `oddness`.
+        As `oddness` gives it.
     digits : iterable of int, optional
-        Which to take; all, if there are none.
+        Which to select; all if there are none.
     order : str, default "File order"
-        One of `ORDERS`; of equally odd pictures the first in the file comes first.
+        One of `ORDERS`; equally odd pictures stay in file order.
 
     Returns
     -------
     ndarray of int64, shape (m,)
-        Their places.
+        Their indices.
 
     Raises
     ------
     InvalidPlanError
         If there is no such order.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from digitrec.datasets import arrange
+    >>> y, odd = np.array([3, 7, 3]), np.array([0.9, 1.0, 1.4])
+    >>> arrange(y, odd, digits=[3], order="Oddest first").tolist()
+    [2, 0]
     """
     if order not in ORDERS:
         raise InvalidPlanError(f"There is no order named {order!r}; there are {', '.join(ORDERS)}.")
-    digits = list(digits)
-    places = np.flatnonzero(np.isin(y, digits)) if digits else np.arange(len(y))
+    selected = list(digits)
+    indices = np.flatnonzero(np.isin(y, selected)) if selected else np.arange(len(y))
     if order == ORDERS[0]:
-        return places
+        return indices
     sign = 1 if order == ORDERS[1] else -1
-    return places[np.argsort(sign * odd[places], kind="stable")]
+    return indices[np.argsort(sign * odd[indices], kind="stable")]
 
 
 @dataclass(frozen=True)
@@ -151,27 +172,23 @@ class Map:
     Attributes
     ----------
     points : ndarray of float32, shape (n, 2)
-    shares : tuple of float
-        Which share of the pictures' variance lies along each of the two axes; none for t-SNE,
-        whose axes mean nothing.
+    explained_variance_ratio : tuple of float
+        The proportion of the pictures' variance along each of the two axes, 0..1; empty for t-SNE,
+        whose axes have no meaning.
     """
 
-    points: np.ndarray
-    shares: tuple = ()
+    points: NDArray[np.float32]
+    explained_variance_ratio: tuple[float, ...] = ()
 
 
-def principal_components(X, *, random_state=0):
-    """Lay pictures out by the two directions in which they vary most (*PCA*).
+def principal_components(X: NDArray[Any], *, random_state: int = 0) -> Map:
+    """Map pictures by the two directions in which they vary most (PCA).
 
     Parameters
     ----------
     X : ndarray, shape (n, n_features)
         At least two rows.
     random_state : int, default 0
-
-    Returns
-    -------
-    Map
     """
     from sklearn.decomposition import PCA
 
@@ -180,10 +197,10 @@ def principal_components(X, *, random_state=0):
     return Map(points.astype(np.float32), tuple(pca.explained_variance_ratio_.tolist()))
 
 
-def neighbour_map(X, *, random_state=0):
-    """Lay pictures out so that those that are alike lie together (*t-SNE*).
+def tsne_map(X: NDArray[Any], *, random_state: int = 0) -> Map:
+    """Map pictures so that similar ones lie together (t-SNE).
 
-    Pictures of more than 64 numbers are reduced to 50 principal components before.
+    Pictures of more than 64 numbers are first reduced to 50 principal components.
 
     Parameters
     ----------
@@ -193,7 +210,7 @@ def neighbour_map(X, *, random_state=0):
     Returns
     -------
     Map
-        Always the same on the same machine.
+        The same each time on the same machine.
 
     Raises
     ------
@@ -214,7 +231,7 @@ def neighbour_map(X, *, random_state=0):
             "Take a larger sample."
         )
     X = X.astype(np.float64)
-    with threadpool_limits(1):  # the sums in one order, so that every map comes out the same
+    with threadpool_limits(1):  # a fixed order of sums makes maps reproducible
         if X.shape[1] > 64:
             n_components = min(N_COMPONENTS, len(X))
             X = PCA(n_components=n_components, random_state=random_state).fit_transform(X)
@@ -222,41 +239,33 @@ def neighbour_map(X, *, random_state=0):
         return Map(tsne.fit_transform(X).astype(np.float32))
 
 
-def neighbour_map_of(name, n, random_state):
-    """Load a data set and lay a sample of it out by t-SNE: a task for another process.
+def tsne_map_of_sample(name: str, n: int | None, random_state: int) -> Map:
+    """Load a data set and map a sample of it by t-SNE, as a task for another process.
 
     Parameters
     ----------
     name : str
         A key of `digitrec.datasets.DATASETS`.
     n : int or None
-        How many pictures, drawn by `Dataset.sample` with `random_state`; None for all.
+        The size of the sample, taken by `Dataset.sample` with `random_state`; None for all.
     random_state : int
-
-    Returns
-    -------
-    Map
 
     Raises
     ------
     InvalidPlanError, DatasetError
-        As `load_dataset` and `neighbour_map`.
+        As `load_dataset` and `tsne_map`.
     """
     dataset = load_dataset(name)
     rows = dataset.sample(n or len(dataset.y), random_state=random_state)
-    return neighbour_map(dataset.X[rows], random_state=random_state)
+    return tsne_map(dataset.X[rows], random_state=random_state)
 
 
-def map_seconds(n):
-    """Estimate how long `neighbour_map` takes.
+def tsne_seconds(n: int) -> float:
+    """Estimate how many seconds `tsne_map` takes.
 
     Parameters
     ----------
     n : int
-        Pictures.
-
-    Returns
-    -------
-    float
+        The number of pictures.
     """
     return 1.0 + SECONDS_PER_PICTURE * n

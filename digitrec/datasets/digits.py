@@ -9,16 +9,19 @@ from digitrec.formats import DIGITS_FORMAT
 
 
 @cache
-def load_digits():
+def load_digits() -> Dataset:
     """Load the 1,797 pictures that come inside scikit-learn.
-
-    Returns
-    -------
-    Dataset
 
     References
     ----------
     E. Alpaydin and C. Kaynak, *Optical Recognition of Handwritten Digits*, UCI, 1998.
+
+    Examples
+    --------
+    >>> from digitrec.datasets import load_digits
+    >>> digits = load_digits()
+    >>> digits.images.shape, digits.y[:5].tolist()
+    ((1797, 8, 8), [0, 1, 2, 3, 4])
     """
     from sklearn import datasets
 

@@ -12,7 +12,7 @@ from digitrec.datasets.dataset import Dataset
 
 
 def csv_text(rows: Iterable[Iterable[object]]) -> str:
-    """Write a table as CSV.
+    r"""Write a table as CSV.
 
     Parameters
     ----------
@@ -23,6 +23,12 @@ def csv_text(rows: Iterable[Iterable[object]]) -> str:
     -------
     str
         Each line ends with a line feed.
+
+    Examples
+    --------
+    >>> from digitrec.datasets import csv_text
+    >>> csv_text([["digit", "name"], [1, "one"]])
+    'digit,name\n1,one\n'
     """
     file = io.StringIO()
     csv.writer(file, lineterminator="\n").writerows(rows)
@@ -36,18 +42,27 @@ def to_csv(dataset: Dataset, rows: NDArray[np.int64] | None = None) -> str:
     ----------
     dataset : digitrec.datasets.Dataset
     rows : ndarray of int64, shape (n,), optional
-        Where each picture lies in the file that it comes from; by default one after the other.
+        The row of each picture in the file that it comes from; by default 0, 1, 2 and so on.
 
     Returns
     -------
     str
         ``row,label,pixel_0_0,pixel_0_1,…``, named by row and column as scikit-learn does; whole
         numbers.
+
+    Examples
+    --------
+    >>> from digitrec.datasets import load_digits, to_csv
+    >>> header, first, *_ = to_csv(load_digits()).splitlines()
+    >>> header[:32]
+    'row,label,pixel_0_0,pixel_0_1,pi'
+    >>> first[:18]
+    '0,0,0,0,5,13,9,1,0'
     """
     side = dataset.picture_format.side
     pixels = [f"pixel_{row}_{column}" for row in range(side) for column in range(side)]
     rows = np.arange(len(dataset.y)) if rows is None else rows
-    pictures = zip(rows, dataset.y, dataset.X, strict=True)  # one by one, as there may be many
+    pictures = zip(rows, dataset.y, dataset.X, strict=True)  # lazily, as there may be many
     lines = ([row, label, *values.astype(int).tolist()] for row, label, values in pictures)
     return csv_text(chain([["row", "label", *pixels]], lines))
 

@@ -1,29 +1,33 @@
-"""MNIST: fetched or laid into a folder once, kept as bytes, brought into the 8x8 format.
+"""MNIST: fetched or laid into the data folder once, and converted to the 8x8 format.
 
-The data folder is the one that the environment variable DIGITREC_DATA names, by default `data/` in
-the project. Of what lies there is used, in this order: the four IDX files as they were published,
+Of what lies in the data folder is used, in this order: the four IDX files as they were published,
 what was fetched from OpenML, the two IDX files of the test part alone.
 """
 
 import os
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from digitrec.datasets.dataset import Dataset
 from digitrec.datasets.idx import read_idx, read_labelled
 from digitrec.datasets.openml import DOWNLOAD_BYTES, fetch_table
-from digitrec.datasets.picture_file import explain_disk, read_pictures, write_pictures
+from digitrec.datasets.picture_file import read_pictures, write_error_in_words, write_pictures
 from digitrec.errors import DatasetError
-from digitrec.formats import DIGITS_FORMAT, MNIST_FORMAT, convert_images
+from digitrec.formats import DIGITS_FORMAT, MNIST_FORMAT, Format, convert_images
 from digitrec.jobs import Task
-from digitrec.whole_files import begun_bytes, written_whole
+from digitrec.whole_files import unfinished_bytes, written_whole
 
 N_PICTURES, N_PUBLISHED_TRAIN = 70_000, 60_000
-DOWNLOAD_MB = 16
-KEPT_MB = 60  # 55 as 28x28, 5 as 8x8
-DOWNLOAD_SHARE = 0.9  # of a fetch; to read the table and write the bytes is the rest
+MNIST_DOWNLOAD_MB = 16
+STORED_MB = 60  # 55 as 28x28, 5 as 8x8
+DOWNLOAD_PROPORTION = 0.9  # of the time of a fetch; reading and writing takes the rest
+
+Stamped = tuple[tuple[Path, int, int], ...]  # path, size and time of change of each file
 
 TRAIN_NAMES = ("train-images-idx3-ubyte", "train-labels-idx1-ubyte")
 TEST_NAMES = ("t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte")
@@ -40,8 +44,8 @@ Terms: CC BY-SA 3.0. On OpenML it is mnist_784, version 1.
 """
 
 
-def data_folder():
-    """Where data sets lie: the folder named by DIGITREC_DATA, or else `data/` in the project.
+def data_folder() -> Path:
+    """Give the folder that DIGITREC_DATA names, or else `data/` in the project.
 
     Returns
     -------
@@ -52,18 +56,20 @@ def data_folder():
     return Path(os.environ.get("DIGITREC_DATA") or default)
 
 
-def mnist_tasks(picture_format=MNIST_FORMAT, folder=None):
-    """What is left to do before `load_mnist` can load.
+def mnist_tasks(
+    picture_format: Format = MNIST_FORMAT, folder: str | Path | None = None
+) -> list[Task]:
+    """List what is left to do before `load_mnist` can load.
 
     Parameters
     ----------
     picture_format : Format, default: MNIST's own
-    folder : path, default: `data_folder()`
+    folder : str or Path, default: `data_folder()`
 
     Returns
     -------
     list of digitrec.jobs.Task
-        None, to fetch, to convert, or both, in this order.
+        Nothing, to fetch, to convert, or both in this order.
     """
     folder = _folder(folder)
     tasks = [] if _source(folder) else [Task(fetch_mnist, (str(folder),))]
@@ -72,55 +78,49 @@ def mnist_tasks(picture_format=MNIST_FORMAT, folder=None):
     return tasks
 
 
-def is_at_hand(picture_format=MNIST_FORMAT, folder=None):
+def mnist_is_available(
+    picture_format: Format = MNIST_FORMAT, folder: str | Path | None = None
+) -> bool:
     """Whether `load_mnist` finds what it needs.
 
     Parameters
     ----------
     picture_format : Format, default: MNIST's own
-    folder : path, default: `data_folder()`
-
-    Returns
-    -------
-    bool
+    folder : str or Path, default: `data_folder()`
     """
     return not mnist_tasks(picture_format, folder)
 
 
-def what_is_missing(folder=None):
-    """Say that MNIST is missing and how to get it.
+def missing_files_in_words(folder: str | Path | None = None) -> str:
+    """Say which files of MNIST are missing and how to get them.
 
     Parameters
     ----------
-    folder : path, default: `data_folder()`
-
-    Returns
-    -------
-    str
+    folder : str or Path, default: `data_folder()`
     """
     folder = _folder(folder)
     missing = [f"{name}.gz" for name in TRAIN_NAMES + TEST_NAMES if not _files(folder, [name])]
     return (
         "MNIST is not on this computer yet. Fetch it on the page Explore or with: python -m "
-        f"digitrec fetch-mnist ({DOWNLOAD_MB} MB from openml.org, {KEPT_MB} MB are kept). Or lay "
-        f"what is missing into the data folder, {folder.name}: {', '.join(missing)}."
+        f"digitrec fetch-mnist ({MNIST_DOWNLOAD_MB} MB from openml.org, {STORED_MB} MB are kept). "
+        f"Or lay what is missing into the data folder, {folder.name}: {', '.join(missing)}."
     )
 
 
-def load_mnist(picture_format=MNIST_FORMAT, folder=None):
-    """Load MNIST; as long as the files are the same, only once in each process.
+def load_mnist(picture_format: Format = MNIST_FORMAT, folder: str | Path | None = None) -> Dataset:
+    """Load MNIST, only once in each process while the files stay the same.
 
     Parameters
     ----------
     picture_format : Format, default: MNIST's own
-        Or the digits format, in which `convert_mnist` has brought the pictures.
-    folder : path, default: `data_folder()`
+        Or the digits format, to which `convert_mnist` has converted the pictures.
+    folder : str or Path, default: `data_folder()`
 
     Returns
     -------
     digitrec.datasets.Dataset
-        The images are uint8. 70,000 in the order of publication; or the 10,000 of the test part,
-        where only these are there, which the title says.
+        70,000 images of uint8 in the order of publication; or the 10,000 of the test part, if only
+        these are there, as the title then says.
 
     Raises
     ------
@@ -130,7 +130,7 @@ def load_mnist(picture_format=MNIST_FORMAT, folder=None):
     folder = _folder(folder)
     source = _source(folder)
     if not source:
-        raise DatasetError(what_is_missing(folder))
+        raise DatasetError(missing_files_in_words(folder))
     if picture_format == MNIST_FORMAT:
         return _load_native(_stamped(source))
     _read_labels(_stamped(source))  # raises where a file is damaged
@@ -139,44 +139,45 @@ def load_mnist(picture_format=MNIST_FORMAT, folder=None):
             "MNIST is there, but is not brought into the 8×8 format yet. Prepare it on the page "
             "Explore or with: python -m digitrec fetch-mnist"
         )
-    return _load_converted(_stamped([_kept(folder, DIGITS_FORMAT)]), len(source))
+    return _load_converted(_stamped([_picture_file(folder, DIGITS_FORMAT)]), len(source))
 
 
-def fetch_mnist(folder=None):
+def fetch_mnist(folder: str | Path | None = None) -> None:
     """Fetch MNIST from OpenML, unless all of it is there.
 
     Parameters
     ----------
-    folder : path, default: `data_folder()`
+    folder : str or Path, default: `data_folder()`
         Made if there is none.
 
     Raises
     ------
     DatasetError
-        If there is no network, the disk is full, or what came is not MNIST. It is then as if the
-        fetch had never begun.
+        If there is no network, the disk is full, or what came is not MNIST. Nothing is left behind.
     """
     folder = _folder(folder)
     if _has_all(folder):
         return
     try:
-        with written_whole(_kept(folder, MNIST_FORMAT)) as beside:
-            X, y = fetch_table(beside.parent)
-            write_pictures(beside, X, y)
+        with written_whole(_picture_file(folder, MNIST_FORMAT)) as unfinished:
+            X, y = fetch_table(unfinished.parent)
+            write_pictures(unfinished, X, y)
     except (OSError, DatasetError) as error:
         if _has_all(folder):
-            return  # another process was faster, and has swept this one's folder away
+            return  # another process was faster and has removed this one's folder
         if isinstance(error, OSError):
-            raise DatasetError(explain_disk(error, DOWNLOAD_MB + KEPT_MB)) from error
+            raise DatasetError(
+                write_error_in_words(error, MNIST_DOWNLOAD_MB + STORED_MB)
+            ) from error
         raise
 
 
-def convert_mnist(folder=None):
-    """Bring MNIST into the 8x8 format as a drawing is, unless that is done.
+def convert_mnist(folder: str | Path | None = None) -> None:
+    """Convert MNIST to the 8x8 format in the steps of a drawing, unless that is done.
 
     Parameters
     ----------
-    folder : path, default: `data_folder()`
+    folder : str or Path, default: `data_folder()`
 
     Raises
     ------
@@ -188,23 +189,23 @@ def convert_mnist(folder=None):
     if _is_converted(folder):
         return
     try:
-        with written_whole(_kept(folder, DIGITS_FORMAT)) as beside:
-            write_pictures(beside, mnist.images, mnist.y, convert=_to_counts)
+        with written_whole(_picture_file(folder, DIGITS_FORMAT)) as unfinished:
+            write_pictures(unfinished, mnist.images, mnist.y, convert=_to_counts)
     except OSError as error:
         if not _is_converted(folder):
-            raise DatasetError(explain_disk(error, KEPT_MB)) from error
+            raise DatasetError(write_error_in_words(error, STORED_MB)) from error
 
 
-def _to_counts(images):
+def _to_counts(images: NDArray[Any]) -> NDArray[np.uint8]:
     return convert_images(images, MNIST_FORMAT, DIGITS_FORMAT)
 
 
-def fetched_share(folder=None):
-    """How far a running fetch is, also in another process: by the bytes on the disk.
+def mnist_fetch_progress(folder: str | Path | None = None) -> float:
+    """Measure how far a fetch is by the bytes on the disk, also in another process.
 
     Parameters
     ----------
-    folder : path, default: `data_folder()`
+    folder : str or Path, default: `data_folder()`
 
     Returns
     -------
@@ -214,18 +215,18 @@ def fetched_share(folder=None):
     folder = _folder(folder)
     if _has_all(folder):
         return 1.0
-    n_kept, n_downloaded = begun_bytes(_kept(folder, MNIST_FORMAT))
+    n_stored, n_downloaded = unfinished_bytes(_picture_file(folder, MNIST_FORMAT))
     n_whole = N_PICTURES * (MNIST_FORMAT.n_features + 1)
-    downloaded, kept = min(n_downloaded / DOWNLOAD_BYTES, 1.0), min(n_kept / n_whole, 1.0)
-    return DOWNLOAD_SHARE * downloaded + (1 - DOWNLOAD_SHARE) * kept
+    downloaded, stored = min(n_downloaded / DOWNLOAD_BYTES, 1.0), min(n_stored / n_whole, 1.0)
+    return DOWNLOAD_PROPORTION * downloaded + (1 - DOWNLOAD_PROPORTION) * stored
 
 
-def converted_share(folder=None):
-    """How far a running conversion is, also in another process: by the bytes on the disk.
+def mnist_conversion_progress(folder: str | Path | None = None) -> float:
+    """Measure how far a conversion is by the bytes on the disk, also in another process.
 
     Parameters
     ----------
-    folder : path, default: `data_folder()`
+    folder : str or Path, default: `data_folder()`
 
     Returns
     -------
@@ -242,87 +243,93 @@ def converted_share(folder=None):
         return 1.0
     source = _source(folder)
     n_pictures = len(_read_labels(_stamped(source))) if source else N_PICTURES
-    n_kept, _ = begun_bytes(_kept(folder, DIGITS_FORMAT))
-    return min(n_kept / (n_pictures * (DIGITS_FORMAT.n_features + 1)), 1.0)
+    n_stored, _ = unfinished_bytes(_picture_file(folder, DIGITS_FORMAT))
+    return min(n_stored / (n_pictures * (DIGITS_FORMAT.n_features + 1)), 1.0)
 
 
-def _folder(folder):
+def _folder(folder: str | Path | None) -> Path:
     return data_folder() if folder is None else Path(folder)
 
 
-def _kept(folder, picture_format):
+def _picture_file(folder: Path, picture_format: Format) -> Path:
     return folder / f"mnist-{picture_format.name}.npy"
 
 
-def _files(folder, names):
-    """The files of these names, gzipped or not, if all are there."""
+def _files(folder: Path, names: Iterable[str]) -> list[Path]:
+    """The files of these names, gzipped or not; none if one is missing."""
     found = [
         next((path for path in (folder / f"{name}.gz", folder / name) if path.is_file()), None)
         for name in names
     ]
-    return found if all(found) else []
+    return [path for path in found if path] if all(found) else []
 
 
-def _source(folder):
-    """The files to read: four or two IDX files, or the one that is kept; empty where none is."""
-    kept = _kept(folder, MNIST_FORMAT)
+def _source(folder: Path) -> list[Path]:
+    """The files to read: four or two IDX files, or the one of OpenML's pictures, or none."""
+    fetched = _picture_file(folder, MNIST_FORMAT)
     return (
         _files(folder, TRAIN_NAMES + TEST_NAMES)
-        or ([kept] if kept.is_file() else [])
+        or ([fetched] if fetched.is_file() else [])
         or _files(folder, TEST_NAMES)
     )
 
 
-def _has_all(folder):
+def _has_all(folder: Path) -> bool:
     return len(_source(folder)) in (1, 4)
 
 
-def _is_converted(folder):
-    """Whether the 8x8 pictures are there, and made of what is there in 28x28."""
-    source, kept = _source(folder), _kept(folder, DIGITS_FORMAT)
-    if not (source and kept.is_file()):
+def _is_converted(folder: Path) -> bool:
+    """Whether the 8x8 pictures are there and have the labels of the 28x28 pictures."""
+    source, converted = _source(folder), _picture_file(folder, DIGITS_FORMAT)
+    if not (source and converted.is_file()):
         return False
     try:
-        y = _load_converted(_stamped([kept]), len(source)).y
+        y = _load_converted(_stamped([converted]), len(source)).y
         return np.array_equal(y, _read_labels(_stamped(source)))
     except DatasetError:
         return False
 
 
-def _stamped(paths):
-    """Paths with what changes when a file does, so that what was loaded can be remembered."""
+def _stamped(paths: Iterable[Path]) -> Stamped:
+    """Paths with what changes when a file does, as a key of caches."""
     stats = [(path, path.stat()) for path in paths]
     return tuple((path, stat.st_size, stat.st_mtime_ns) for path, stat in stats)
 
 
 @lru_cache(maxsize=1)
-def _load_native(source):
+def _load_native(source: Stamped) -> Dataset:
     paths = [path for path, *_ in source]
     if len(paths) == 1:
         images, y = read_pictures(paths[0], MNIST_FORMAT)
     else:
         pairs = zip(paths[::2], paths[1::2], strict=True)
         parts = [read_labelled(*pair, MNIST_FORMAT.shape) for pair in pairs]
-        images, y = map(np.concatenate, zip(*parts, strict=True))
+        images = np.concatenate([images for images, _ in parts])
+        y = np.concatenate([y for _, y in parts])
     return _dataset(MNIST_FORMAT, images, y, len(paths))
 
 
 @lru_cache(maxsize=1)
-def _load_converted(kept, n_source_files):
-    images, y = read_pictures(kept[0][0], DIGITS_FORMAT)
+def _load_converted(converted: Stamped, n_source_files: int) -> Dataset:
+    images, y = read_pictures(converted[0][0], DIGITS_FORMAT)
     return _dataset(DIGITS_FORMAT, images, y, n_source_files)
 
 
 @lru_cache(maxsize=1)
-def _read_labels(source):
+def _read_labels(source: Stamped) -> NDArray[np.uint8]:
     paths = [path for path, *_ in source]
     if len(paths) == 1:
         return read_pictures(paths[0], MNIST_FORMAT)[1]
     return np.concatenate([read_idx(path) for path in paths[1::2]])
 
 
-def _dataset(picture_format, images, y, n_source_files):
-    y = y.astype(np.int64)
+def _dataset(
+    picture_format: Format,
+    images: NDArray[np.uint8],
+    labels: NDArray[np.uint8],
+    n_source_files: int,
+) -> Dataset:
+    y = labels.astype(np.int64)
     images.flags.writeable = y.flags.writeable = False
     native, side = picture_format == MNIST_FORMAT, picture_format.side
     return Dataset(

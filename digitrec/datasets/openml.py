@@ -1,31 +1,34 @@
-"""MNIST from OpenML, by scikit-learn, in little memory."""
+"""MNIST from OpenML through scikit-learn, in little memory."""
 
 import gzip
 import socket
 import ssl
 import warnings
 import zlib
+from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPException
+from pathlib import Path
 from urllib.error import HTTPError, URLError
 
 import numpy as np
+from numpy.typing import NDArray
 
 from digitrec.errors import DatasetError
 from digitrec.formats import MNIST_FORMAT
 
-DOWNLOAD_BYTES = 15_469_256  # OpenML's file, gzipped, as it lies on the disk meanwhile
+DOWNLOAD_BYTES = 15_469_256  # OpenML's gzipped file
 TIMEOUT_SECONDS = 60  # without any answer
 BY_HAND = "Try again later, or lay the four files into the data folder yourself (see the README)."
 
 
-def fetch_table(folder):
+def fetch_table(folder: Path) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     """Fetch MNIST's 28x28 pictures as bytes.
 
     Parameters
     ----------
-    folder : path
-        Where OpenML's answers are written on the way.
+    folder : Path
+        Where OpenML's answers are cached.
 
     Returns
     -------
@@ -36,18 +39,17 @@ def fetch_table(folder):
     Raises
     ------
     DatasetError
-        If there is no network, OpenML refuses, or what comes is broken off or is not MNIST.
+        If there is no network, OpenML refuses, or the answer is cut short or is not MNIST.
     OSError
         If the disk is full, or the folder cannot be written to.
     """
     from sklearn.datasets import fetch_openml
 
-    # Each grey as a byte from the beginning: as scikit-learn would read them, 440 MB, and as much
-    # again for a moment.
+    # Greys are read as bytes; as floats they would take 440 MB, and for a moment twice that.
     n_greys = MNIST_FORMAT.n_features
     types = dict.fromkeys(range(n_greys), np.uint8) | {n_greys: str}
     try:
-        with _patience(TIMEOUT_SECONDS), warnings.catch_warnings():
+        with _socket_timeout(TIMEOUT_SECONDS), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # that it tries again
             bunch = fetch_openml(
                 "mnist_784",
@@ -77,8 +79,8 @@ def fetch_table(folder):
 
 
 @contextmanager
-def _patience(seconds):
-    """How long new connections of this process wait for an answer."""
+def _socket_timeout(seconds: float) -> Iterator[None]:
+    """Limit how long new connections of this process wait for an answer."""
     before = socket.getdefaulttimeout()
     socket.setdefaulttimeout(seconds)
     try:

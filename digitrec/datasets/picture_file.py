@@ -1,22 +1,32 @@
-"""Pictures kept as bytes: written as one file, and mapped into memory.
+"""Files of pictures as bytes, which are mapped into memory.
 
-A file holds all pictures of one format and after them all their digits, as one row of bytes in
-NumPy's form. To map it costs no memory until a picture is looked at, and what processes look at
-they share.
+A file is one NumPy array of bytes: all pictures of one format, then all their digits. Mapping it
+costs no memory until a picture is read, and processes share what they read.
 """
 
 import errno
 import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from digitrec.errors import DatasetError
+from digitrec.formats import Format
 
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
-CHUNK = 1000  # pictures written at a time
+CHUNK_ROWS = 1000  # pictures written at a time
 
 
-def write_pictures(path, images, y, *, convert=np.ascontiguousarray):
+def write_pictures(
+    path: Path,
+    images: NDArray[Any],
+    y: NDArray[np.integer],
+    *,
+    convert: Callable[[NDArray[Any]], NDArray[np.uint8]] = np.ascontiguousarray,
+) -> None:
     """Write pictures and their digits as bytes.
 
     Parameters
@@ -26,13 +36,13 @@ def write_pictures(path, images, y, *, convert=np.ascontiguousarray):
     y : ndarray of int, shape (n,)
         Digits 0..9.
     convert : callable, optional
-        From some of the images to arrays of uint8 of the same length, in which they are kept.
+        From a chunk of the images to what is written of it, uint8 of the same length.
     """
-    chunks = (convert(images[at : at + CHUNK]) for at in range(0, len(images), CHUNK))
+    chunks = (convert(images[at : at + CHUNK_ROWS]) for at in range(0, len(images), CHUNK_ROWS))
     first = next(chunks)
     n_bytes = len(images) * (first[0].size + 1)
     header = {"descr": "|u1", "fortran_order": False, "shape": (n_bytes,)}
-    with path.open("wb") as file:  # not by np.save, which hides that a disk is full
+    with path.open("wb") as file:  # np.save hides that a disk is full
         np.lib.format.write_array_header_1_0(file, header)
         file.write(first.tobytes())
         for chunk in chunks:
@@ -42,13 +52,10 @@ def write_pictures(path, images, y, *, convert=np.ascontiguousarray):
         os.fsync(file.fileno())
 
 
-def read_pictures(path, picture_format):
-    """Map kept pictures into memory.
-
-    Parameters
-    ----------
-    path : Path
-    picture_format : digitrec.formats.Format
+def read_pictures(
+    path: Path, picture_format: Format
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Map a file of pictures into memory.
 
     Returns
     -------
@@ -64,11 +71,10 @@ def read_pictures(path, picture_format):
     """
     n_features = picture_format.n_features
     try:
-        data = np.lib.format.open_memmap(path, mode="r")
+        data = np.asarray(np.lib.format.open_memmap(path, mode="r"))
         n, n_left = divmod(data.size, n_features + 1)
         if data.dtype != np.uint8 or data.ndim != 1 or n_left or not n:
             raise ValueError(f"an array of {data.dtype}, shape {data.shape}")
-        data = np.asarray(data)
         images, y = data[: n * n_features].reshape(n, *picture_format.shape), data[-n:]
         if y.max() > 9:
             raise ValueError(f"a digit {y.max()}")
@@ -80,18 +86,14 @@ def read_pictures(path, picture_format):
     return images, y
 
 
-def explain_disk(error, n_mb):
-    """Say what to do where writing failed.
+def write_error_in_words(error: OSError, n_mb: int) -> str:
+    """Say why pictures could not be written and what to do.
 
     Parameters
     ----------
     error : OSError
     n_mb : int
-        Megabytes that are needed.
-
-    Returns
-    -------
-    str
+        Megabytes needed.
     """
     if error.errno in DISK_FULL:
         return (

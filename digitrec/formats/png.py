@@ -24,10 +24,6 @@ def png_bytes(picture: NDArray[Any], *, max_value: int = MAX_COUNT, scale: int =
         What a cell full of ink holds.
     scale : int, default 1
         How many pixels wide and high a cell becomes.
-
-    Returns
-    -------
-    bytes
     """
     from PIL import Image
 
@@ -63,9 +59,5 @@ def sheet_uri(images: NDArray[Any], picture_format: Format) -> str:
     ----------
     images : ndarray, shape (n, side, side)
     picture_format : digitrec.formats.Format
-
-    Returns
-    -------
-    str
     """
     return png_uri(images.reshape(-1, picture_format.side), max_value=picture_format.max_value)

@@ -7,11 +7,11 @@ from digitrec.datasets import (
     class_counts,
     class_pictures,
     load_digits,
-    neighbour_map_of,
     oddness,
     principal_components,
+    tsne_map_of_sample,
 )
-from digitrec.datasets.describe import neighbour_map
+from digitrec.datasets.describe import tsne_map
 from digitrec.errors import InvalidPlanError
 
 
@@ -108,7 +108,7 @@ def test_principal_components_agree_with_the_covariance(digits):
     found = principal_components(digits.X)
     centred = digits.X - digits.X.mean(axis=0)
     variances, directions = np.linalg.eigh(centred.T @ centred)
-    assert found.shares == pytest.approx((variances[::-1] / variances.sum())[:2])
+    assert found.explained_variance_ratio == pytest.approx((variances[::-1] / variances.sum())[:2])
     for axis in range(2):
         along = centred @ directions[:, -1 - axis]
         assert np.abs(found.points[:, axis]) == pytest.approx(np.abs(along), abs=1e-3)
@@ -117,7 +117,7 @@ def test_principal_components_agree_with_the_covariance(digits):
 
 @pytest.fixture(scope="module")
 def small_map(digits):
-    return neighbour_map(digits.X[:300])
+    return tsne_map(digits.X[:300])
 
 
 def test_neighbours_lie_together_on_the_map(digits, small_map):
@@ -125,25 +125,25 @@ def test_neighbours_lie_together_on_the_map(digits, small_map):
     distances = np.linalg.norm(points[:, np.newaxis] - points, axis=2)
     np.fill_diagonal(distances, np.inf)
     assert (y[distances.argmin(axis=1)] == y).mean() > 0.9
-    assert small_map.shares == ()
+    assert small_map.explained_variance_ratio == ()
     assert points.dtype == np.float32
 
 
 def test_the_map_comes_out_the_same_every_time(digits, small_map):
-    assert (neighbour_map(digits.X[:300]).points == small_map.points).all()
+    assert (tsne_map(digits.X[:300]).points == small_map.points).all()
 
 
 def test_larger_pictures_are_mapped_as_well(digits):
     large = np.repeat(np.repeat(digits.images[:40], 3, axis=1), 3, axis=2)
-    assert neighbour_map(large.reshape(40, -1).astype(np.uint8)).points.shape == (40, 2)
+    assert tsne_map(large.reshape(40, -1).astype(np.uint8)).points.shape == (40, 2)
 
 
 def test_the_task_maps_the_sample_that_the_data_set_draws(digits):
     rows = digits.sample(100, random_state=0)
-    expected = neighbour_map(digits.X[rows])
-    assert (neighbour_map_of("digits", 100, 0).points == expected.points).all()
+    expected = tsne_map(digits.X[rows])
+    assert (tsne_map_of_sample("digits", 100, 0).points == expected.points).all()
 
 
 def test_too_few_pictures_for_a_map_are_told(digits):
     with pytest.raises(InvalidPlanError, match=r"There are 30 pictures; .* needs more than 30"):
-        neighbour_map(digits.X[:30])
+        tsne_map(digits.X[:30])

@@ -61,10 +61,10 @@ def lay_idx(folder, table, *, parts=("train", "t10k"), pack=gzip.compress, suffi
 
 
 def test_fetch_keeps_what_openml_has_and_nothing_else(folder, server, table):
-    assert not mnist.is_at_hand()
+    assert not mnist.mnist_is_available()
     mnist.fetch_mnist()
     assert names(folder) == ["mnist-28x28.npy"]
-    assert mnist.is_at_hand()
+    assert mnist.mnist_is_available()
     dataset = load_dataset("mnist")
     X, y = table
     assert dataset.images.shape == (N, 28, 28)
@@ -106,7 +106,7 @@ def test_fetch_that_breaks_off_leaves_nothing_and_the_next_starts_clean(folder, 
     with pytest.raises(DatasetError, match=r"cut short or damaged|broke off"):
         mnist.fetch_mnist()
     assert names(folder) == []
-    assert not mnist.is_at_hand()
+    assert not mnist.mnist_is_available()
     server.table = whole
     mnist.fetch_mnist()
     assert_array_equal(mnist.load_mnist().X, table[0])
@@ -116,7 +116,7 @@ def test_what_a_killed_fetch_has_left_is_not_taken_for_good(folder, server, tabl
     left = folder / ".mnist-28x28.npy-begun-1"
     left.mkdir(parents=True)
     (left / "mnist-28x28.npy").write_bytes(b"\x93NUMPY")
-    assert not mnist.is_at_hand()
+    assert not mnist.mnist_is_available()
     mnist.fetch_mnist()
     assert names(folder) == ["mnist-28x28.npy"]
     assert_array_equal(mnist.load_mnist().X, table[0])
@@ -236,23 +236,23 @@ def test_slower_of_two_fetches_finds_what_the_faster_has_kept(folder, table, mon
 
 
 def test_progress_grows_with_what_is_on_the_disk(folder, table, monkeypatch):
-    seen = [mnist.fetched_share()]
+    seen = [mnist.mnist_fetch_progress()]
 
     def fetch(work):
         for n_bytes in (400, 600, 2000):
             (work / "half").write_bytes(bytes(n_bytes))
-            seen.append(mnist.fetched_share())
+            seen.append(mnist.mnist_fetch_progress())
         return table
 
     def write(path, *arguments):
         picture_file.write_pictures(path, *arguments)
-        seen.append(mnist.fetched_share())
+        seen.append(mnist.mnist_fetch_progress())
 
     monkeypatch.setattr(mnist, "DOWNLOAD_BYTES", 1000)
     monkeypatch.setattr(mnist, "fetch_table", fetch)
     monkeypatch.setattr(mnist, "write_pictures", write)
     mnist.fetch_mnist()
-    seen.append(mnist.fetched_share())
+    seen.append(mnist.mnist_fetch_progress())
     assert seen == pytest.approx([0, 0.36, 0.54, 0.9, 1, 1])
 
 
@@ -356,7 +356,7 @@ def test_without_network_or_files_a_sentence_says_what_is_missing(folder, table)
     lay_idx(folder, table)
     (folder / "train-labels-idx1-ubyte.gz").unlink()
     (folder / "t10k-labels-idx1-ubyte.gz").unlink()
-    assert mnist.what_is_missing().endswith(
+    assert mnist.missing_files_in_words().endswith(
         ": train-labels-idx1-ubyte.gz, t10k-labels-idx1-ubyte.gz."
     )
     assert load_dataset("digits").images.shape == (1797, 8, 8)
@@ -393,7 +393,7 @@ def test_converted_pictures_are_those_of_the_recipe_for_images(folder, table):
     with pytest.raises(DatasetError, match="not brought into the 8×8 format yet"):
         load_dataset("mnist-8x8")
     mnist.convert_mnist()
-    assert mnist.is_at_hand(DIGITS_FORMAT)
+    assert mnist.mnist_is_available(DIGITS_FORMAT)
     dataset = load_dataset("mnist-8x8")
     expected = [image_to_digits_format(x.reshape(28, 28)) for x in table[0]]
     assert_array_equal(dataset.images, expected)
@@ -410,9 +410,9 @@ def test_first_fetch_then_convert(folder, server):
     assert [task.function for task in tasks] == [mnist.fetch_mnist, mnist.convert_mnist]
     shares = []
     for task in tasks:
-        shares.append(mnist.converted_share())
+        shares.append(mnist.mnist_conversion_progress())
         task.function(*task.arguments)
-    assert [*shares, mnist.converted_share()] == [0, 0, 1]
+    assert [*shares, mnist.mnist_conversion_progress()] == [0, 0, 1]
     assert mnist.mnist_tasks(DIGITS_FORMAT) == []
     assert names(folder) == ["mnist-28x28.npy", "mnist-8x8.npy"]
 
@@ -423,11 +423,11 @@ def test_nothing_can_be_converted_before_it_is_there(folder):
 
 
 def test_progress_of_a_conversion_grows_picture_by_picture(folder, table, monkeypatch):
-    monkeypatch.setattr(picture_file, "CHUNK", 30)
+    monkeypatch.setattr(picture_file, "CHUNK_ROWS", 30)
     convert, seen = mnist.convert_images, []
 
     def convert_and_look(*arguments):
-        seen.append(mnist.converted_share())
+        seen.append(mnist.mnist_conversion_progress())
         return convert(*arguments)
 
     monkeypatch.setattr(mnist, "convert_images", convert_and_look)
@@ -441,10 +441,10 @@ def test_progress_of_a_conversion_grows_picture_by_picture(folder, table, monkey
 def test_pictures_converted_from_others_are_not_taken_for_these(folder, table):
     lay_idx(folder, table, parts=["t10k"])
     mnist.convert_mnist()
-    assert mnist.is_at_hand(DIGITS_FORMAT)
+    assert mnist.mnist_is_available(DIGITS_FORMAT)
     assert mnist.load_mnist(DIGITS_FORMAT).title == "MNIST (test part), 8×8"
     lay_idx(folder, table)
-    assert not mnist.is_at_hand(DIGITS_FORMAT)
+    assert not mnist.mnist_is_available(DIGITS_FORMAT)
     mnist.convert_mnist()
     assert len(mnist.load_mnist(DIGITS_FORMAT).y) == N
 
@@ -466,10 +466,10 @@ def test_damaged_file_is_told_and_converted_anew(folder, server, spoil):
     for name in ("mnist-8x8.npy", "mnist-28x28.npy"):
         path = folder / name
         path.write_bytes(spoil(path.read_bytes()))
-        assert not mnist.is_at_hand(DIGITS_FORMAT)
+        assert not mnist.mnist_is_available(DIGITS_FORMAT)
         if name == "mnist-8x8.npy":
             mnist.convert_mnist()
-            assert mnist.is_at_hand(DIGITS_FORMAT)
+            assert mnist.mnist_is_available(DIGITS_FORMAT)
     with pytest.raises(DatasetError, match=r"mnist-28x28\.npy in the data folder is damaged"):
         load_dataset("mnist")
     with pytest.raises(DatasetError, match=r"Delete it, and fetch MNIST again."):

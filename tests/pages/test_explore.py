@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from digitrec import jobs
-from digitrec.datasets import load_digits, map_seconds, oddness
+from digitrec.datasets import load_digits, oddness, tsne_seconds
 from digitrec.datasets.describe import Map
 from digitrec.ui.explore import sample
 from digitrec.ui.shared import cached
@@ -215,7 +215,7 @@ def test_the_map_shows_what_is_chosen_on_it(app):
     assert cells(app) == digits.images[expected[0]].astype(int).ravel().tolist()
 
 
-class FakeWorkshop:
+class FakeWorkerPool:
     """Keeps jobs, and ends them when the test says so."""
 
     def __init__(self):
@@ -225,7 +225,7 @@ class FakeWorkshop:
         self.submitted.append(jobs.Job(tasks, key, expected_seconds))
         return self.submitted[-1]
 
-    def ask(self, job):
+    def queue_place(self, job):
         return 0
 
     def stop(self, job):
@@ -233,20 +233,20 @@ class FakeWorkshop:
 
 
 @pytest.fixture
-def workshop(monkeypatch):
-    fake = FakeWorkshop()
-    monkeypatch.setattr(cached, "workshop", lambda: fake)
+def pool(monkeypatch):
+    fake = FakeWorkerPool()
+    monkeypatch.setattr(cached, "worker_pool", lambda: fake)
     return fake
 
 
-def test_t_sne_is_made_on_request_once_for_all(app, root, workshop):
+def test_t_sne_is_made_on_request_once_for_all(app, root, pool):
     set_state(app, {EXPLORE_PART: "Map", MAP_METHOD: "t-SNE"})
-    assert not workshop.submitted
+    assert not pool.submitted
     assert not app.get("plotly_chart")
     (button,) = [button for button in app.button if "Make this map" in button.label]
-    assert f"(about {map_seconds(1797):.0f} s)" in button.label
+    assert f"(about {tsne_seconds(1797):.0f} s)" in button.label
     button.click().run()
-    (job,) = workshop.submitted
+    (job,) = pool.submitted
     assert job.tasks[0].arguments == ("digits", 1797, 0)
     assert job.expected_seconds > 5
     assert not app.exception
@@ -316,7 +316,7 @@ def test_of_mnist_a_sample_is_shown_whose_size_is_said(root, mnist_images):
         assert not set_state(app, {EXPLORE_PART: part}).exception
 
 
-def test_mnist_that_is_not_there_is_offered(root, tmp_path, monkeypatch, workshop):
+def test_mnist_that_is_not_there_is_offered(root, tmp_path, monkeypatch, pool):
     monkeypatch.setenv("DIGITREC_DATA", str(tmp_path / "empty"))
     app = set_state(visit(root), {EXPLORED: "mnist-8x8"})
     assert not app.exception
@@ -325,7 +325,7 @@ def test_mnist_that_is_not_there_is_offered(root, tmp_path, monkeypatch, worksho
     button = app.button(key="get mnist")
     assert "MB" in button.label
     button.click().run()
-    (job,) = workshop.submitted
+    (job,) = pool.submitted
     assert job.key == "fetch_mnist"
     job.state, job.message = jobs.FAILED, "There is no network."
     app.run()

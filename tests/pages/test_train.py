@@ -1,4 +1,4 @@
-"""The Train page, used without a browser; fits are real and run in the workshop's processes."""
+"""The Train page, used without a browser; fits are real and run in the processes of the pool."""
 
 import time
 
@@ -140,14 +140,14 @@ def test_a_fit_can_be_stopped(app):
 
 @pytest.mark.slow
 def test_visitors_wait_in_a_queue_and_see_their_place(app, root):
-    hold = [cached.workshop().submit([jobs.Task(time.sleep, (60,))]) for _ in range(2)]
+    hold = [cached.worker_pool().submit([jobs.Task(time.sleep, (60,))]) for _ in range(2)]
     press(set_state(app, estimator="naive-bayes"), "Train it")
     other = press(set_state(visit(root), estimator="naive-bayes"), "Train it")
     texts = [at.run().get("progress")[0].proto.text for at in (app, other)]
     for text, place in zip(texts, (1, 2), strict=True):
         assert f"waiting, number {place} in the queue" in text
     for job in hold:
-        cached.workshop().stop(job)
+        cached.worker_pool().stop(job)
     for at in (app, other):
         wait(at)
         assert len(results(at)) == 1

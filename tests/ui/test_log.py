@@ -113,7 +113,7 @@ def test_a_shipped_model_that_cannot_be_loaded_is_logged(caplog, monkeypatch):
 )
 def test_a_job_is_slow_if_it_takes_much_longer_than_expected(expected, seconds, slow):
     job = Job([Task(divmod, (7, 2))], None, expected)
-    job.begun, job.ended = 0.0, seconds
+    job.started_at, job.ended_at = 0.0, seconds
     assert job.is_slow == slow
 
 

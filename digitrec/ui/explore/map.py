@@ -4,7 +4,7 @@ import streamlit as st
 
 from digitrec.accuracy import percent
 from digitrec.charts.data import selected_places
-from digitrec.datasets import map_seconds, neighbour_map_of
+from digitrec.datasets import tsne_map_of_sample, tsne_seconds
 from digitrec.jobs import Task
 from digitrec.ui.explore.closeup import show_closeup
 from digitrec.ui.explore.pictures import picture_gallery
@@ -53,7 +53,7 @@ def _choose(label, titles, usual, key):
 
 def _explain(sample, method):
     if method == PCA:
-        shares = sample.find_map(PCA).shares
+        shares = sample.find_map(PCA).explained_variance_ratio
         return (
             f"Each picture is one of {sample.n:,} points. The two axes are the directions in which "
             "the pictures differ most (*principal components*); they show "
@@ -69,7 +69,7 @@ def _explain(sample, method):
 
 def _offer(sample):
     name = f"map {sample.key}"
-    expected = map_seconds(sample.n)
+    expected = tsne_seconds(sample.n)
     if not progress.is_busy(name):
         st.button(
             f"Make this map (about {progress.seconds_in_words(expected)})",
@@ -82,7 +82,7 @@ def _offer(sample):
 
 
 def _begin(sample, name, expected):
-    task = Task(neighbour_map_of, (sample.dataset.name, sample.n, SEED))
+    task = Task(tsne_map_of_sample, (sample.dataset.name, sample.n, SEED))
     progress.begin(
         name,
         f"Laying out {sample.n:,} pictures",

@@ -119,7 +119,7 @@ class Sample:
                 charts.map_figure(
                     found.points,
                     self.dataset.y,
-                    explained_variance_ratio=found.shares,
+                    explained_variance_ratio=found.explained_variance_ratio,
                     lasso=lasso,
                 )
             )

@@ -9,7 +9,7 @@ import streamlit as st
 from digitrec import evaluation
 from digitrec.datasets import load_dataset, load_digits
 from digitrec.errors import ModelFileError
-from digitrec.jobs import IDLE_SECONDS, Task, Workshop
+from digitrec.jobs import IDLE_SECONDS, Task, WorkerPool
 from digitrec.shipped import SHIPPED, load_model, model_names
 from digitrec.training import Plan, ResultCache, score
 
@@ -93,20 +93,20 @@ def shipped_titles():
 
 
 @st.cache_resource(show_spinner=False)
-def workshop():
+def worker_pool():
     """The processes in which this server fits, and the queue before them.
 
     Returns
     -------
-    digitrec.jobs.Workshop
+    digitrec.jobs.WorkerPool
     """
-    return Workshop()
+    return WorkerPool()
 
 
 @st.cache_resource(show_spinner=False, ttl=IDLE_SECONDS)
-def warm_workshop():
+def warm_worker_pool():
     """Start one process before it is needed: what a fit imports takes longer than most fits."""
-    workshop().submit([Task(score, (Plan("svm", n_rows=200),))])
+    worker_pool().submit([Task(score, (Plan("svm", n_rows=200),))])
 
 
 @st.cache_resource(show_spinner=False)

@@ -4,7 +4,13 @@ import logging
 
 import streamlit as st
 
-from digitrec.datasets import DOWNLOAD_MB, converted_share, fetch_mnist, fetched_share, mnist_tasks
+from digitrec.datasets import (
+    MNIST_DOWNLOAD_MB,
+    fetch_mnist,
+    mnist_conversion_progress,
+    mnist_fetch_progress,
+    mnist_tasks,
+)
 from digitrec.formats import DIGITS_FORMAT, MNIST_FORMAT
 from digitrec.ui.shared import progress
 from digitrec.ui.shared.log import log_once
@@ -33,9 +39,9 @@ def offer_mnist(name, missing):
     st.info(missing)
     fetches = tasks[0].function is fetch_mnist
     if not progress.is_busy(WORK):
-        label = f"Fetch MNIST ({DOWNLOAD_MB} MB)" if fetches else "Bring MNIST into 8×8"
+        label = f"Fetch MNIST ({MNIST_DOWNLOAD_MB} MB)" if fetches else "Bring MNIST into 8×8"
         st.button(label, icon=":material/download:", on_click=_begin, args=(name,), key="get mnist")
-    progress.show_work(WORK, fetched_share if fetches else converted_share)
+    progress.show_work(WORK, mnist_fetch_progress if fetches else mnist_conversion_progress)
 
 
 def _begin(name):

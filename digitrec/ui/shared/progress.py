@@ -46,10 +46,10 @@ def begin(name, title, tasks, finish, *, expected_seconds=0.0, key=None):
         Takes the list of what the tasks gave. Called once, within a run of the page.
     expected_seconds : float, optional
     key : str, optional
-        As in `digitrec.jobs.Workshop.submit`.
+        As in `digitrec.jobs.WorkerPool.submit`.
     """
     if work_key(name) not in st.session_state:
-        job = cached.workshop().submit(tasks, key=key, expected_seconds=expected_seconds)
+        job = cached.worker_pool().submit(tasks, key=key, expected_seconds=expected_seconds)
         st.session_state[work_key(name)] = Work(title, job, finish)
 
 
@@ -62,14 +62,14 @@ def stop(name):
     """Stop this visitor's job of that name."""
     work = st.session_state.pop(work_key(name), None)
     if work:
-        cached.workshop().stop(work.job)
+        cached.worker_pool().stop(work.job)
 
 
 def stop_all():
     """Stop all of this visitor's jobs."""
     for each in st.session_state.values():
         if isinstance(each, Work):
-            cached.workshop().stop(each.job)
+            cached.worker_pool().stop(each.job)
 
 
 def show_work(name, measure=None):
@@ -99,7 +99,7 @@ def _watch(name, measure):
     if work is None:  # stopped: the rest of the page must know
         st.rerun()
     job = work.job
-    place = cached.workshop().ask(job)
+    place = cached.worker_pool().queue_place(job)
     if job.is_over:
         st.session_state.pop(work_key(name))
         st.session_state.pop(_failure(name), None)
@@ -112,8 +112,8 @@ def _watch(name, measure):
         if place:
             st.progress(0.0, f"{plain(work.title)}: waiting, number {place} in the queue")
         else:
-            share = measure() if measure else job.share
-            st.progress(share, f"{plain(work.title)}: {_how_far(job)}")
+            done = measure() if measure else job.progress
+            st.progress(done, f"{plain(work.title)}: {_how_far(job)}")
         st.button("Stop", icon=":material/stop:", key=f"stop {name}", on_click=stop, args=(name,))
 
 
