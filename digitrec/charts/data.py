@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from digitrec.accuracy import percent
 from digitrec.charts.style import DIGIT_COLOURS, DIGIT_SYMBOLS, DIVERGING, TALL_PX, figure
+from digitrec.datasets import N_DIGITS
 
 if TYPE_CHECKING:
-    from plotly.graph_objects import Figure
+    from plotly.graph_objects import Figure, Scatter
 
 MAP_PX = 480
 LARGE_MARKER_PX, SMALL_MARKER_PX = 8, 5  # up to 3,000 points, and more
@@ -44,41 +45,39 @@ def map_figure(
     plotly.graph_objects.Figure
         With a trace for each digit. `point_places` gives the pictures of its points.
     """
-    import plotly.graph_objects as go
-
     size = LARGE_MARKER_PX if len(y) <= MANY else SMALL_MARKER_PX
     points = np.round(np.asarray(points, dtype=np.float64), 2)  # short in what the browser sends
-    traces = []
-    for digit in range(10):
-        places = point_places(y, digit)
-        traces.append(
-            go.Scatter(
-                x=points[places, 0],
-                y=points[places, 1],
-                mode="markers",
-                name=str(digit),
-                marker={
-                    "color": DIGIT_COLOURS[digit],
-                    "symbol": DIGIT_SYMBOLS[digit],
-                    "size": size,
-                    "opacity": 0.8,
-                },
-                hovertemplate=f"labelled {digit}<extra></extra>",
-            )
-        )
     titles = [
         f"component {i} ({percent(ratio, 0)} of the variance)"
         for i, ratio in enumerate(explained_variance_ratio, 1)
     ]
     x_title, y_title = titles or ("", "")
     return figure(
-        *traces,
+        *(_marks(points[point_places(y, digit)], digit, size) for digit in range(N_DIGITS)),
         height=MAP_PX,
         showlegend=True,
         dragmode="lasso" if lasso else "pan",
         legend={"orientation": "h", "y": -0.16, "yanchor": "top", "itemsizing": "constant"},
         xaxis={"title": {"text": x_title}, "showticklabels": bool(titles), "zeroline": False},
         yaxis={"title": {"text": y_title}, "showticklabels": bool(titles), "zeroline": False},
+    )
+
+
+def _marks(points: NDArray[np.float64], digit: int, size: int) -> "Scatter":
+    import plotly.graph_objects as go
+
+    return go.Scatter(
+        x=points[:, 0],
+        y=points[:, 1],
+        mode="markers",
+        name=str(digit),
+        marker={
+            "color": DIGIT_COLOURS[digit],
+            "symbol": DIGIT_SYMBOLS[digit],
+            "size": size,
+            "opacity": 0.8,
+        },
+        hovertemplate=f"labelled {digit}<extra></extra>",
     )
 
 
