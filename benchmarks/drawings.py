@@ -1,9 +1,15 @@
-"""Drawings to measure with, by the project's own generator, drawn or as the canvas sends them."""
+"""Invented drawings to measure with, drawn by the mouse or as JSON of the canvas."""
+
+from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from digitrec.drawing import CANVAS_PX
 from digitrec.drawing.invented import make_drawings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 # What stands in an object of the canvas's JSON beside its path and its place.
 FABRIC_DEFAULTS = {
@@ -39,7 +45,7 @@ FABRIC_DEFAULTS = {
 }
 
 
-def drawings_on_canvas(n, *, random_state):
+def drawings_on_canvas(n: int, *, random_state: int) -> list[list[NDArray[np.float64]]]:
     """Invent drawings in the middle of the canvas.
 
     Parameters
@@ -56,7 +62,7 @@ def drawings_on_canvas(n, *, random_state):
     return [_in_the_middle(strokes) for strokes in drawings]
 
 
-def draw_stroke(page, points):
+def draw_stroke(page: "Page", points: NDArray[np.float64]) -> None:
     """Draw one stroke with the mouse.
 
     Parameters
@@ -78,8 +84,8 @@ def _in_the_middle(strokes):
     return [np.clip(stroke - centre + CANVAS_PX / 2, 1, CANVAS_PX - 1) for stroke in strokes]
 
 
-def canvas_json(strokes):
-    """Write strokes as the canvas does: curves from middle to middle of the pen's samples.
+def canvas_json(strokes: list[NDArray[np.float64]]) -> dict[str, object]:
+    """Write strokes as the canvas does: as curves from middle to middle of the pen's samples.
 
     Parameters
     ----------

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from digitrec import __version__
 
 
-def environment():
+def environment() -> dict[str, object]:
     """Date, machine and versions, as every benchmark prints them.
 
     Returns

@@ -1,4 +1,4 @@
-"""Read the public data sets that are measured on, as they are published, gzipped or not."""
+"""Readers of the public data sets that are measured on, as published, gzipped or not."""
 
 import gzip
 import re
@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 BOX = 500  # coordinates of the pen data run from 0 to 500
 CANVAS_PX = 280
 
 
-def _read(path):
+def _read(path: str | Path) -> bytes:
     data = Path(path).read_bytes()
     return gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
 
@@ -19,16 +20,21 @@ def _read(path):
 class WrittenDigit(NamedTuple):
     """One digit of a UNIPEN file.
 
-    `strokes` are arrays of shape (n, 2), y down as on a canvas; `writer` is None where the file
-    names none.
+    Attributes
+    ----------
+    digit : int
+    writer : int or None
+        None where the file names no writer.
+    strokes : list of ndarray of float64, each of shape (n_points, 2)
+        y points down, as on a canvas.
     """
 
     digit: int
     writer: int | None
-    strokes: list
+    strokes: list[NDArray[np.float64]]
 
 
-def read_unipen(path):
+def read_unipen(path: str | Path) -> list[WrittenDigit]:
     """Read every digit of a UNIPEN file.
 
     Parameters
@@ -49,9 +55,12 @@ def read_unipen(path):
             np.array(points.split(), dtype=np.float64).reshape(-1, 2) * (1, -1)
             for points in re.findall(r"^\.PEN_DOWN\n(.*?)^\.PEN_UP", part, re.MULTILINE | re.DOTALL)
         ]
+        label = re.search(r'"(\d)"', part)
+        if label is None:
+            raise ValueError(f"{path} holds a digit without a label in quotes.")
         digits.append(
             WrittenDigit(
-                digit=int(re.search(r'"(\d)"', part).group(1)),
+                digit=int(label.group(1)),
                 writer=int(comment.group(1)) if comment else None,
                 strokes=[stroke for stroke in strokes if len(stroke)],
             )
@@ -59,12 +68,12 @@ def read_unipen(path):
     return digits
 
 
-def on_canvas(strokes):
-    """Place strokes written in a 500x500 box, y up from its foot, on a canvas of 280 pixels."""
+def on_canvas(strokes: list[NDArray[np.float64]]) -> list[NDArray[np.float64]]:
+    """Scale the strokes of a `WrittenDigit`, written in a box of 500x500, to the canvas."""
     return [(stroke + (0, BOX)) * (CANVAS_PX / BOX) for stroke in strokes]
 
 
-def read_bitmaps(path):
+def read_bitmaps(path: str | Path) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
     """Read the normalised bitmaps of UCI's optdigits-orig.
 
     Parameters

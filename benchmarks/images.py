@@ -1,4 +1,4 @@
-"""How many digits in images are read right: MNIST's, and the study's own bitmaps.
+"""The accuracy of the shipped models on images: MNIST's, and the study's own bitmaps.
 
     python -m benchmarks.images [--mnist FOLDER] [--bitmaps FILE]
 
@@ -12,6 +12,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.environment import environment
 from benchmarks.files import read_bitmaps
@@ -23,20 +24,22 @@ DATA = Path("../shared/data")
 BITMAPS = "optdigits-bitmaps/optdigits-orig.tra.gz"
 
 
-def read_shares(images, y):
-    """What each shipped model reads right of pictures in the digits format."""
-    shares = {}
+def accuracies(
+    images: NDArray[np.float64], y: NDArray[np.int64]
+) -> dict[str, dict[str, float | list[float]]]:
+    """Measure the accuracy of each shipped model on pictures in the digits format."""
+    result: dict[str, dict[str, float | list[float]]] = {}
     for name in model_names():
         n_right = int((load_model(name).predict_images(images).argmax(axis=1) == y).sum())
         accuracy = Accuracy(n_right, len(y))
-        shares[name] = {
+        result[name] = {
             "accuracy": round(accuracy.proportion, 4),
             "interval_95": [round(end, 4) for end in accuracy.interval],
         }
-    return shares
+    return result
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--mnist", type=Path, default=DATA / "mnist", help="MNIST's test files")
     parser.add_argument("--bitmaps", type=Path, default=DATA / BITMAPS, help="UCI's optdigits-orig")
@@ -48,11 +51,11 @@ def main():
 
     greys, y = map(read_idx, paths)
     images = np.array([image_to_digits_format(grey) for grey in greys])
-    result = {"mnist": {"n": len(y), "models": read_shares(images, y)}}
+    result = {"mnist": {"n": len(y), "models": accuracies(images, y)}}
     if arguments.bitmaps.is_file():
         bitmaps, y = read_bitmaps(arguments.bitmaps)
         images = np.array([image_to_digits_format(~bitmap) for bitmap in bitmaps])
-        result["bitmaps"] = {"n": len(y), "models": read_shares(images, y)}
+        result["bitmaps"] = {"n": len(y), "models": accuracies(images, y)}
     print(json.dumps({"benchmark": "images"} | environment() | result))
 
 

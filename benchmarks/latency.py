@@ -12,12 +12,16 @@ import argparse
 import json
 import os
 import re
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
+from typing import Any
 
-from playwright.sync_api import sync_playwright
+import numpy as np
+from numpy.typing import NDArray
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.drawings import draw_stroke, drawings_on_canvas
 from benchmarks.environment import environment
@@ -60,17 +64,17 @@ class Visit:
     app: str
     is_first: bool
     canvas_ms: float = 0.0
-    answers_ms: list = field(default_factory=list)
-    urls: list = field(default_factory=list)
+    answers_ms: list[float] = field(default_factory=list)
+    urls: list[str] = field(default_factory=list)
     http_bytes: int = 0
     ws_bytes: int = 0
     second_http_bytes: int = 0
     second_ws_bytes: int = 0
-    stroke_bytes: list = field(default_factory=list)
-    page_errors: list = field(default_factory=list)
+    stroke_bytes: list[int] = field(default_factory=list)
+    page_errors: list[str] = field(default_factory=list)
 
 
-def visit(browser, url, strokes, result):
+def visit(browser: Browser, url: str, strokes: list[NDArray[np.float64]], result: Visit) -> None:
     """Open an app and draw on it.
 
     The first visitor of a server draws as soon as there is a canvas, the others once the page is
@@ -133,7 +137,7 @@ class Wire:
         Messages to and fro.
     """
 
-    def __init__(self, page):
+    def __init__(self, page: Page):
         self.urls, self.http_bytes, self.ws_bytes = [], 0, 0
         network = page.context.new_cdp_session(page)
         network.send("Network.enable")
@@ -157,7 +161,9 @@ class Wire:
         self.ws_bytes += len(payload)
 
 
-def take_turns(browser, drawings, n_starts):
+def take_turns(
+    browser: Browser, drawings: list[list[NDArray[np.float64]]], n_starts: int
+) -> list[Visit]:
     """Start both servers `n_starts` times and visit them in turn, once with each drawing.
 
     Parameters
@@ -183,8 +189,8 @@ def take_turns(browser, drawings, n_starts):
     return visits
 
 
-def compare(visits, measure):
-    """Median of what `measure` gives for each visit to either app, and their ratio.
+def compare(visits: list[Visit], measure: Callable[[Visit], Sequence[float]]) -> dict[str, float]:
+    """Compute the median of what `measure` gives for each visit to either app, and their ratio.
 
     Parameters
     ----------
@@ -204,8 +210,8 @@ def compare(visits, measure):
     return {app: round(number, 1) for app, number in medians.items()} | {"ratio": round(ratio, 3)}
 
 
-def summary(visits):
-    """What all visits measured, both programs side by side."""
+def summary(visits: list[Visit]) -> dict[str, Any]:
+    """Compare both apps in all that the visits measured."""
     first = [one for one in visits if one.is_first]
     later = [one for one in visits if not one.is_first]
     return {
@@ -235,7 +241,7 @@ def summary(visits):
     }
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--starts", type=int, default=4, help="of the servers; default 4")
     parser.add_argument("--visits", type=int, default=6, help="after each start; default 6")

@@ -2,6 +2,11 @@
 
 from pathlib import Path
 from statistics import median, quantiles
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from playwright.sync_api import Browser
 
 from benchmarks.drawings import draw_stroke
 from digitrec.shipped import MODELS_FOLDER, form_of
@@ -13,7 +18,9 @@ PAUSE_MS = 400  # after a stroke, until the server has heard of it
 SLOWED = 6  # times slower than this machine: a cheap tablet
 
 
-def live_reading(browser, url, drawings):
+def live_reading(
+    browser: Browser, url: str, drawings: list[list[NDArray[np.float64]]]
+) -> dict[str, Any]:
     """Draw on the Draw page and time what the browser answers.
 
     Parameters
@@ -29,19 +36,19 @@ def live_reading(browser, url, drawings):
     dict
         Milliseconds, frames a second with the processor slowed, and bytes.
     """
-    usual = _draw_all(browser, url, drawings)
+    normal = _draw_all(browser, url, drawings)
     slowed = _draw_all(browser, url, drawings[:4], slowed=SLOWED)
     return {
         "n_drawings": len(drawings),
-        "n_frames": len(usual["moves"]),
-        "move_to_painted_ms": _spread(usual["moves"]),
-        "pen_up_to_painted_ms": _spread(usual["penUps"]),
-        "recipe_and_model_ms": _spread(usual["reads"]),
+        "n_frames": len(normal["moves"]),
+        "move_to_painted_ms": _spread(normal["moves"]),
+        "pen_up_to_painted_ms": _spread(normal["penUps"]),
+        "recipe_and_model_ms": _spread(normal["reads"]),
         f"frames_a_second_slowed_{SLOWED}_times": round(
             1000 * len(slowed["moves"]) / sum(slowed["strokes"]), 1
         ),
-        "bytes": _weight(),
-        "page_errors": sorted({*usual["errors"], *slowed["errors"]}),
+        "bytes": _bytes(),
+        "page_errors": sorted({*normal["errors"], *slowed["errors"]}),
     }
 
 
@@ -78,7 +85,7 @@ def _spread(values):
     }
 
 
-def _weight():
+def _bytes() -> dict[str, int]:
     """What the browser fetches once: the form of the default model, and the code."""
     form_name, _ = form_of("default")
     form = (MODELS_FOLDER / form_name).stat().st_size

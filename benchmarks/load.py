@@ -10,15 +10,18 @@ import argparse
 import asyncio
 import json
 import time
+from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import websockets
+from numpy.typing import NDArray
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks.drawings import drawings_on_canvas
 from benchmarks.environment import environment
-from benchmarks.serving import APPS, served
+from benchmarks.serving import APPS, App, Server, served
 
 OPEN_TIMEOUT_S = 120  # the first visitors wait for the server's imports
 LAST_ANSWER_TIMEOUT_S = 10
@@ -50,14 +53,14 @@ class Visitor:
         What went wrong, on the page or on the way.
     """
 
-    def __init__(self, server, app):
+    def __init__(self, server: Server, app: App):
         self.n_sent = 0
-        self.latencies_ms = []
-        self.errors = []
+        self.latencies_ms: list[float] = []
+        self.errors: list[str] = []
         self._url = server.url
         self._app = app
-        self._connection = None
-        self._listening = None
+        self._connection: websockets.ClientConnection
+        self._listening: asyncio.Task[None]
         self._part_id = None
         self._fragment_id = ""
         self._page_script_hash = ""
@@ -66,7 +69,7 @@ class Visitor:
         self._unanswered = []  # when the strokes were sent that wait for their answer
         self._n_being_read = 0  # how many of these the run under way began with
 
-    async def open(self):
+    async def open(self) -> None:
         """Connect and wait until the page is whole, as a browser does.
 
         Raises
@@ -78,15 +81,17 @@ class Visitor:
         """
         stream = self._url.replace("http", "ws", 1) + "/_stcore/stream"
         self._connection = await websockets.connect(
-            stream, subprotocols=["streamlit"], max_size=None
+            stream, subprotocols=[websockets.Subprotocol("streamlit")], max_size=None
         )
         self._listening = asyncio.create_task(self._listen())
         await self._rerun(widgets=())
         await asyncio.wait_for(self._opened.wait(), OPEN_TIMEOUT_S)
         if self._part_id is None:
-            raise RuntimeError(f"The page shows no {self._app.teller}. It says: {self.errors}")
+            raise RuntimeError(f"The page shows no {self._app.component}. It says: {self.errors}")
 
-    async def draw(self, drawings, moments):
+    async def draw(
+        self, drawings: Iterable[list[NDArray[np.float64]]], moments: Iterable[float]
+    ) -> None:
         """Draw a stroke at each moment, answered or not, and wait for the last answers.
 
         Parameters
@@ -101,7 +106,7 @@ class Visitor:
             for strokes, moment in zip(grown, moments, strict=False):
                 await asyncio.sleep(moment - time.perf_counter())
                 self.n_sent += 1
-                value = json.dumps(self._app.told(strokes, self.n_sent))
+                value = json.dumps(self._app.message(strokes, self.n_sent))
                 self._unanswered.append(time.perf_counter())
                 await self._rerun(widgets=[{"id": self._part_id, "json_value": value}])
         except websockets.ConnectionClosed as error:
@@ -110,7 +115,7 @@ class Visitor:
         while self._unanswered and time.perf_counter() < deadline:
             await asyncio.sleep(0.1)
 
-    async def leave(self):
+    async def leave(self) -> None:
         """Close the page."""
         self._listening.cancel()
         await self._connection.close()
@@ -145,7 +150,10 @@ class Visitor:
         kind = element.WhichOneof("type")
         if kind in ("exception", "alert"):
             self.errors.append(getattr(element, kind).SerializePartialToString().decode("latin-1"))
-        elif kind == "bidi_component" and self._app.teller in element.bidi_component.component_name:
+        elif (
+            kind == "bidi_component"
+            and self._app.component in element.bidi_component.component_name
+        ):
             self._part_id, self._fragment_id = element.bidi_component.id, delta.fragment_id
 
     def _finish(self, status):
@@ -163,7 +171,7 @@ class Visitor:
             self.latencies_ms.append((time.perf_counter() - newest) * 1e3)
 
 
-async def load(name, n_sessions, seconds):
+async def load(name: str, n_sessions: int, seconds: int) -> dict[str, Any]:
     """Let visitors draw on a server of their own, each at its own time within the second.
 
     Parameters
@@ -190,7 +198,7 @@ async def load(name, n_sessions, seconds):
         opened_after = time.perf_counter() - start
         memory_opened = server.memory_mb()
 
-        memory = []
+        memory: list[float] = []
         watching = asyncio.create_task(_watch_memory(server, memory))
         start, cpu_before = time.perf_counter(), server.cpu_seconds()
         drawing = []
@@ -252,7 +260,7 @@ def _growth_a_minute(samples):
     return round(float(a_sample * 60 / MEMORY_EVERY_S), 2)
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--app", choices=APPS, default="digitrec")
     parser.add_argument("--sessions", type=int, default=30)

@@ -1,8 +1,8 @@
-"""What MNIST costs: memory while it is fetched, and time and memory once it is kept.
+"""The cost of MNIST: memory while it is fetched, time and memory to load it from the cache.
 
     python -m benchmarks.mnist
 
-On a made-up file of the real size that a server on this machine serves as OpenML does. Each part
+On a random file of the real size that a server on this machine serves as OpenML does. Each part
 runs in a process of its own. Needs Linux, for the memory. Prints one JSON line.
 """
 
@@ -14,8 +14,13 @@ import re
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.environment import environment
 from benchmarks.openml import make_table, openml_addresses, openml_served, to_arff, to_idx
@@ -24,13 +29,13 @@ N_PICTURES = 70_000
 SEED = 0
 
 
-def memory_mb(name="VmRSS"):
-    """What this process holds.
+def memory_mb(name: str = "VmRSS") -> float:
+    """Get the memory of this process in megabytes.
 
     Parameters
     ----------
     name : str, default "VmRSS"
-        Linux's name for what it holds now; "VmHWM" for what it held at most.
+        Linux's name of the memory now; "VmHWM" is its peak.
 
     Returns
     -------
@@ -38,11 +43,12 @@ def memory_mb(name="VmRSS"):
     """
     # Not resource.getrusage, whose maximum begins with what the parent process held.
     status = Path("/proc/self/status").read_text()
-    return round(int(re.search(rf"^{name}:\s+(\d+) kB", status, re.MULTILINE).group(1)) / 1e3, 1)
+    (kb,) = re.findall(rf"^{name}:\s+(\d+) kB", status, re.MULTILINE)
+    return round(int(kb) / 1e3, 1)
 
 
-def fetch(url):
-    """Fetch from a server as if it were OpenML, and say what that took."""
+def fetch(url: str) -> dict[str, float]:
+    """Measure fetching from a server as if it were OpenML."""
     from sklearn.datasets import _openml
 
     from digitrec.datasets import fetch_mnist
@@ -59,8 +65,8 @@ def fetch(url):
     }
 
 
-def convert():
-    """Bring it into the 8x8 format."""
+def convert() -> dict[str, float]:
+    """Measure the conversion to the 8x8 format."""
     from digitrec.datasets import convert_mnist
 
     start = time.perf_counter()
@@ -71,8 +77,8 @@ def convert():
     }
 
 
-def load(name):
-    """Load what is kept, look at every grey of it, and say what that took."""
+def load(name: str) -> dict[str, float]:
+    """Measure loading a data set and reading every grey of it."""
     from digitrec.datasets import load_dataset
 
     before = memory_mb()
@@ -89,10 +95,14 @@ def load(name):
     }
 
 
-PARTS = {"fetch": fetch, "convert": convert, "load": load}
+PARTS: dict[str, Callable[..., dict[str, float]]] = {
+    "fetch": fetch,
+    "convert": convert,
+    "load": load,
+}
 
 
-def in_a_process(folder, *arguments):
+def in_a_process(folder: str, *arguments: str) -> dict[str, float]:
     """Run one part in a process of its own."""
     result = subprocess.run(
         [sys.executable, "-m", "benchmarks.mnist", "--part", *arguments],
@@ -103,8 +113,8 @@ def in_a_process(folder, *arguments):
     return json.loads(result.stdout)
 
 
-def lay_idx_files(folder, X, y):
-    """Write the four files as they are published."""
+def write_idx_files(folder: str, X: NDArray[np.uint8], y: NDArray[np.uint8]) -> None:
+    """Write the four files as MNIST is published."""
     n_train = len(y) * 6 // 7
     for part, rows in (("train", slice(n_train)), ("t10k", slice(n_train, None))):
         arrays = {"images-idx3": X[rows].reshape(-1, 28, 28), "labels-idx1": y[rows]}
@@ -113,7 +123,7 @@ def lay_idx_files(folder, X, y):
             path.write_bytes(gzip.compress(to_idx(array), 6))
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--pictures", type=int, default=N_PICTURES, help="how many; default 70000")
     parser.add_argument("--part", nargs="+", help=argparse.SUPPRESS)
@@ -126,7 +136,7 @@ def main():
     X, y = make_table(arguments.pictures, random_state=SEED)
     arff = to_arff(X, y)
     with TemporaryDirectory() as folder, openml_served(arff) as server:
-        result = {
+        result: dict[str, Any] = {
             "n_pictures": len(y),
             "table_mb": round(len(arff) / 1e6, 1),
             "gzipped_mb": round(len(server.table) / 1e6, 1),
@@ -137,11 +147,11 @@ def main():
             "kept_mb": round(sum(path.stat().st_size for path in Path(folder).iterdir()) / 1e6, 1),
         }
     with TemporaryDirectory() as folder:
-        lay_idx_files(folder, X, y)
+        write_idx_files(folder, X, y)
         result["load_idx"] = in_a_process(folder, "load", "mnist")
     sums = [result[name].pop("sum_of_greys") for name in ("load", "load_8x8", "load_idx")]
     if not sums[0] == sums[2] == int(X.sum(dtype="int64")):
-        raise SystemExit("what was loaded is not what was made up")
+        raise SystemExit("what was loaded is not what was written")
     print(json.dumps({"benchmark": "mnist"} | environment() | result))
 
 

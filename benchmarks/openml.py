@@ -4,17 +4,19 @@ import gzip
 import hashlib
 import json
 import threading
+from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import numpy as np
+from numpy.typing import NDArray
 
 N_GREYS = 784
-INK_SHARE = 0.19  # of MNIST's pixels that are not 0
+INK_PROPORTION = 0.19  # of MNIST's pixels that are not 0
 
 
-def make_table(n, *, random_state):
-    """Make up a table as sparse as MNIST's.
+def make_table(n: int, *, random_state: int) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Make a random table as sparse as MNIST's.
 
     Parameters
     ----------
@@ -24,7 +26,7 @@ def make_table(n, *, random_state):
     Returns
     -------
     X : ndarray of uint8, shape (n, 784)
-        In the middle of each picture greys by lot, the rest 0.
+        Random greys in the middle of each picture, 0 elsewhere.
     y : ndarray of uint8, shape (n,)
         Digits 0..9.
     """
@@ -32,12 +34,12 @@ def make_table(n, *, random_state):
     images = np.zeros((n, 28, 28), np.uint8)
     side = 20
     middle = rng.integers(1, 256, (n, side, side), dtype=np.uint8)
-    middle[rng.random((n, side, side), dtype=np.float32) > INK_SHARE * N_GREYS / side**2] = 0
+    middle[rng.random((n, side, side), dtype=np.float32) > INK_PROPORTION * N_GREYS / side**2] = 0
     images[:, 4:24, 4:24] = middle
     return images.reshape(n, N_GREYS), rng.integers(0, 10, n, dtype=np.uint8)
 
 
-def to_arff(X, y):
+def to_arff(X: NDArray[np.uint8], y: NDArray[np.uint8]) -> bytes:
     """Write a table as OpenML does.
 
     Parameters
@@ -60,7 +62,7 @@ def to_arff(X, y):
     return head.encode() + b"".join(rows)
 
 
-def to_idx(array):
+def to_idx(array: NDArray[np.uint8]) -> bytes:
     """Write an array of bytes as MNIST is published.
 
     Parameters
@@ -77,30 +79,31 @@ def to_idx(array):
 
 
 class OpenML(ThreadingHTTPServer):
-    """The answers to what `fetch_openml` asks.
+    """A server that answers the requests of `fetch_openml`.
 
     Attributes
     ----------
     table : bytes
         What is sent of the ARFF file, gzipped.
     announced_length : int
-        How long that is said to be; where it is longer, the connection breaks off in the middle.
+        The length in the header. If it is larger than that of `table`, the connection breaks off.
     md5 : str
-        The sum that OpenML's description names.
+        The checksum in OpenML's description.
     status : int, default 200
         Of the answer to the request for the table.
     barrier : threading.Barrier, optional
-        What a request for the table waits at.
+        Where a request for the table waits.
     """
 
     daemon_threads = True
 
-    def __init__(self, arff):
+    def __init__(self, arff: bytes):
         super().__init__(("127.0.0.1", 0), _Answers)
-        self.status, self.barrier = 200, None
+        self.status = 200
+        self.barrier: threading.Barrier | None = None
         self.serve_arff(arff)
 
-    def serve_arff(self, arff):
+    def serve_arff(self, arff: bytes) -> None:
         """Serve this table from now on.
 
         Parameters
@@ -112,15 +115,15 @@ class OpenML(ThreadingHTTPServer):
         self.md5 = hashlib.md5(arff).hexdigest()
 
     @property
-    def url(self):
-        """Where it is."""
+    def url(self) -> str:
+        """The address of the server."""
         return f"http://127.0.0.1:{self.server_address[1]}"
 
     def handle_error(self, _request, _address):
         """Let a client go that does not wait for the end."""
 
-    def answer(self, path):
-        """What OpenML's own server says, shortened to what is used.
+    def answer(self, path: str) -> dict[str, object] | None:
+        """Give the answer of OpenML's own server, shortened to what is used.
 
         Parameters
         ----------
@@ -166,7 +169,9 @@ class OpenML(ThreadingHTTPServer):
 
 
 class _Answers(BaseHTTPRequestHandler):
-    def do_GET(self):
+    server: OpenML
+
+    def do_GET(self) -> None:
         answer = self.server.answer(self.path)
         if answer is not None:
             self._send(200, json.dumps(answer).encode())
@@ -188,7 +193,7 @@ class _Answers(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def openml_served(arff):
+def openml_served(arff: bytes) -> Iterator[OpenML]:
     """Serve a table.
 
     Parameters
@@ -207,8 +212,8 @@ def openml_served(arff):
             server.shutdown()
 
 
-def openml_addresses(url):
-    """Where scikit-learn would have to ask instead.
+def openml_addresses(url: str) -> dict[str, str]:
+    """Give the addresses with which scikit-learn asks another server.
 
     Parameters
     ----------
@@ -217,7 +222,7 @@ def openml_addresses(url):
     Returns
     -------
     dict of str to str
-        Names in `sklearn.datasets._openml` and what they should hold.
+        By names in `sklearn.datasets._openml`.
     """
     from sklearn.datasets import _openml
 

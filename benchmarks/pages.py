@@ -18,14 +18,15 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from statistics import median
+from typing import Any
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks.environment import environment
 from benchmarks.latency import VIEWPORT
-from benchmarks.serving import APPS, App, served
+from benchmarks.serving import APPS, App, Server, served
 from benchmarks.trainees import OUTCOME, train_at_once
 from tests.chromium import find_chromium
 
@@ -75,8 +76,8 @@ class Move:
     page: str
     name: str
     path: str
-    act: Callable
-    prepare: Callable = lambda _page: None
+    act: Callable[[Page, int], None]
+    prepare: Callable[[Page], None] = lambda _page: None
 
 
 def _slide(name):
@@ -134,9 +135,9 @@ class Runs:
     ms : list of float
     """
 
-    def __init__(self, page):
-        self.ms = []
-        self._asked = None
+    def __init__(self, page: Page):
+        self.ms: list[float] = []
+        self._asked: float | None = None
         network = page.context.new_cdp_session(page)
         network.send("Network.enable")
         network.on("Network.webSocketFrameSent", self._note_sent)
@@ -159,7 +160,9 @@ def _payload(event):
     return base64.b64decode(event["response"]["payloadData"])
 
 
-def time_moves(browser, server, move, n):
+def time_moves(
+    browser: Browser, server: Server, move: Move, n: int
+) -> tuple[list[float], float | None]:
     """Open a page and make a move on it again and again, after two that do not count.
 
     Parameters
@@ -205,7 +208,7 @@ def _visiting(browser):
     context.close()
 
 
-def time_opening(browser, name, url):
+def time_opening(browser: Browser, name: str, url: str) -> float:
     """Open a page in a browser that has never seen it.
 
     Parameters
@@ -227,7 +230,7 @@ def time_opening(browser, name, url):
         return page.evaluate("window.usable")
 
 
-def compare_opening(browser, digitrec_url, n):
+def compare_opening(browser: Browser, digitrec_url: str, n: int) -> dict[str, float]:
     """Open the Explore page and the smallest page with a chart in turn.
 
     Parameters
@@ -255,7 +258,7 @@ def compare_opening(browser, digitrec_url, n):
     return medians | {"ratio": round(medians["digitrec"] / medians["chart"], 3)}
 
 
-def count_pictures(browser, url):
+def count_pictures(browser: Browser, url: str) -> dict[str, dict[str, int]]:
     """Count what the galleries of the Explore and the Evaluate page send.
 
     Parameters
@@ -271,11 +274,11 @@ def count_pictures(browser, url):
         ``bytes``, and elements ``img`` and ``requests`` for pictures on the whole page.
     """
     galleries = {"Explore": ("/explore", None), "Evaluate": ("/evaluate", "Misread")}
-    counted = {}
+    counted: dict[str, dict[str, int]] = {}
     for name, (path, tab) in galleries.items():
         with _visiting(browser) as page:
-            requests = []
-            page.on("request", lambda request, requests=requests: requests.append(request))
+            requests: list[Request] = []
+            page.on("request", requests.append)
             page.goto(url + path)
             if tab:
                 _open_tab(tab)(page)
@@ -296,24 +299,25 @@ def count_pictures(browser, url):
     return counted
 
 
-def time_reruns(browser, server, pages, n):
+def time_reruns(browser: Browser, server: Server, pages: list[str], n: int) -> dict[str, Any]:
     """Time all moves of some pages, in the browser and on the server."""
-    times, cpu_ms = {}, {}
+    times: dict[str, dict[str, list[float]]] = {}
+    cpu_ms: dict[str, dict[str, float | None]] = {}
     for move in (move for move in MOVES if move.page in pages):
-        made, spent = time_moves(browser, server, move, n)
-        times.setdefault(move.page, {})[move.name] = made
+        move_ms, spent = time_moves(browser, server, move, n)
+        times.setdefault(move.page, {})[move.name] = move_ms
         cpu_ms.setdefault(move.page, {})[move.name] = spent and round(spent, 1)
     rerun_ms = {
         page: {
             "median": round(median(chain.from_iterable(moves.values())), 1),
-            **{name: round(median(made), 1) for name, made in moves.items()},
+            **{name: round(median(move_ms), 1) for name, move_ms in moves.items()},
         }
         for page, moves in times.items()
     }
     return {"rerun_ms": rerun_ms, "server_cpu_ms_a_rerun": cpu_ms}
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--moves", type=int, default=20, help="of each kind; default 20")
     parser.add_argument("--openings", type=int, default=10, help="of each page; default 10")

@@ -1,4 +1,4 @@
-"""How long the recipe takes, and each shipped model with it, from strokes to probabilities.
+"""The time of the recipe, and of each shipped model with it, from strokes to probabilities.
 
     python -m benchmarks.recipe
 
@@ -8,7 +8,9 @@ On drawings invented for it. Prints one JSON line, with median milliseconds a dr
 import argparse
 import json
 import time
+from collections.abc import Callable, Sequence
 from statistics import median
+from typing import Any
 
 from benchmarks.drawings import drawings_on_canvas
 from benchmarks.environment import environment
@@ -18,7 +20,7 @@ SEED = 0
 WARM_UP = 10  # calls that are not counted
 
 
-def median_ms(function, arguments):
+def median_ms(function: Callable[[Any], object], arguments: Sequence[Any]) -> float:
     """Time a function on each of several arguments.
 
     Parameters
@@ -41,7 +43,7 @@ def median_ms(function, arguments):
     return round(median(times) * 1e3, 3)
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--drawings", type=int, default=1000, help="how many; default 1000")
     n_drawings = parser.parse_args().drawings

@@ -1,28 +1,32 @@
-"""How many scribbles pass for a digit, and how many digits are refused.
+"""The proportions of scribbles that pass for a digit, and of digits that are refused.
 
     python -m benchmarks.refusals [--strokes FILE]
 
 Scribbles and digits are invented, from seeds that nothing was fitted on, and scribbles of kinds
-that nothing was fitted on, too; FILE adds real digits, pen
-strokes in the UNIPEN format. Prints one JSON line.
+that nothing was fitted on, too. FILE adds real digits, pen strokes in the UNIPEN format. Prints one
+JSON line.
 """
 
 import argparse
 import json
+from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.environment import environment
 from benchmarks.files import on_canvas, read_unipen
-from digitrec import load_model
+from digitrec import Model, load_model
 from digitrec.drawing.invented import LEARNED_KINDS, UNSEEN_KINDS, make_drawings, make_scribbles
+
+Kinds = dict[str, Callable[[np.random.Generator], list[NDArray[np.float64]]]]
 
 N_EACH = 2000
 SEED = 20
 
 
-def judge(model, drawings):
-    """Shares of drawings refused as no digit, and of those not answered for sure."""
+def judge(model: Model, drawings: list[list[NDArray[np.float64]]]) -> dict[str, float]:
+    """Measure the proportions of drawings that are refused, and that are not sure."""
     predictions = [model.predict_strokes(strokes) for strokes in drawings]
     return {
         "refused": round(float(np.mean([p.digit is None for p in predictions])), 4),
@@ -30,22 +34,22 @@ def judge(model, drawings):
     }
 
 
-def share_sure(model, kinds):
-    """Share of scribbles that are answered with a digit for sure, in all and by kind."""
+def proportions_sure(model: Model, kinds: Kinds) -> dict[str, float]:
+    """Measure the proportions of scribbles that are taken for a digit, in all and by kind."""
     drawings, names = make_scribbles(N_EACH, random_state=SEED, kinds=kinds)
     sure = np.array([model.predict_strokes(strokes).sure for strokes in drawings])
     by_kind = {kind: round(float(sure[np.array(names) == kind].mean()), 4) for kind in kinds}
     return {"all": round(float(sure.mean()), 4)} | by_kind
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--strokes", help="a UNIPEN file of real digits")
     arguments = parser.parse_args()
     model = load_model()
 
     result = {
-        f"{name}_scribbles_answered_for_sure": share_sure(model, kinds)
+        f"{name}_scribbles_answered_for_sure": proportions_sure(model, kinds)
         for name, kinds in {"learned": LEARNED_KINDS, "unseen": UNSEEN_KINDS}.items()
     }
     drawings, _ = make_drawings(N_EACH, random_state=SEED)

@@ -8,12 +8,13 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.drawings import canvas_json
 
@@ -35,25 +36,25 @@ class App:
         What that element says only as long as nothing is drawn.
     answer_marker : bytes
         Stands in the one message that carries a new answer to the browser, and in no other.
-    teller : str
-        Part of the name of the component that tells the server of a stroke.
-    told : callable
-        ``told(strokes, n)`` gives what it tells with the nth stroke.
+    component : str
+        Part of the name of the component that sends a stroke to the server.
+    message : callable
+        ``message(strokes, n)`` gives the value that it sends with the nth stroke.
     """
 
     script: str
     answer: str = ""
     blank: str = ""
     answer_marker: bytes = b""
-    teller: str = ""
-    told: Callable | None = None
+    component: str = ""
+    message: Callable[[list[NDArray[np.float64]], int], dict[str, object]] | None = None
 
 
-def _told_by_canvas(strokes, _):
+def _canvas_message(strokes: list[NDArray[np.float64]], _: int) -> dict[str, object]:
     return {"drawing": {"raw": canvas_json(strokes), "data": None}}
 
 
-def _told_by_desk(strokes, n):
+def _desk_message(strokes: list[NDArray[np.float64]], n: int) -> dict[str, object]:
     rounded = [np.round(stroke, 1).tolist() for stroke in strokes]
     return {"made": {"revision": n, "strokes": rounded, "cells": [0] * 64, "cannot": ""}}
 
@@ -64,16 +65,16 @@ APPS = {
         answer="[data-testid=stText]",
         blank="far: 0",
         answer_marker=b"Drawn so far",
-        teller="drawable_canvas",
-        told=_told_by_canvas,
+        component="drawable_canvas",
+        message=_canvas_message,
     ),
     "digitrec": App(
         script="app.py",
         answer="[data-testid=reading]",
         blank="There is nothing on the canvas yet",
         answer_marker=b"digitrec-answer",
-        teller="digitrec-answer",
-        told=_told_by_desk,
+        component="digitrec-answer",
+        message=_desk_message,
     ),
 }
 
@@ -92,23 +93,23 @@ class Server:
     """
 
     url: str
-    process: subprocess.Popen
+    process: subprocess.Popen[bytes]
     log_path: Path
 
-    def n_tracebacks(self):
+    def n_tracebacks(self) -> int:
         """Count the errors that the server has logged."""
         return self.log_path.read_text(encoding="utf-8", errors="replace").count("Traceback (most")
 
-    def memory_mb(self):
-        """Memory that the process holds (resident set size), or None where there is no /proc."""
+    def memory_mb(self) -> float | None:
+        """Get the resident set size of the process, or None where there is no /proc."""
         try:
             pages = Path(f"/proc/{self.process.pid}/statm").read_text().split()[1]
         except OSError:
             return None
         return int(pages) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
-    def cpu_seconds(self):
-        """Time for which the process has computed so far, or None where there is no /proc."""
+    def cpu_seconds(self) -> float | None:
+        """Get the CPU time of the process so far, or None where there is no /proc."""
         try:
             stat = Path(f"/proc/{self.process.pid}/stat").read_text()
         except OSError:
@@ -117,7 +118,7 @@ class Server:
         return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
-def free_port():
+def free_port() -> int:
     """Find a port that nobody listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -125,7 +126,7 @@ def free_port():
 
 
 @contextmanager
-def served(app, *, port=None):
+def served(app: App, *, port: int | None = None) -> Iterator[Server]:
     """Serve an app, by the project's own .streamlit/config.toml, until the block is left.
 
     Parameters

@@ -8,13 +8,14 @@ import asyncio
 import re
 import time
 from pathlib import Path
+from typing import Any
 
 import websockets
 from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from benchmarks.serving import APPS, served
+from benchmarks.serving import APPS, Server, served
 
 OPEN_TIMEOUT_S = 120
 TRAIN_TIMEOUT_S = 300
@@ -22,6 +23,8 @@ MEMORY_EVERY_S = 0.5
 CHOICES = {"Model": "Neural network", "How to split": "Folds, shuffled"}  # six fits, some seconds
 BUTTON = "Train it"
 OUTCOME = "The runs of this session"  # stands on the page as soon as there is a run
+
+Sign = tuple[float, str | None]  # a moment, and the text beside the bar of progress
 
 
 class Trainee:
@@ -40,10 +43,11 @@ class Trainee:
         What the page said had gone wrong.
     """
 
-    def __init__(self, server):
-        self.signs, self.errors = [], []
+    def __init__(self, server: Server):
+        self.signs: list[Sign] = []
+        self.errors: list[str] = []
         self._url = server.url
-        self._connection = None
+        self._connection: websockets.ClientConnection
         self._tasks = {}  # by fragment; the one that listens by ""
         self._widgets = {}  # ids by label
         self._values = {}  # what was chosen, by id
@@ -53,11 +57,11 @@ class Trainee:
         self._page_script_hash = ""
         self._finished = asyncio.Event()
 
-    async def open(self, choices):
+    async def open(self, choices: dict[str, str]) -> None:
         """Connect, wait for the page, and choose there; `choices` go by the boxes' labels."""
         stream = self._url.replace("http", "ws", 1) + "/_stcore/stream"
         self._connection = await websockets.connect(
-            stream, subprotocols=["streamlit"], max_size=None
+            stream, subprotocols=[websockets.Subprotocol("streamlit")], max_size=None
         )
         self._tasks[""] = asyncio.create_task(self._listen())
         await self._run()
@@ -67,7 +71,7 @@ class Trainee:
             await self._run()
             await self._until(lambda: True, OPEN_TIMEOUT_S)
 
-    async def train(self):
+    async def train(self) -> dict[str, float]:
         """Press the button and wait for the run.
 
         Returns
@@ -84,7 +88,7 @@ class Trainee:
         end = time.perf_counter()
         return seconds_of(self.signs, end) | {"whole": round(end - begin, 2)}
 
-    async def leave(self):
+    async def leave(self) -> None:
         """Close the page."""
         for task in self._tasks.values():
             task.cancel()
@@ -175,7 +179,7 @@ class Trainee:
         self._finished.set()
 
 
-def seconds_of(signs, end):
+def seconds_of(signs: list[Sign], end: float) -> dict[str, float]:
     """Measure how long a visitor was left in the dark.
 
     Parameters
@@ -200,8 +204,8 @@ def seconds_of(signs, end):
     }
 
 
-def memory_of_all_mb(pid):
-    """Memory that a process and all its children hold, or None where there is no /proc.
+def memory_of_all_mb(pid: int) -> dict[str, float] | None:
+    """Get the memory of a process and all its children, or None where there is no /proc.
 
     Parameters
     ----------
@@ -243,7 +247,7 @@ def _held_mb(pid):
     return {name: int(each[1]) * 1024 / 1e6 if each else 0.0 for name, each in found.items()}
 
 
-async def train_at_once(n_visitors, choices=CHOICES):
+async def train_at_once(n_visitors: int, choices: dict[str, str] = CHOICES) -> dict[str, Any]:
     """Let visitors train at the same time, on a server of their own.
 
     Parameters

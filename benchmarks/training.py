@@ -11,16 +11,18 @@ import argparse
 import json
 import time
 import warnings
+from collections.abc import Callable
 from statistics import median
 
 import numpy as np
+from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController, threadpool_limits
 
 from benchmarks.environment import environment
 from digitrec import to_digits_format
 from digitrec.datasets import load_digits
 from digitrec.drawing.invented import make_drawings
-from digitrec.formats import DIGITS_FORMAT, MNIST_FORMAT, convert_images
+from digitrec.formats import DIGITS_FORMAT, MNIST_FORMAT, Format, convert_images
 from digitrec.training import (
     ESTIMATORS,
     MAX_TRAIN_SCORED,
@@ -38,30 +40,29 @@ N_8X8, N_28X28 = 20_000, 10_000
 LONGEST_S = 30
 
 
-def fit_plain(plan, X, y):
-    """Fit as a notebook does; give the seconds."""
+def fit_plain(plan: Plan, X: NDArray[np.floating], y: NDArray[np.int64]) -> float:
+    """Measure the seconds of a fit as in a notebook."""
     return _seconds(make_estimator(plan).fit, X, y)
 
 
-def fit_by_library(plan, X, y):
-    """Fit as a run does; give its `fit_seconds`."""
+def fit_by_library(plan: Plan, X: NDArray[np.floating], y: NDArray[np.int64]) -> float:
+    """Measure the seconds of a fit as in a run."""
     return _seconds(fit, make_estimator(plan), X, y)
 
 
-def _seconds(function, *arguments):
+def _seconds(function: Callable[..., object], *arguments: object) -> float:
     begin = time.perf_counter()
     function(*arguments)
     return time.perf_counter() - begin
 
 
-def take_turns(ways, n_repeats):
-    """Call each of several ways in turn, the quick ones often.
+def take_turns(ways: dict[str, Callable[[], float]], n_repeats: int) -> dict[str, dict[str, float]]:
+    """Measure several ways in turn, the quick ones often.
 
     Parameters
     ----------
     ways : dict of str to callable
-        Each does what is to be measured and gives the seconds of it. The first is what the others
-        are compared with.
+        Each measures itself in seconds. The others are compared with the first.
     n_repeats : int
 
     Returns
@@ -91,7 +92,7 @@ def take_turns(ways, n_repeats):
     }
 
 
-def compare(name, n_repeats):
+def compare(name: str, n_repeats: int) -> dict[str, dict[str, dict[str, float]]]:
     """Compare the library with plain scikit-learn on three quarters of the digits.
 
     Parameters
@@ -129,8 +130,8 @@ def compare(name, n_repeats):
     return {"fit": take_turns(fits, n_repeats), "run": take_turns(runs, n_repeats)}
 
 
-def make_data(n, picture_format):
-    """Make up pictures of digits to learn from.
+def make_data(n: int, picture_format: Format) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Invent pictures of digits to learn from.
 
     Parameters
     ----------
@@ -147,7 +148,9 @@ def make_data(n, picture_format):
     return convert_images(images, DIGITS_FORMAT, picture_format).reshape(n, -1).astype(float), y
 
 
-def check_estimate(name, X, y):
+def check_estimate(
+    name: str, X: NDArray[np.floating], y: NDArray[np.int64]
+) -> dict[str, float | None]:
     """Fit once, if that is to take less than half a minute, and read as many pictures as a run.
 
     On one thread, as each of the two processes of the app's queue has on two cores.
@@ -164,8 +167,8 @@ def check_estimate(name, X, y):
     dict of str to float or None
         Seconds ``estimated`` by the table, ``to_learn``, and ``to_read``.
     """
-    entry, plan = ESTIMATORS[name], Plan(name)
-    estimated = round(entry.seconds(*X.shape, entry.complete({})), 3)
+    entry, plan, (n_rows, n_features) = ESTIMATORS[name], Plan(name), X.shape
+    estimated = round(entry.seconds(n_rows, n_features, entry.complete({})), 3)
     if estimated > LONGEST_S:
         return {"estimated": estimated, "to_learn": None, "to_read": None}
     estimator = make_estimator(plan)
@@ -177,7 +180,7 @@ def check_estimate(name, X, y):
     return {"estimated": estimated, "to_learn": round(to_learn, 3), "to_read": round(to_read, 3)}
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--repeats", type=int, default=7, help="of each fit; default 7")
     parser.add_argument("--only", nargs="+", default=list(ESTIMATORS), choices=ESTIMATORS)
