@@ -46,14 +46,14 @@ def map_figure(
         With a trace for each digit. `point_places` gives the pictures of its points.
     """
     size = LARGE_MARKER_PX if len(y) <= MANY else SMALL_MARKER_PX
-    points = np.round(np.asarray(points, dtype=np.float64), 2)  # short in what the browser sends
+    rounded = np.round(points.astype(np.float64), 2)  # few digits to send to the browser
     titles = [
         f"component {i} ({percent(ratio, 0)} of the variance)"
         for i, ratio in enumerate(explained_variance_ratio, 1)
     ]
     x_title, y_title = titles or ("", "")
     return figure(
-        *(_marks(points[point_places(y, digit)], digit, size) for digit in range(N_DIGITS)),
+        *(_marks(rounded[point_places(y, digit)], digit, size) for digit in range(N_DIGITS)),
         height=MAP_PX,
         showlegend=True,
         dragmode="lasso" if lasso else "pan",
