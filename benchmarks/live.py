@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from playwright.sync_api import Browser
 
 from benchmarks.drawings import draw_stroke
-from digitrec.shipped import MODELS_FOLDER, form_of
+from digitrec.shipped import MODELS_FOLDER, browser_form_file
 from digitrec.ui.live import PROGRAM, bundle
 
 IN_PAGE = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
@@ -87,7 +87,7 @@ def _spread(values):
 
 def _bytes() -> dict[str, int]:
     """What the browser fetches once: the form of the default model, and the code."""
-    form_name, _ = form_of("default")
+    form_name, _ = browser_form_file("default")
     form = (MODELS_FOLDER / form_name).stat().st_size
     code = len(bundle(*PROGRAM).encode())
     return {"form": form, "code": code, "together": form + code}

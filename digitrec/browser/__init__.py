@@ -1,4 +1,4 @@
-"""A model as a form with which a browser reads drawings by itself."""
+"""A model as a form: data with which a browser reads drawings by itself."""
 
 from digitrec.browser.form import browser_form
 

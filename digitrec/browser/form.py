@@ -1,16 +1,17 @@
 """A model as a form that a browser reads drawings with, by `digitrec/ui/live/models.js`.
 
-The form is a chain of steps, each of which turns one row of numbers into the next: the 64 counts
-into what scales them, multiplies them or asks its way down trees, at the end into probabilities.
-All arrays lie in one deflated block, and a step names them by their place in it.
+The form is a chain of steps from the 64 counts to the probabilities; each turns a row of numbers
+into the next. All arrays lie in one deflated block; a step names an array by its index.
 """
 
 import base64
 import json
 import zlib
 from dataclasses import asdict
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from digitrec.browser.steps import probability_steps
 from digitrec.datasets import load_digits
@@ -22,6 +23,7 @@ from digitrec.recognition import (
     NO_DIGIT_ABOVE,
     REFUSAL_SENTENCES,
     SURE_FROM,
+    Model,
 )
 
 FORM_VERSION = 1  # which `digitrec/ui/live/reader.js` understands
@@ -29,7 +31,7 @@ MAX_FORM_BYTES = 3_000_000
 TYPES = ("uint8", "int16", "int32", "float32", "float64")  # little-endian; the first that fits
 
 
-def browser_form(model):
+def browser_form(model: Model) -> dict[str, Any]:
     """Turn a fitted model into what a browser needs to read drawings with it.
 
     Parameters
@@ -39,15 +41,23 @@ def browser_form(model):
     Returns
     -------
     dict
-        As JSON can hold it. The browser gives the same probabilities to within 1e-9, but for
-        pictures of which several are just equally near to a model of nearest neighbours by
-        cosine, or from single precision: which of them count is left to numpy's sorting there.
+        As JSON can hold it. The browser gives the same probabilities to within 1e-9, except for
+        ties of nearest neighbours by cosine or in single precision, which numpy's sorting decides.
 
     Raises
     ------
     NoBrowserFormError
-        If the model reads other pictures than those of the digits format, is of a kind that the
-        browser part does not know, or is too large to be sent.
+        If the model reads another format than the digits, is of a kind that the browser part does
+        not know, or is too large to be sent.
+
+    Examples
+    --------
+    >>> from digitrec import load_model
+    >>> form = browser_form(load_model("decision-tree"))
+    >>> [step["kind"] for step in form["steps"]]
+    ['forest', 'log', 'softmax']
+    >>> form["classes"]
+    [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
     """
     title = model.card.title
     if model.picture_format is not DIGITS_FORMAT:
@@ -61,7 +71,7 @@ def browser_form(model):
         "classes": [int(label) for label in model.estimator.classes_],
         "steps": probability_steps(model.estimator, arrays),
         "views": [asdict(view) for view in model.card.views],
-        **_not_read_any_more(),
+        **_unused_entries(),
         "digits": arrays.put(load_digits().X),
     } | arrays.packed()
     n_bytes = len(json.dumps(form))
@@ -73,8 +83,8 @@ def browser_form(model):
     return form
 
 
-def _not_read_any_more():
-    """What version 1 holds, though the browser is sent it with its program (`digitrec.ui.live`)."""
+def _unused_entries() -> dict[str, Any]:
+    """Give what version 1 holds but no browser reads: `digitrec.ui.live` sends it."""
     return {
         "limits": {
             "sure": SURE_FROM,
@@ -87,24 +97,27 @@ def _not_read_any_more():
 
 
 class _Arrays:
-    """Arrays put one behind the other, each in the smallest type that keeps its values."""
+    """Arrays one after the other, each in the smallest type that keeps its values."""
 
-    def __init__(self):
-        self.kinds = []
-        self.blocks = []
+    def __init__(self) -> None:
+        self.types: list[tuple[str, int]] = []
+        self.blocks: list[bytes] = []
 
-    def put(self, array):
-        """Add an array and return its place."""
-        array = np.ascontiguousarray(array).ravel()
+    def put(self, array: NDArray[Any]) -> int:
+        """Add an array and return its index."""
+        row = np.ascontiguousarray(array).ravel()
         with np.errstate(invalid="ignore", over="ignore"):
-            casts = (array.astype(np.dtype(name).newbyteorder("<")) for name in TYPES)
-            small = next(cast for cast in casts if np.array_equal(cast, array))
+            casts = (row.astype(np.dtype(name).newbyteorder("<")) for name in TYPES)
+            small = next(cast for cast in casts if np.array_equal(cast, row))
         # All first bytes, all second bytes and so on: alike bytes side by side deflate better.
         self.blocks.append(small.view(np.uint8).reshape(-1, small.itemsize).T.tobytes())
-        self.kinds.append([small.dtype.name, small.size])
-        return len(self.kinds) - 1
+        self.types.append((small.dtype.name, small.size))
+        return len(self.types) - 1
 
-    def packed(self):
-        """What the browser makes the arrays of."""
+    def packed(self) -> dict[str, Any]:
+        """Give all arrays as JSON can hold them."""
         block = zlib.compress(b"".join(self.blocks), 9)
-        return {"arrays": self.kinds, "bytes": base64.b64encode(block).decode()}
+        return {
+            "arrays": [list(each) for each in self.types],
+            "bytes": base64.b64encode(block).decode(),
+        }

@@ -1,6 +1,10 @@
-"""Fitted estimators of scikit-learn, each taken apart into the steps that a browser repeats."""
+"""Fitted estimators of scikit-learn, each as the steps that a browser computes."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, NoReturn, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from digitrec.errors import NoBrowserFormError
 from digitrec.formats import DIGITS_FORMAT
@@ -14,28 +18,36 @@ from digitrec.sklearn_internals import (
     temperature,
 )
 
+Steps = list[dict[str, Any]]
+
 LEAF = 255  # in place of a cell
 KERNELS = ("linear", "poly", "rbf")
 METRICS = ("euclidean", "manhattan", "chebyshev", "cosine")
 
 
-def _refuse(what):
+class Arrays(Protocol):
+    """Where the arrays of a form are put."""
+
+    def put(self, array: NDArray[Any]) -> int:
+        """Add an array and return its index."""
+
+
+def _refuse(what: str) -> NoReturn:
     raise NoBrowserFormError(f"The browser part cannot read with {what}; the server can.")
 
 
-def _kind(estimator):
+def _kind(estimator: object) -> str:
     return type(estimator).__name__
 
 
-def probability_steps(estimator, arrays):
-    """Take an estimator's predict_proba apart.
+def probability_steps(estimator: Any, arrays: Arrays) -> Steps:
+    """Write an estimator's ``predict_proba`` as steps.
 
     Parameters
     ----------
     estimator : object
         A fitted scikit-learn classifier.
-    arrays : object
-        What an array is `put` into, giving its place.
+    arrays : Arrays
 
     Returns
     -------
@@ -45,7 +57,7 @@ def probability_steps(estimator, arrays):
     Raises
     ------
     NoBrowserFormError
-        If it is of a kind, or set in a way, that the browser part does not know.
+        If the browser part does not know its kind or one of its parameters.
     """
     kind = _kind(estimator)
     if kind == "Pipeline":
@@ -53,21 +65,23 @@ def probability_steps(estimator, arrays):
     if kind in PROBABILITIES:
         return PROBABILITIES[kind](estimator, arrays)
     if kind in SCORES and kind != "SVC":
-        ending = "softmax" if len(estimator.classes_) > 2 else "odds"
-        return [*SCORES[kind](estimator, arrays), {"kind": ending}]
-    return _refuse(f"a {kind}")
+        link = "softmax" if len(estimator.classes_) > 2 else "odds"
+        return [*SCORES[kind](estimator, arrays), {"kind": link}]
+    _refuse(f"a {kind}")
 
 
-def _scores(estimator, arrays):
-    """The steps of an estimator's decision_function."""
+def _scores(estimator: Any, arrays: Arrays) -> Steps:
+    """Write an estimator's ``decision_function`` as steps."""
     kind = _kind(estimator)
     if kind == "Pipeline":
         return _scaling(estimator, arrays) + _scores(estimator[-1], arrays)
-    return SCORES[kind](estimator, arrays) if kind in SCORES else _refuse(f"a {kind}")
+    if kind in SCORES:
+        return SCORES[kind](estimator, arrays)
+    _refuse(f"a {kind}")
 
 
-def _scaling(pipeline, arrays):
-    """The steps before a pipeline's last."""
+def _scaling(pipeline: Any, arrays: Arrays) -> Steps:
+    """Write all of a pipeline but its classifier as steps."""
     scalers = [scaler for _, scaler in pipeline.steps[:-1]]
     if any(_kind(scaler) != "MinMaxScaler" or scaler.clip for scaler in scalers):
         _refuse("a pipeline of more than a MinMaxScaler and a classifier")
@@ -77,7 +91,7 @@ def _scaling(pipeline, arrays):
     ]
 
 
-def _calibrated(estimator, arrays):
+def _calibrated(estimator: Any, arrays: Arrays) -> Steps:
     if estimator.method != "temperature" or len(estimator.calibrated_classifiers_) != 1:
         _refuse("probabilities that are calibrated by more than one temperature")
     (fitted,) = calibrated_estimators(estimator)
@@ -90,7 +104,7 @@ def _calibrated(estimator, arrays):
     return [*steps, {"kind": "softmax", "factor": temperature(estimator)}]
 
 
-def _voting(estimator, arrays):
+def _voting(estimator: Any, arrays: Arrays) -> Steps:
     if estimator.voting != "soft" or estimator.weights is not None:
         _refuse("a vote that is no plain mean of probabilities")
     return [
@@ -98,7 +112,7 @@ def _voting(estimator, arrays):
     ]
 
 
-def _svm(estimator, arrays):
+def _svm(estimator: Any, arrays: Arrays) -> Steps:
     if estimator.kernel not in KERNELS or estimator.decision_function_shape != "ovr":
         _refuse("a support vector machine of that kind")
     parts = svc_parts(estimator)
@@ -117,8 +131,8 @@ def _svm(estimator, arrays):
     ]
 
 
-def _dense(weights, offsets, arrays):
-    """Weights of shape (n_in, n_out)."""
+def _dense(weights: NDArray[Any], offsets: NDArray[Any], arrays: Arrays) -> dict[str, Any]:
+    """Write a layer with weights of shape (n_in, n_out)."""
     return {
         "kind": "dense",
         "weights": arrays.put(weights),
@@ -127,22 +141,22 @@ def _dense(weights, offsets, arrays):
     }
 
 
-def _logistic_regression(estimator, arrays):
+def _logistic_regression(estimator: Any, arrays: Arrays) -> Steps:
     return [_dense(estimator.coef_.T, estimator.intercept_, arrays)]
 
 
-def _neural_network(estimator, arrays):
+def _neural_network(estimator: Any, arrays: Arrays) -> Steps:
     if estimator.activation != "relu":
         _refuse("a neural network whose units are no rectifiers")
     layers = zip(estimator.coefs_, estimator.intercepts_, strict=True)
     *hidden, last = [_dense(weights, offsets, arrays) for weights, offsets in layers]
-    ending = "odds" if estimator.out_activation_ == "logistic" else "softmax"
-    return [*(layer | {"rectified": True} for layer in hidden), last, {"kind": ending}]
+    link = "odds" if estimator.out_activation_ == "logistic" else "softmax"
+    return [*(layer | {"rectified": True} for layer in hidden), last, {"kind": link}]
 
 
-def _naive_bayes(estimator, arrays):
-    # The sums as scikit-learn makes them: a cell that a class never inks has so small a variance
-    # that the last bit counts.
+def _naive_bayes(estimator: Any, arrays: Arrays) -> Steps:
+    # As scikit-learn computes them: the variance of a cell without ink is so small that the last
+    # bit counts.
     constants = [-0.5 * np.sum(np.log(2.0 * np.pi * variances)) for variances in estimator.var_]
     return [
         {
@@ -155,14 +169,14 @@ def _naive_bayes(estimator, arrays):
     ]
 
 
-def _dummy(estimator, arrays):
+def _dummy(estimator: Any, arrays: Arrays) -> Steps:
     if estimator.strategy not in ("most_frequent", "prior"):
-        _refuse("a dummy that answers by lot")
+        _refuse("a dummy that answers at random")
     values = estimator.predict_proba(np.zeros((1, DIGITS_FORMAT.n_features)))[0]
     return [{"kind": "constant", "values": arrays.put(values)}]
 
 
-def _neighbours(estimator, arrays):
+def _neighbours(estimator: Any, arrays: Arrays) -> Steps:
     if estimator.metric not in METRICS or estimator.weights not in ("uniform", "distance"):
         _refuse("nearest neighbours of that kind")
     rows, labels, *_ = neighbours_parts(estimator)
@@ -181,21 +195,24 @@ def _neighbours(estimator, arrays):
     ]
 
 
-def _trees(trees, arrays):
-    """Trees as two rows of numbers: the cell of all nodes and the threshold of inner ones.
+def _trees(
+    trees: Iterable[tuple[NDArray[Any], ...]], arrays: Arrays
+) -> tuple[dict[str, int], NDArray[Any]]:
+    """Write trees as two rows of numbers: the cells of all nodes, the thresholds of inner ones.
 
     Parameters
     ----------
     trees : list of tuple of ndarray
-        Of each tree the left child, right child, cell, threshold and value of each node, each of
+        For each tree the left child, right child, cell, threshold and value of its nodes, each of
         shape (n_nodes, ...). Both children of a leaf are the same.
-    arrays : object
+    arrays : Arrays
 
     Returns
     -------
     nodes : dict of str to int
+        Indices of ``"cells"`` and ``"thresholds"``.
     leaves : ndarray, shape (n_leaves, ...)
-        The values of all leaves, in order.
+        The values of all leaves.
     """
     cells, thresholds, leaves = [], [], []
     for left, right, cell, threshold, value in trees:
@@ -208,20 +225,22 @@ def _trees(trees, arrays):
     return nodes, np.concatenate(leaves)
 
 
-def _preorder(left, right):
-    """The nodes of a tree, each before its left branch and that before the right; which end it."""
-    left, right = left.tolist(), right.tolist()
+def _preorder(
+    left: NDArray[Any], right: NDArray[Any]
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Give the nodes of a tree in preorder, and which of them are leaves."""
+    lefts, rights = left.tolist(), right.tolist()
     order, is_leaf, waiting = [], [], [0]
     while waiting:
         node = waiting.pop()
         order.append(node)
-        is_leaf.append(left[node] == right[node])
+        is_leaf.append(lefts[node] == rights[node])
         if not is_leaf[-1]:
-            waiting += (right[node], left[node])
+            waiting += (rights[node], lefts[node])
     return np.array(order), np.array(is_leaf)
 
 
-def _forest(estimator, arrays):
+def _forest(estimator: Any, arrays: Arrays) -> Steps:
     trees = [each.tree_ for each in getattr(estimator, "estimators_", [estimator])]
     n = len(estimator.classes_)
     nodes, leaves = _trees(
@@ -231,20 +250,20 @@ def _forest(estimator, arrays):
         ],
         arrays,
     )
-    # Most leaves hold one digit only: each kind of leaf is kept once.
-    kinds, kind_of_leaf = np.unique(leaves.reshape(-1, n), axis=0, return_inverse=True)
+    # Most leaves hold one digit only, so that few differ.
+    values, value_of_leaf = np.unique(leaves.reshape(-1, n), axis=0, return_inverse=True)
     return [
         nodes
         | {
             "kind": "forest",
             "n": n,
-            "values": arrays.put(kinds),
-            "leaves": arrays.put(kind_of_leaf),
+            "values": arrays.put(values),
+            "leaves": arrays.put(value_of_leaf),
         }
     ]
 
 
-def _boosting(estimator, arrays):
+def _boosting(estimator: Any, arrays: Arrays) -> Steps:
     parts = boosting_parts(estimator)
     trees = [boosted_nodes(tree) for row in parts.trees for tree in row]
     if any(each.is_categorical.any() for each in trees):
@@ -256,12 +275,12 @@ def _boosting(estimator, arrays):
     return [nodes | {"kind": "boosting", "begin": begin, "leaves": arrays.put(leaves)}]
 
 
-SCORES = {
+SCORES: dict[str, Callable[[Any, Arrays], Steps]] = {
     "HistGradientBoostingClassifier": _boosting,
     "LogisticRegression": _logistic_regression,
     "SVC": _svm,
 }
-PROBABILITIES = {
+PROBABILITIES: dict[str, Callable[[Any, Arrays], Steps]] = {
     "CalibratedClassifierCV": _calibrated,
     "DecisionTreeClassifier": _forest,
     "DummyClassifier": _dummy,

@@ -2,16 +2,22 @@
 
 from digitrec.shipped.build import N_STEPS, build_model, fit_estimator, invent_pictures
 from digitrec.shipped.held_out import held_out_answers, load_held_out, save_held_out
-from digitrec.shipped.store import MODELS_FOLDER, form_of, load_model, model_names, save_model
+from digitrec.shipped.store import (
+    MODELS_FOLDER,
+    browser_form_file,
+    load_model,
+    model_names,
+    save_model,
+)
 from digitrec.shipped.table import SHIPPED
 
 __all__ = [
     "MODELS_FOLDER",
     "N_STEPS",
     "SHIPPED",
+    "browser_form_file",
     "build_model",
     "fit_estimator",
-    "form_of",
     "held_out_answers",
     "invent_pictures",
     "load_held_out",

@@ -1,29 +1,34 @@
-"""Build the models that the project ships, each with its card."""
+"""Build the shipped models, each with its card."""
 
 import warnings
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from digitrec.accuracy import Accuracy
 from digitrec.datasets import N_DIGITS, load_digits
 from digitrec.drawing.invented import make_drawings, make_scribbles
 from digitrec.formats import DIGITS_FORMAT, to_digits_format
 from digitrec.recognition import NO_DIGIT, Card, Model
-from digitrec.shipped.table import SHIPPED
+from digitrec.shipped.table import SHIPPED, ShippedEntry
+
+LabelledRows = tuple[NDArray[np.floating], NDArray[np.int64]]  # X, y
 
 SEED = 0
 N_FOLDS = 5
 SPLITS = ("shuffled", "file_order")
 N_STEPS = 2 * N_FOLDS + 1  # of `build_model`: every fold, and the fit on all
-DIGITS_SHARE = 0.15  # of what is learned from, where drawings are invented beside the digits
-SCRIBBLES_SHARE = 1 / 8  # of what is invented
+DIGITS_PROPORTION = 0.15  # of the training pictures, if some are invented
+SCRIBBLES_PROPORTION = 1 / 8  # of invented drawings
 CHUNK = 4_000  # invented drawings at a time
 INVENTED_PENS = (2.8, 5.5)  # 32nds of the height
 INVENTED_LEAN = 0.12  # standard deviation
 
 
-def _invent_chunk(n_drawings, seed):
-    n_scribbles = round(SCRIBBLES_SHARE * n_drawings)
+def _invent_chunk(n_drawings: int, seed: int) -> LabelledRows:
+    n_scribbles = round(SCRIBBLES_PROPORTION * n_drawings)
     drawings, y = make_drawings(n_drawings - n_scribbles, random_state=[seed, 0])
     scribbles, _ = make_scribbles(n_scribbles, random_state=[seed, 1])
     rng = np.random.default_rng([seed, 2])
@@ -37,8 +42,8 @@ def _invent_chunk(n_drawings, seed):
     return np.array(images).reshape(n_drawings, -1), y
 
 
-def invent_pictures(n_pictures, *, random_state):
-    """Invent drawings and bring them into the digits format, with pens of all kinds.
+def invent_pictures(n_pictures: int, *, random_state: int) -> LabelledRows:
+    """Invent drawings and bring them into the digits format, with pens of many widths.
 
     One in eight is a scribble.
 
@@ -59,11 +64,17 @@ def invent_pictures(n_pictures, *, random_state):
     chunks = Parallel(n_jobs=-1)(
         delayed(_invent_chunk)(size, random_state * 1_000_000 + i) for i, size in enumerate(sizes)
     )
-    return tuple(np.concatenate(parts) for parts in zip(*chunks, strict=True))
+    X, y = (np.concatenate(parts) for parts in zip(*chunks, strict=True))
+    return X, y
 
 
-def fit_estimator(entry, random_state, digits, invented):
-    """Fit an estimator on digits, repeated so that they have their share beside inventions.
+def fit_estimator(
+    entry: ShippedEntry,
+    random_state: int,
+    digits: LabelledRows,
+    invented: LabelledRows | None,
+) -> Any:
+    """Fit an estimator on digits, repeated to their proportion beside invented drawings.
 
     Parameters
     ----------
@@ -72,7 +83,7 @@ def fit_estimator(entry, random_state, digits, invented):
     digits : tuple of ndarray
         X of shape (n, 64) and y of shape (n,).
     invented : tuple of ndarray, or None
-        The same of what is invented.
+        The same of invented drawings.
 
     Returns
     -------
@@ -84,34 +95,49 @@ def fit_estimator(entry, random_state, digits, invented):
 
     X, y = digits
     if invented is not None:
-        repeats = max(1, round(DIGITS_SHARE * len(invented[1]) / max(1, len(y))))
-        # Weights of single precision: half the file, and what a browser is sent is what was fitted.
+        repeats = max(1, round(DIGITS_PROPORTION * len(invented[1]) / max(1, len(y))))
+        # Weights in float32: half the file, and the browser is sent exactly what was fitted.
         X = np.concatenate([invented[0], *[X] * repeats]).astype(np.float32)
         y = np.concatenate([invented[1], *[y] * repeats])
-    # One thread: sums in one order, so that the same seed gives the same model.
+    # One thread adds in one order, so that the same seed gives the same model.
     with threadpool_limits(1), warnings.catch_warnings():
-        # The number of epochs is chosen; that it ends the fit is no surprise.
+        # The number of epochs is chosen; that the fit ends there is expected.
         warnings.simplefilter("ignore", ConvergenceWarning)
         return entry.make(random_state).fit(X, y)
 
 
-def _read_fold(entry, random_state, digits, invented, train, test):
-    """Fit on all folds but one and read that one: probabilities, shape (n, 10)."""
+def _predict_fold(
+    entry: ShippedEntry,
+    random_state: int,
+    digits: LabelledRows,
+    invented: LabelledRows | None,
+    train: NDArray[np.int64],
+    test: NDArray[np.int64],
+) -> NDArray[np.float64]:
+    """Fit on `train` and give the probabilities of `test`, shape (n, 10)."""
     X, y = digits
     estimator = fit_estimator(entry, random_state, (X[train], y[train]), invented)
     images = X[test].reshape(-1, *DIGITS_FORMAT.shape)
     return Model(estimator, Card(DIGITS_FORMAT)).predict_images(images)
 
 
-def _folds(digits, random_state):
-    """Pairs of row numbers, to fit on and to read: all shuffled folds, then those in file order."""
+def _folds(
+    digits: LabelledRows, random_state: int
+) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Give pairs of rows, (train, test): all shuffled folds, then those in file order."""
     from sklearn.model_selection import KFold, StratifiedKFold
 
     shuffled = StratifiedKFold(N_FOLDS, shuffle=True, random_state=random_state)
     return [*shuffled.split(*digits), *KFold(N_FOLDS).split(*digits)]
 
 
-def build_model(name, *, random_state=SEED, n_invented=None, progress=lambda: None):
+def build_model(
+    name: str,
+    *,
+    random_state: int = SEED,
+    n_invented: int | None = None,
+    progress: Callable[[], object] = lambda: None,
+) -> tuple[Model, dict[str, NDArray[np.float32]]]:
     """Fit one model of the table on all digits, and cross-validate it twice.
 
     Parameters
@@ -127,10 +153,10 @@ def build_model(name, *, random_state=SEED, n_invented=None, progress=lambda: No
     Returns
     -------
     model : Model
-        Without the sum of its file, which saving adds.
+        Without checksums, which saving adds.
     held_out : dict of str to ndarray of float32, shape (1797, 10)
-        ``"shuffled"`` and ``"file_order"``: the probabilities of each picture, read by a model
-        that was fitted without it.
+        ``"shuffled"`` and ``"file_order"``: the probabilities of each picture, by a model that was
+        fitted without it.
     """
     from joblib import Parallel, delayed
 
@@ -142,17 +168,17 @@ def build_model(name, *, random_state=SEED, n_invented=None, progress=lambda: No
 
     folds = _folds(digits, random_state)
     held_out = np.empty((2, len(dataset.y), N_DIGITS), dtype=np.float32)
-    tasks = [delayed(_read_fold)(entry, random_state, digits, invented, *fold) for fold in folds]
-    for i, read in enumerate(Parallel(n_jobs=-1, return_as="generator")(tasks)):
+    tasks = [delayed(_predict_fold)(entry, random_state, digits, invented, *fold) for fold in folds]
+    for i, probabilities in enumerate(Parallel(n_jobs=-1, return_as="generator")(tasks)):
         _, test = folds[i]
-        held_out[i // N_FOLDS, test] = read
+        held_out[i // N_FOLDS, test] = probabilities
         progress()
     estimator = fit_estimator(entry, random_state, digits, invented)
     progress()
 
-    learned_from = "the 1,797 pictures of sklearn.datasets.load_digits"
+    trained_on = "the 1,797 pictures of sklearn.datasets.load_digits"
     if n_invented:
-        learned_from += f", and {n_invented:,} invented drawings, one in eight a scribble"
+        trained_on += f", and {n_invented:,} invented drawings, one in eight a scribble"
     card = Card(
         DIGITS_FORMAT,
         entry.views,
@@ -165,12 +191,12 @@ def build_model(name, *, random_state=SEED, n_invented=None, progress=lambda: No
             if isinstance(value, (str, int, float, bool, type(None)))
         },
         seed=random_state,
-        trained_on=learned_from,
+        trained_on=trained_on,
         tested_on=f"the same 1,797 pictures in {N_FOLDS} folds, each read by a model that was "
         "fitted without it",
         accuracy={
-            split: Accuracy(int((read.argmax(axis=1) == dataset.y).sum()), len(dataset.y))
-            for split, read in zip(SPLITS, held_out, strict=True)
+            split: Accuracy(int((probabilities.argmax(axis=1) == dataset.y).sum()), len(dataset.y))
+            for split, probabilities in zip(SPLITS, held_out, strict=True)
         },
     )
     return Model(estimator, card), dict(zip(SPLITS, held_out, strict=True))

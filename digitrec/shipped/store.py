@@ -1,7 +1,7 @@
-"""The shipped models on disk: where they lie, and whether they are whole.
+"""The shipped models on disk, written and loaded.
 
-A model is `NAME.skops`, beside it `NAME.json`, its card, and `NAME.form`, what a browser reads
-with. The card holds the checksums of both files.
+A model is `NAME.skops`, with its card `NAME.json` and its browser form `NAME.form` beside it. The
+card holds the checksums of both files.
 """
 
 import hashlib
@@ -10,19 +10,20 @@ import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from digitrec.browser import browser_form
 from digitrec.errors import ModelFileError
 from digitrec.model_file import MAX_FILE_BYTES, loads_estimator, with_advice
-from digitrec.recognition import Model, card_from_dict
+from digitrec.recognition import Card, Model, card_from_dict
 from digitrec.whole_files import written_whole
 
 MODELS_FOLDER = Path(__file__).resolve().parents[2] / "models"
 REBUILD = "Rebuild it with: python -m digitrec build-models"
 
 
-def save_model(model, folder=MODELS_FOLDER):
-    """Write a model, its card and its browser form, completing the card with the files' sums.
+def save_model(model: Model, folder: str | Path = MODELS_FOLDER) -> Model:
+    """Write a model, its card and its browser form, and add the checksums to the card.
 
     Parameters
     ----------
@@ -32,13 +33,13 @@ def save_model(model, folder=MODELS_FOLDER):
     Returns
     -------
     Model
-        With the card as it was written.
+        With the card that was written.
     """
     import skops.io
 
     data = skops.io.dumps(model.estimator, compression=zipfile.ZIP_DEFLATED)
     form = json.dumps(browser_form(model)).encode()
-    card = replace(model.card, sha256=_sum(data), form_sha256=_sum(form))
+    card = replace(model.card, sha256=_checksum(data), form_sha256=_checksum(form))
     text = (json.dumps(card.as_dict(), indent=2) + "\n").encode()
     for suffix, content in ((".skops", data), (".form", form), (".json", text)):
         with written_whole(Path(folder) / f"{card.name}{suffix}") as beside:
@@ -46,12 +47,12 @@ def save_model(model, folder=MODELS_FOLDER):
     return Model(model.estimator, card)
 
 
-def _sum(data):
+def _checksum(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def load_model(name="default", *, folder=MODELS_FOLDER):
-    """Load a shipped model, if it is whole and made by these versions.
+def load_model(name: str = "default", *, folder: str | Path = MODELS_FOLDER) -> Model:
+    """Load a shipped model.
 
     Parameters
     ----------
@@ -68,6 +69,14 @@ def load_model(name="default", *, folder=MODELS_FOLDER):
     ModelFileError
         If there is no such model, its file or card is altered, or it was built by another recipe
         or another scikit-learn. The sentence says how to rebuild it.
+
+    Examples
+    --------
+    >>> model = load_model("svm")
+    >>> model.card.title
+    'Support vector machine'
+    >>> model.predict_strokes([[(90, 60), (200, 60), (130, 250)]]).digit
+    7
     """
     folder = Path(folder)
     with with_advice(REBUILD):
@@ -80,8 +89,8 @@ def load_model(name="default", *, folder=MODELS_FOLDER):
         return Model(_read_estimator(folder / f"{name}.skops", card.sha256), card)
 
 
-def form_of(name, *, folder=MODELS_FOLDER):
-    """Tell which file is the browser form of a shipped model, without loading either.
+def browser_form_file(name: str, *, folder: str | Path = MODELS_FOLDER) -> tuple[str, str]:
+    """Name the file of a shipped model's browser form, without loading either.
 
     Parameters
     ----------
@@ -94,7 +103,7 @@ def form_of(name, *, folder=MODELS_FOLDER):
     file_name : str
         In the folder.
     sha256 : str
-        Its sum as the card gives it, in hexadecimal digits. The file itself is not looked at.
+        The checksum on the card, in hexadecimal digits. The file itself is not read.
 
     Raises
     ------
@@ -105,35 +114,36 @@ def form_of(name, *, folder=MODELS_FOLDER):
         return f"{name}.form", _read_card(Path(folder) / f"{name}.json", name).form_sha256
 
 
-def model_names(folder=MODELS_FOLDER):
+def model_names(folder: str | Path = MODELS_FOLDER) -> list[str]:
     """Name the models in a folder, the default first.
 
-    Returns
-    -------
-    list of str
+    Examples
+    --------
+    >>> model_names()[:3]
+    ['default', 'decision-tree', 'logistic-regression']
     """
     names = sorted(path.stem for path in Path(folder).glob("*.json"))
     return sorted(names, key=lambda name: name != "default")
 
 
-def _read_card(path, name):
+def _read_card(path: Path, name: str) -> Card:
     try:
         entries = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
         raise ModelFileError(f"The card {path.name} cannot be read ({error}).") from None
-    is_sum = re.compile("[0-9a-f]{64}").fullmatch
+    is_checksum = re.compile("[0-9a-f]{64}").fullmatch
     card = card_from_dict(
         entries,
         path.name,
         {
             "name": lambda value: value == name,
-            "form_sha256": lambda value: isinstance(value, str) and is_sum(value),
+            "form_sha256": lambda value: isinstance(value, str) and is_checksum(value),
         },
     )
     return replace(card, form_sha256=entries["form_sha256"])
 
 
-def _read_estimator(path, sha256):
+def _read_estimator(path: Path, sha256: str) -> Any:
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
             raise ModelFileError(
@@ -142,7 +152,7 @@ def _read_estimator(path, sha256):
         data = path.read_bytes()
     except OSError:
         raise ModelFileError(f"The model file {path.name} is missing.") from None
-    if _sum(data) != sha256:
+    if _checksum(data) != sha256:
         raise ModelFileError(
             f"The model file {path.name} is not the one that its card describes: it was altered or "
             "cut short."

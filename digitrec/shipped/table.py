@@ -1,7 +1,8 @@
-"""The table of the models that the project ships."""
+"""The table of the shipped models."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from digitrec.drawing import PEN_32NDS
 from digitrec.recognition import ONE_VIEW, View
@@ -24,19 +25,19 @@ class ShippedEntry:
     make : callable
         ``make(random_state)`` gives an unfitted scikit-learn classifier for rows of 64 counts.
     views : tuple of digitrec.recognition.View, default: one
-        The first is the usual one.
+        The first is the default one.
     n_invented : int, default 0
-        How many invented drawings are learned from beside the digits.
+        How many invented drawings it learns from beside the digits.
     """
 
     title: str
     explanation: str
-    make: Callable
+    make: Callable[[int], Any]
     views: tuple[View, ...] = ONE_VIEW
     n_invented: int = 0
 
 
-def _three_networks(random_state):
+def _three_networks(random_state: int) -> Any:
     from sklearn.ensemble import VotingClassifier
 
     networks = [
@@ -55,11 +56,11 @@ def _three_networks(random_state):
     return VotingClassifier(networks, voting="soft")
 
 
-def _usual(name):
-    """The estimator of that name with the defaults of its sliders, its confidence calibrated."""
+def _calibrated_entry(name: str) -> ShippedEntry:
+    """Make the entry of an estimator with default hyperparameters and calibrated probabilities."""
     entry = ESTIMATORS[name]
 
-    def make(random_state):
+    def make(random_state: int) -> Any:
         estimator = entry.make(random_state, **entry.complete({}))
         return estimator if name == "svm" else calibrated(estimator)
 
@@ -77,7 +78,7 @@ SHIPPED = {
         n_invented=160_000,
     ),
 } | {
-    name: _usual(name)
+    name: _calibrated_entry(name)
     for name in (
         "svm",
         "logistic-regression",

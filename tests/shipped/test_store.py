@@ -23,7 +23,7 @@ from digitrec import Model, ModelFileError, browser_form, load_model, model_name
 from digitrec.datasets import load_digits
 from digitrec.model_file import MAX_FILE_BYTES, loads_estimator
 from digitrec.recognition.card import RECIPE_VERSION, built_with
-from digitrec.shipped import MODELS_FOLDER, form_of, save_model
+from digitrec.shipped import MODELS_FOLDER, browser_form_file, save_model
 
 REBUILD = r"Rebuild it with: python -m digitrec build-models$"
 
@@ -87,7 +87,7 @@ def test_a_model_comes_back_as_it_was_saved(tree, folder):
 @pytest.mark.parametrize("name", model_names())
 def test_every_shipped_form_is_the_one_of_its_model(name):
     """The deflated bytes may differ with the library that deflates, what they hold may not."""
-    file_name, sha256 = form_of(name)
+    file_name, sha256 = browser_form_file(name)
     data = (MODELS_FOLDER / file_name).read_bytes()
     assert hashlib.sha256(data).hexdigest() == sha256
     shipped, made = json.loads(data), json.loads(json.dumps(browser_form(load_model(name))))
@@ -107,7 +107,7 @@ def test_every_shipped_form_is_the_one_of_its_model(name):
 def test_a_form_is_told_of_only_by_a_sound_card(change, folder):
     change_card(folder, **change)
     with pytest.raises(ModelFileError, match=REBUILD):
-        form_of("tree", folder=folder)
+        browser_form_file("tree", folder=folder)
 
 
 def test_saving_tells_the_card_as_written(tree, tmp_path):

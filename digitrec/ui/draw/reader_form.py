@@ -7,7 +7,7 @@ import streamlit as st
 
 from digitrec.browser import browser_form
 from digitrec.errors import ModelFileError, NoBrowserFormError
-from digitrec.shipped import form_of
+from digitrec.shipped import browser_form_file
 from digitrec.ui.shared import cached, runs
 from digitrec.ui.shared.served import part, served_form
 from digitrec.ui.shared.state import FORMS
@@ -46,7 +46,7 @@ def _offer(key):
 def _offer_shipped(key):
     """A shipped model's file; no model is loaded for it."""
     try:
-        file_name, sha256 = form_of(key)
+        file_name, sha256 = browser_form_file(key)
     except ModelFileError:  # which the server tells once it has to read
         return {"name": ""}
     return {"name": sha256[:16], "file": served_form(file_name, sha256).as_dict()}
