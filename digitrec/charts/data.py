@@ -63,7 +63,7 @@ def map_figure(
     )
 
 
-def _marks(points: NDArray[np.float64], digit: int, size: int) -> "Scatter":
+def _marks(points: NDArray[np.floating], digit: int, size: int) -> "Scatter":
     import plotly.graph_objects as go
 
     return go.Scatter(
