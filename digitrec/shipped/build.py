@@ -14,7 +14,7 @@ from digitrec.formats import DIGITS_FORMAT, to_digits_format
 from digitrec.recognition import NO_DIGIT, Card, Model
 from digitrec.shipped.table import SHIPPED, ShippedEntry
 
-LabelledRows = tuple[NDArray[np.floating], NDArray[np.int64]]  # X, y
+LabelledRows = tuple[NDArray[np.number], NDArray[np.int64]]  # X, y
 
 SEED = 0
 N_FOLDS = 5
