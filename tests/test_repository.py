@@ -201,12 +201,12 @@ def test_pages_stay_thin(root):
 
 def lines_of_code(function, lines):
     """How long a function is without docstrings, comments and blank lines."""
-    told = set()
+    docstrings = set()
     for node in ast.walk(function):
         if isinstance(node, ast.FunctionDef) and ast.get_docstring(node) is not None:
             docstring = node.body[0]
-            told |= set(range(docstring.lineno, docstring.end_lineno + 1))
-    numbers = set(range(function.lineno, function.end_lineno + 1)) - told
+            docstrings |= set(range(docstring.lineno, docstring.end_lineno + 1))
+    numbers = set(range(function.lineno, function.end_lineno + 1)) - docstrings
     return sum(not re.match(r"\s*(#|$)", lines[number - 1]) for number in numbers)
 
 

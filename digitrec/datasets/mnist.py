@@ -1,7 +1,8 @@
 """MNIST: fetched or laid into the data folder once, and converted to the 8x8 format.
 
 Of what lies in the data folder is used, in this order: the four IDX files as they were published,
-what was fetched from OpenML, the two IDX files of the test part alone.
+what was fetched from OpenML, the two IDX files of the test part alone. Each function takes another
+`folder` than `data_folder()`.
 """
 
 import os
@@ -61,11 +62,6 @@ def mnist_tasks(
 ) -> list[Task]:
     """List what is left to do before `load_mnist` can load.
 
-    Parameters
-    ----------
-    picture_format : Format, default: MNIST's own
-    folder : str or Path, default: `data_folder()`
-
     Returns
     -------
     list of digitrec.jobs.Task
@@ -81,13 +77,7 @@ def mnist_tasks(
 def mnist_is_available(
     picture_format: Format = MNIST_FORMAT, folder: str | Path | None = None
 ) -> bool:
-    """Whether `load_mnist` finds what it needs.
-
-    Parameters
-    ----------
-    picture_format : Format, default: MNIST's own
-    folder : str or Path, default: `data_folder()`
-    """
+    """Whether `load_mnist` finds what it needs."""
     return not mnist_tasks(picture_format, folder)
 
 
@@ -175,10 +165,6 @@ def fetch_mnist(folder: str | Path | None = None) -> None:
 def convert_mnist(folder: str | Path | None = None) -> None:
     """Convert MNIST to the 8x8 format in the steps of a drawing, unless that is done.
 
-    Parameters
-    ----------
-    folder : str or Path, default: `data_folder()`
-
     Raises
     ------
     DatasetError
@@ -203,10 +189,6 @@ def _to_counts(images: NDArray[Any]) -> NDArray[np.uint8]:
 def mnist_fetch_progress(folder: str | Path | None = None) -> float:
     """Measure how far a fetch is by the bytes on the disk, also in another process.
 
-    Parameters
-    ----------
-    folder : str or Path, default: `data_folder()`
-
     Returns
     -------
     float
@@ -223,10 +205,6 @@ def mnist_fetch_progress(folder: str | Path | None = None) -> float:
 
 def mnist_conversion_progress(folder: str | Path | None = None) -> float:
     """Measure how far a conversion is by the bytes on the disk, also in another process.
-
-    Parameters
-    ----------
-    folder : str or Path, default: `data_folder()`
 
     Returns
     -------

@@ -140,7 +140,9 @@ def _curves(commands: list[Any]) -> NDArray[np.float64]:
     return np.array(rows)
 
 
-def _box_centre(start, control, end):
+def _box_centre(
+    start: NDArray[np.float64], control: NDArray[np.float64], end: NDArray[np.float64]
+) -> NDArray[np.float64]:
     """Centre of the curves' bounding box, about which Fabric turns and scales.
 
     Fabric takes a quadratic curve for a cubic one with the control point twice (7.4.0,

@@ -68,7 +68,9 @@ def fill_capsules(
     return changes.reshape(height, width + 1).cumsum(axis=1)[:, :width] > 0
 
 
-def _rows_near(starts, ends, radius, height):
+def _rows_near(
+    starts: NDArray[np.float64], ends: NDArray[np.float64], radius: float, height: int
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Row and segment of each pair that may touch, each of shape (m,)."""
     low = np.minimum(starts[:, 1], ends[:, 1]) - radius
     high = np.maximum(starts[:, 1], ends[:, 1]) + radius
@@ -80,7 +82,9 @@ def _rows_near(starts, ends, radius, height):
     return rows, np.repeat(np.arange(len(starts)), n_rows)
 
 
-def _row_intervals(starts, ends, radius, height):
+def _row_intervals(
+    starts: NDArray[np.float64], ends: NDArray[np.float64], radius: float, height: int
+) -> tuple[NDArray[np.intp], NDArray[np.float64], NDArray[np.float64]]:
     """Rows near each widened segment, and its interval on their middle lines; each of shape (m,).
 
     Where a segment does not reach a row, its interval begins at infinity.

@@ -350,9 +350,9 @@ def test_idx_files_that_do_not_belong_together_are_refused(folder, table, name, 
 
 def test_without_network_or_files_a_sentence_says_what_is_missing(folder, table):
     for name in ("mnist", "mnist-8x8"):
-        with pytest.raises(DatasetError, match=r"python -m digitrec fetch-mnist \(16 MB") as told:
+        with pytest.raises(DatasetError, match=r"python -m digitrec fetch-mnist \(16 MB") as info:
             load_dataset(name)
-        assert "train-images-idx3-ubyte.gz, train-labels" in str(told.value)
+        assert "train-images-idx3-ubyte.gz, train-labels" in str(info.value)
     lay_idx(folder, table)
     (folder / "train-labels-idx1-ubyte.gz").unlink()
     (folder / "t10k-labels-idx1-ubyte.gz").unlink()

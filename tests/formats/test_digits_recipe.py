@@ -67,7 +67,7 @@ def crop_by_loops(ink):
 
 
 def stretch_by_fractions(box):
-    """The share of ink in the piece of the box that each pixel of 20x32 covers, exactly."""
+    """The proportion of ink in the piece of the box that each pixel of 20x32 covers, exactly."""
     height, width = box.shape
 
     def overlap(i, n, k, m):
