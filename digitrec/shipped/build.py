@@ -131,6 +131,26 @@ def _folds(
     return [*shuffled.split(*digits), *KFold(N_FOLDS).split(*digits)]
 
 
+def _cross_validate(
+    entry: ShippedEntry,
+    random_state: int,
+    digits: LabelledRows,
+    invented: LabelledRows | None,
+    progress: Callable[[], object],
+) -> dict[str, NDArray[np.float32]]:
+    """Predict each picture by a model that was fitted without it, once for each of `SPLITS`."""
+    from joblib import Parallel, delayed
+
+    folds = _folds(digits, random_state)
+    held_out = np.empty((len(SPLITS), len(digits[1]), N_DIGITS), dtype=np.float32)
+    tasks = [delayed(_predict_fold)(entry, random_state, digits, invented, *fold) for fold in folds]
+    for i, probabilities in enumerate(Parallel(n_jobs=-1, return_as="generator")(tasks)):
+        _, test = folds[i]
+        held_out[i // N_FOLDS, test] = probabilities
+        progress()
+    return dict(zip(SPLITS, held_out, strict=True))
+
+
 def build_model(
     name: str,
     *,
@@ -158,21 +178,13 @@ def build_model(
         ``"shuffled"`` and ``"file_order"``: the probabilities of each picture, by a model that was
         fitted without it.
     """
-    from joblib import Parallel, delayed
-
     entry = SHIPPED[name]
     n_invented = entry.n_invented if n_invented is None else n_invented
     dataset = load_digits()
     digits = dataset.X, dataset.y
     invented = invent_pictures(n_invented, random_state=random_state) if n_invented else None
 
-    folds = _folds(digits, random_state)
-    held_out = np.empty((2, len(dataset.y), N_DIGITS), dtype=np.float32)
-    tasks = [delayed(_predict_fold)(entry, random_state, digits, invented, *fold) for fold in folds]
-    for i, probabilities in enumerate(Parallel(n_jobs=-1, return_as="generator")(tasks)):
-        _, test = folds[i]
-        held_out[i // N_FOLDS, test] = probabilities
-        progress()
+    held_out = _cross_validate(entry, random_state, digits, invented, progress)
     estimator = fit_estimator(entry, random_state, digits, invented)
     progress()
 
@@ -196,7 +208,7 @@ def build_model(
         "fitted without it",
         accuracy={
             split: Accuracy(int((probabilities.argmax(axis=1) == dataset.y).sum()), len(dataset.y))
-            for split, probabilities in zip(SPLITS, held_out, strict=True)
+            for split, probabilities in held_out.items()
         },
     )
-    return Model(estimator, card), dict(zip(SPLITS, held_out, strict=True))
+    return Model(estimator, card), held_out
