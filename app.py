@@ -4,7 +4,7 @@ import streamlit as st
 
 from digitrec.ui import memory
 from digitrec.ui.shared.log import configure_log, log_if_slow
-from digitrec.ui.shared.page import dress
+from digitrec.ui.shared.page import add_style_and_menu
 
 PAGES = [
     st.Page("pages/draw.py", title="Draw", icon=":material/draw:", default=True),
@@ -16,9 +16,9 @@ PAGES = [
 
 configure_log()
 st.set_page_config(page_title="digitrec", page_icon="✍️", layout="wide")
-dress()
+add_style_and_menu()
 page = st.navigation(PAGES, position="top")
 memory.restore()
 with log_if_slow(f"the page {page.title}"):
     page.run()
-memory.keep()
+memory.save()

@@ -32,7 +32,7 @@
   }, true);
   // The reader's own time, once there is one.
   const watch = setInterval(() => {
-    const reader = globalThis.digitrecDesk?.reader;
+    const reader = globalThis.digitrecStore?.reader;
     if (!reader) return;
     clearInterval(watch);
     const read = reader.readStrokes;

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from digitrec.errors import ModelFileError
-from digitrec.ui.about.model_table import accuracy_table
+from digitrec.ui.about.model_table import show_accuracy_table
 from digitrec.ui.shared import cached
 from digitrec.ui.shared.log import log_refusal
-from digitrec.ui.shared.page import enter
+from digitrec.ui.shared.page import begin_page
 
 RECIPE = """
 The models here learned from **1,797 small pictures** of digits that people wrote on paper forms in
@@ -53,12 +53,12 @@ the answers given with 90 %, about nine in ten should be right (*calibration*), 
 that of the data set. For yours it may be fewer.
 """
 
-enter(__file__)
+begin_page(__file__)
 with st.container(key="prose"):
     st.title("How it works", anchor=False)
     st.markdown(RECIPE)
     try:
-        accuracy_table(cached.models().values())
+        show_accuracy_table(cached.models().values())
     except ModelFileError as error:
         st.error(log_refusal(error))
     st.markdown(TRUST)

@@ -13,10 +13,10 @@ from digitrec.ui.evaluate.insight import show_insight
 from digitrec.ui.evaluate.matrix import show_matrix
 from digitrec.ui.evaluate.pictures import show_misread
 from digitrec.ui.shared.log import log_refusal
-from digitrec.ui.shared.page import enter
-from digitrec.ui.shared.state import EVALUATE_PART
+from digitrec.ui.shared.page import begin_page
+from digitrec.ui.shared.state import EVALUATE_TAB
 
-PARTS = {
+TABS = {
     "Confused": show_matrix,
     "Misread": show_misread,
     "Each digit": show_classes,
@@ -26,18 +26,18 @@ PARTS = {
     "Download": show_downloads,
 }
 
-enter(__file__)
+begin_page(__file__)
 st.title("Evaluate a model", anchor=False)
 st.write("How many does it read right, which does it confuse, and what does it look at?")
-evaluated = choose_answers()
-if evaluated:
-    show_accuracy(evaluated)
+evaluation = choose_answers()
+if evaluation:
+    show_accuracy(evaluation)
     # Only the part that is open is computed and sent.
-    tabs = st.tabs(list(PARTS), key=EVALUATE_PART, on_change="rerun")
-    for tab, show in zip(tabs, PARTS.values(), strict=True):
+    tabs = st.tabs(list(TABS), key=EVALUATE_TAB, on_change="rerun")
+    for tab, show in zip(tabs, TABS.values(), strict=True):
         if tab.open:
             with tab:
                 try:
-                    show(evaluated)
+                    show(evaluation)
                 except (DatasetError, ModelFileError) as refused:
                     st.error(log_refusal(refused))

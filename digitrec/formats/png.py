@@ -13,14 +13,14 @@ from digitrec.formats.format import Format
 PAPER_GREY, INK_GREY = 255, 20
 
 
-def png_bytes(picture: NDArray[Any], *, max_value: int = MAX_COUNT, scale: int = 1) -> bytes:
+def png_bytes(picture: NDArray[Any], *, max_value: float = MAX_COUNT, scale: int = 1) -> bytes:
     """Make a PNG, the ink dark on white.
 
     Parameters
     ----------
     picture : ndarray of bool or number, shape (height, width)
         Ink, or values 0..max_value.
-    max_value : int, default 16
+    max_value : float, default 16
         What a cell full of ink holds.
     scale : int, default 1
         How many pixels wide and high a cell becomes.
@@ -35,7 +35,7 @@ def png_bytes(picture: NDArray[Any], *, max_value: int = MAX_COUNT, scale: int =
     return file.getvalue()
 
 
-def png_uri(picture: NDArray[Any], *, max_value: int = MAX_COUNT) -> str:
+def png_uri(picture: NDArray[Any], *, max_value: float = MAX_COUNT) -> str:
     """Make a PNG as the address of a picture within a page.
 
     Parameters

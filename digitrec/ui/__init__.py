@@ -1,1 +1,1 @@
-"""The only part of the library that knows Streamlit: what pages share."""
+"""The pages' parts, and what they share: the only package that imports streamlit."""

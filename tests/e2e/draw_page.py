@@ -14,10 +14,10 @@ POINTER = "canvas.dc-canvas.upper-canvas"
 SPACING_PX = 12  # between two points of a moving pointer; the canvas rounds corners between them
 
 
-HEARD = """
+IS_RECEIVED = """
 () => {
-    const { revision, heard } = document.querySelector("[data-testid=reading]").dataset;
-    return revision === heard || (revision === "0" && heard === "null");
+    const { revision, received } = document.querySelector("[data-testid=reading]").dataset;
+    return revision === received || (revision === "0" && received === "null");
 }
 """
 
@@ -86,7 +86,7 @@ class DrawPage:
     def open(self, address="/"):
         """Go there and wait until the page can be drawn on and the browser reads."""
         self.page.goto(address)
-        self.page.wait_for_function("globalThis.digitrecDesk?.reader")
+        self.page.wait_for_function("globalThis.digitrecStore?.reader")
         expect(self.headline).not_to_be_empty()
         return self
 
@@ -169,21 +169,21 @@ class DrawPage:
 
     def strokes(self):
         """What the page takes the drawing to be."""
-        return [np.array(stroke) for stroke in self.page.evaluate("digitrecDesk.drawing")]
+        return [np.array(stroke) for stroke in self.page.evaluate("digitrecStore.drawing")]
 
     def expect_by(self, who):
         """Wait for an answer of the browser or of the server."""
         expect(self.page.get_by_test_id("reading")).to_have_attribute("data-by", who)
 
-    def expect_heard(self):
-        """Wait until the server has heard of the last change."""
-        self.page.wait_for_function(HEARD)
+    def expect_received(self):
+        """Wait until the server has received the last change."""
+        self.page.wait_for_function(IS_RECEIVED)
 
     def expect_digit(self, digit):
-        """Wait for the answer to be a digit, and for the server to have heard of it."""
+        """Wait for the answer to be a digit, and for the server to receive it."""
         expect(self.digit).to_have_text(str(digit))
         expect(self.headline).to_contain_text(re.compile("sure", re.IGNORECASE))
-        self.expect_heard()
+        self.expect_received()
 
     def expect_blank(self):
         """Wait for the answer to an empty canvas, and for that canvas."""

@@ -10,7 +10,7 @@ const answer = () => ({
   headline: part("headline").textContent,
   reason: part("reason").textContent,
   percents: [...document.querySelectorAll(".dr-bar-percent")].map((node) => node.textContent),
-  shares: [...document.querySelectorAll(".dr-bar-fill")].map((node) =>
+  bars: [...document.querySelectorAll(".dr-bar-fill")].map((node) =>
     Number(node.style.transform.match(/scaleX\((.*)\)/)[1])),
   captions: [...document.querySelectorAll(".dr-step-caption")].map((node) => node.textContent),
   pictures: [...document.querySelectorAll(".dr-step-picture")].map((node) => {
@@ -46,8 +46,8 @@ function drawAll(drawings) {
   const drawn = [];
   for (const strokes of drawings) {
     for (const stroke of strokes) drawStroke(canvasNow(), stroke);
-    drawn.push([digitrecDesk.drawing, answer()]);
-    digitrecDesk.clear();
+    drawn.push([digitrecStore.drawing, answer()]);
+    digitrecStore.clear();
   }
   return drawn;
 }

@@ -30,7 +30,7 @@ def test_a_server_that_stops_for_half_a_minute_is_told_everything_after_it(visit
         draw_page = DrawPage(visit(base_url=server.url)).open()
         note = draw_page.page.get_by_test_id("live-note")
         draw_page.draw(drawn_digits[1][0])
-        draw_page.expect_heard()
+        draw_page.expect_received()
         draw_page.click("Clear")
         server.process.send_signal(signal.SIGSTOP)
         try:
@@ -58,9 +58,9 @@ def test_a_server_that_is_started_anew_is_told_everything(
     with served(APPS["digitrec"], port=port) as server:
         page.goto(server.url)
         draw_page = DrawPage(page)
-        page.wait_for_function("globalThis.digitrecDesk?.reader")
+        page.wait_for_function("globalThis.digitrecStore?.reader")
         draw_page.draw(drawn_digits[1][0])
-        draw_page.expect_heard()
+        draw_page.expect_received()
         draw_page.click("Clear")
     note = page.get_by_test_id("live-note")
     expect(note).to_contain_text(GONE)

@@ -60,7 +60,7 @@ class EvaluatePage:
 
 
 @pytest.fixture
-def evaluate(page):
+def set_evaluated(page):
     return EvaluatePage(page).open()
 
 

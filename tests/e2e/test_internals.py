@@ -101,7 +101,7 @@ def test_a_canvas_that_never_comes_is_not_looked_for_without_end(browser, browse
         };"""
     )
     page.goto("/")
-    page.wait_for_function("globalThis.digitrecDesk?.reader")
+    page.wait_for_function("globalThis.digitrecStore?.reader")
     before, now = -1, 0
     for _ in range(100):
         before, now = now, page.evaluate("nFrames")

@@ -16,7 +16,7 @@ from benchmarks.drawings import drawings_on_canvas
 from digitrec import load_model
 from digitrec.drawing import CANVAS_PX
 from digitrec.drawing.canvas_json import clip
-from digitrec.ui.draw.reading import answer_of
+from digitrec.ui.draw.reading import reading_in_words
 from tests.e2e.draw_page import DrawPage, densely
 
 IN_PAGE = Path(__file__).with_name("live_in_page.js").read_text(encoding="utf-8")
@@ -35,7 +35,7 @@ class LivePage(DrawPage):
 
     def expect_as_the_library_reads(self, name="default"):
         """What is shown is what the library says of what the server was told."""
-        self.expect_heard()
+        self.expect_received()
         shown = self.page.evaluate("answer()")
         assert shown["percents"] == read_here(self.strokes(), name)["percents"]
 
@@ -62,7 +62,7 @@ class LivePage(DrawPage):
 
 def read_here(strokes, name="default"):
     """What the library says of strokes, as the page would show it."""
-    return answer_of(load_model(name).read_strokes(on_canvas(strokes)))
+    return reading_in_words(load_model(name).read_strokes(on_canvas(strokes)))
 
 
 def on_canvas(strokes):
@@ -127,7 +127,7 @@ def test_the_browser_answers_every_drawing_as_the_library_does(live_page):
         assert shown["pictures"] == [pixels_of(step) for step in expected["steps"]]
         assert shown["captions"] == [step["caption"] for step in expected["steps"]]
         assert shown["sure"] == str(expected["sure"]).lower()
-        for key in ("digit", "headline", "reason", "percents", "shares"):
+        for key in ("digit", "headline", "reason", "percents", "bars"):
             assert shown[key] == expected[key], key
     assert len({shown["digit"] for _, shown in drawn}) >= 10
 
@@ -135,20 +135,21 @@ def test_the_browser_answers_every_drawing_as_the_library_does(live_page):
 def test_what_the_server_is_told_is_what_is_read(sent, page, drawn_digits):
     live_page = LivePage(page).open()
     live_page.draw_all(drawn_digits[4])
-    live_page.expect_heard()
-    told = [made for message in sent for made in made_in(message)][-1]
+    live_page.expect_received()
+    told = [each for message in sent for each in drawings_in(message)][-1]
     assert [np.array(stroke).tolist() for stroke in told["strokes"]] == [
         stroke.tolist() for stroke in live_page.strokes()
     ]
     assert told["cells"] == [0] * 64
-    assert told["cannot"] == ""
+    assert told["failedForm"] == ""
 
 
-def made_in(message):
-    """What a message to the server tells of what was made."""
+def drawings_in(message):
+    """The drawings that a message to the server holds."""
     states = BackMsg.FromString(message).rerun_script.widget_states.widgets
     values = [json.loads(state.json_value) for state in states if state.json_value]
-    return [value["made"] for value in values if isinstance(value, dict) and value.get("made")]
+    dicts = [value for value in values if isinstance(value, dict)]
+    return [each["drawing"] for each in dicts if each.get("drawing")]
 
 
 @pytest.mark.parametrize("button", ["right", "middle"])
@@ -282,9 +283,9 @@ def test_a_model_swapped_while_there_is_a_drawing(live_page, drawn_digits):
     page = live_page.page
     live_page.draw_all(drawn_digits[4])
     live_page.expect_as_the_library_reads()
-    reader = page.evaluate("digitrecDesk.reader.name")
+    reader = page.evaluate("digitrecStore.reader.name")
     live_page.choose_reader("Support vector machine")
-    page.wait_for_function(f"digitrecDesk.reader && digitrecDesk.reader.name !== '{reader}'")
+    page.wait_for_function(f"digitrecStore.reader && digitrecStore.reader.name !== '{reader}'")
     live_page.expect_as_the_library_reads("svm")
     live_page.press((60, 60))
     live_page.move([(60, 61), (60, 64)])

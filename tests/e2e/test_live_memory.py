@@ -326,27 +326,27 @@ PART = """async ([text, html]) => {
 def part(page):
     """Let the component run on a page, as Streamlit would."""
     html = (HERE / "memory.html").read_text(encoding="utf-8")
-    page.evaluate(PART, [bundle("memory", "memory_part"), html])
+    page.evaluate(PART, [bundle("memory", "memory_component"), html])
     return lambda **data: page.evaluate("data => receive(data)", data)
 
 
 def test_nothing_is_written_over_until_a_new_session_has_taken_it_up(context):
     page = tab(context)
     receive = part(page)
-    receive(ask="a", visit=None)
-    receive(ask="a", visit={"n": 1})
+    receive(request="a", visit=None)
+    receive(request="a", visit={"n": 1})
     assert page.evaluate("sent") == []  # there was nothing to answer
     assert read(page, "visit") == {"n": 1}
 
-    receive(ask="b", visit={"n": 2})  # another session, which has something already
-    receive(ask="b", visit={"n": 3})
-    assert page.evaluate("sent") == [["answer", {"to": "b", "visit": {"n": 1}}]]
+    receive(request="b", visit={"n": 2})  # another session, which has something already
+    receive(request="b", visit={"n": 3})
+    assert page.evaluate("sent") == [["answer", {"request": "b", "visit": {"n": 1}}]]
     assert read(page, "visit") == {"n": 1}
-    receive(ask=None, visit={"n": 4})
+    receive(request=None, visit={"n": 4})
     assert read(reload(page), "visit") == {"n": 4}
 
     receive = part(page)
-    receive(ask="c", visit=None)
-    receive(ask=None, visit=None)  # nothing of it could be believed
+    receive(request="c", visit=None)
+    receive(request=None, visit=None)  # nothing of it could be believed
     assert page.evaluate("sent.length") == 1
     assert entries(page) == {}

@@ -12,12 +12,12 @@ from digitrec.datasets import load_digits
 from digitrec.drawing.invented import UNSEEN_KINDS, make_drawings, make_scribbles
 from digitrec.recognition import to_model
 from digitrec.training import ESTIMATORS, Plan, make_estimator, run
-from digitrec.ui.draw.reading import in_words
+from digitrec.ui.draw.reading import prediction_in_words
 from digitrec.ui.live import PROGRAM, bundle
 
 CLOSE = 1e-9
 ROWS_AT_ONCE = 300  # fewer than any model here learned from, so that neighbours are sought alike
-WORDED = ("digit", "sure", "reason", "headline", "announcement", "shares", "percents")
+WORDED = ("digit", "sure", "reason", "headline", "announcement", "bars", "percents")
 OFFERED = "{ ...$models, ...$reader }"
 
 # One of each kind, and of each way of it that the browser computes differently.
@@ -162,7 +162,7 @@ def test_cells_are_answered_in_the_same_words(modules, rows, name):
     form = browser_form(model)
     answers = readings_in_browser(modules, form, [row.tolist() for row in cells], by="readCells")
     for row, answer in zip(cells, answers, strict=True):
-        shown = in_words(model.predict_image(row.reshape(8, 8)))
+        shown = prediction_in_words(model.predict_image(row.reshape(8, 8)))
         assert {key: answer[key] for key in WORDED} == {key: shown[key] for key in WORDED}
 
 
@@ -174,7 +174,7 @@ def test_a_drawing_is_answered_in_the_same_words(modules, drawings, name):
     reasons = set()
     for strokes, answer in zip(drawings, answers, strict=True):
         read = model.read_strokes(strokes)
-        shown = in_words(read.prediction)
+        shown = prediction_in_words(read.prediction)
         assert np.array_equal(answer["image"], read.image.ravel())
         assert np.abs(answer["probabilities"] - read.prediction.probabilities).max() < CLOSE
         assert {key: answer[key] for key in WORDED} == {key: shown[key] for key in WORDED}
@@ -190,7 +190,7 @@ def test_a_blank_canvas_and_odd_strokes_are_answered_as_by_the_server(modules):
     answers = readings_in_browser(modules, browser_form(model), as_lists(drawn))
     for strokes, answer in zip(drawn, answers, strict=True):
         read = model.read_strokes(strokes)
-        shown = in_words(read.prediction)
+        shown = prediction_in_words(read.prediction)
         assert (answer["image"] is None) == (read.image is None)
         assert {key: answer[key] for key in WORDED} == {key: shown[key] for key in WORDED}
 
@@ -198,10 +198,16 @@ def test_a_blank_canvas_and_odd_strokes_are_answered_as_by_the_server(modules):
 def test_a_share_is_rounded_and_written_as_in_python(modules):
     halves = [i / 32 for i in range(33)] + [i / 400 for i in range(401)]
     edges = [edge + step for edge in (0.005, 0.995, 0.125) for step in (-1e-9, 0.0, 1e-9)]
-    shares = [*halves, *edges, 1e-300, 1 - 1e-16, *np.random.default_rng(1).random(2_000).tolist()]
+    probabilities = [
+        *halves,
+        *edges,
+        1e-300,
+        1 - 1e-16,
+        *np.random.default_rng(1).random(2_000).tolist(),
+    ]
     written, rounded = modules.evaluate(
-        """(shares) => [shares.map(live.inPercent), shares.map((p) => live.roundedTo(p, 3))]""",
-        shares,
+        """(values) => [values.map(live.inPercent), values.map((p) => live.roundedTo(p, 3))]""",
+        probabilities,
     )
-    assert written == [percent(share, digits=0) for share in shares]
-    assert rounded == [round(share, 3) for share in shares]
+    assert written == [percent(p, digits=0) for p in probabilities]
+    assert rounded == [round(p, 3) for p in probabilities]

@@ -135,7 +135,7 @@ def test_a_stroke_that_the_system_cuts_off_stays_whole_everywhere(phone, fingers
     for place in half[1:]:
         fingers.move(0, place)
     fingers.cancel()
-    phone.expect_heard()
+    phone.expect_received()
     (stroke,) = phone.strokes()
     phone.expect_ink_of([stroke])
     expect(phone.reason).not_to_contain_text("nothing on the canvas")
@@ -357,7 +357,7 @@ def test_all_pictures_of_the_strip_move_with_the_pen(draw_page, drawn_digits):
 
 
 def counts(draw_page):
-    return draw_page.page.evaluate("digitrecDesk.cells")
+    return draw_page.page.evaluate("digitrecStore.cells")
 
 
 @pytest.fixture
@@ -394,7 +394,7 @@ def test_cells_are_painted_by_dragging_and_undone_as_one(cells):
     assert counts(cells) == [0] * 64
     page.keyboard.press("Control+Shift+z")
     assert counts(cells) == painted
-    cells.expect_heard()
+    cells.expect_received()
     cells.expect_digit(1)
 
 

@@ -36,7 +36,7 @@ def test_the_browser_answers_at_pen_up_what_the_server_answers(webkit_page, draw
 def test_undo_and_clear(webkit_page, drawn_digits):
     first, second = drawn_digits[4]
     webkit_page.draw(first)
-    webkit_page.expect_heard()
+    webkit_page.expect_received()
     before, ink = webkit_page.answer()["percents"], webkit_page.ink()
     webkit_page.draw(second)
     webkit_page.expect_digit(4)
@@ -57,7 +57,7 @@ def test_undo_redo_and_clear_act_at_once(webkit_page, drawn_digits):
     shown = []
     for stroke in first, second:
         webkit_page.draw(stroke)
-        webkit_page.expect_heard()
+        webkit_page.expect_received()
         shown.append((webkit_page.answer()["percents"], webkit_page.ink()))
     for name, (percents, ink) in ("Undo", shown[0]), ("Redo", shown[1]):
         assert webkit_page.click_and_look(name)["percents"] == percents

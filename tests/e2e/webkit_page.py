@@ -15,7 +15,7 @@ from selenium.webdriver.common.actions.pointer_input import PointerInput
 from selenium.webdriver.support.ui import WebDriverWait
 
 from digitrec import load_model
-from digitrec.ui.draw.reading import in_words
+from digitrec.ui.draw.reading import prediction_in_words
 from tests.e2e.draw_page import INK, densely
 
 IN_PAGE = Path(__file__).with_name("live_in_page.js").read_text(encoding="utf-8")
@@ -93,7 +93,8 @@ class WebKitPage:
     def _ready(self):
         """Wait until the browser can read."""
         self.until(lambda: self.text("headline"), "the answer's place")
-        self.until(lambda: self.js("return Boolean(globalThis.digitrecDesk?.reader)"), "the reader")
+        has_reader = "return Boolean(globalThis.digitrecStore?.reader)"
+        self.until(lambda: self.js(has_reader), "the reader")
         self.js(ADD_SCRIPT, LISTEN + IN_PAGE)
         dressed = "return canvasNow()?.hasAttribute('aria-label')"  # until then it has another size
         self.until(lambda: self.js(dressed), "the canvas")
@@ -155,18 +156,20 @@ class WebKitPage:
         """What the page answers."""
         return self.js("return answer()")
 
-    def expect_heard(self):
-        """Wait until the server has heard of all that was made."""
-        heard = "const { heard, revision } = part('reading').dataset; return heard === revision"
-        self.until(lambda: self.js(heard), "the server to hear of it")
+    def expect_received(self):
+        """Wait until the server has received the last change."""
+        received = (
+            "const { dataset } = part('reading'); return dataset.received === dataset.revision"
+        )
+        self.until(lambda: self.js(received), "the server to receive it")
 
     def expect_digit(self, digit):
         """Wait for an answer of the browser, and compare it with what the server says of it."""
         self.until(lambda: self.answer()["digit"] == str(digit), f"the browser to read {digit}")
-        self.expect_heard()
+        self.expect_received()
         shown = self.answer()
-        strokes = [np.array(stroke) for stroke in self.js("return digitrecDesk.drawing")]
-        said = in_words(load_model().predict_strokes(strokes))
+        strokes = [np.array(stroke) for stroke in self.js("return digitrecStore.drawing")]
+        said = prediction_in_words(load_model().predict_strokes(strokes))
         assert shown["by"] == "browser"
         for part in "digit", "headline", "reason", "percents":
             assert shown[part] == said[part], part

@@ -14,19 +14,19 @@ from digitrec.datasets import load_digits
 from digitrec.formats import encode_image, greys_of
 from digitrec.model_file import dumps_model
 from digitrec.ui.shared import cached
-from digitrec.ui.shared.desk import BLANK
 from digitrec.ui.shared.runs import Run
+from digitrec.ui.shared.sent_drawing import BLANK
 from digitrec.ui.shared.state import (
-    DESK,
+    ANSWER_COMPONENT,
     EVERY_MODEL,
-    HEARD,
     LINK,
-    MADE,
     NUMBERS,
     READER,
     READER_CHOICE,
+    RECEIVED_REVISION,
     RUN_NUMBER,
     RUNS,
+    SENT_DRAWING,
     THREE_WAYS,
     TOOL,
     WHY,
@@ -54,15 +54,15 @@ def tell(at, **made):
     """Let the page tell of a change; the browser cannot read, unless something else is said."""
     before, heard = (
         at.session_state[key] if key in at.session_state else blank  # noqa: SIM401
-        for key, blank in ((MADE, BLANK), (HEARD, 0))
+        for key, blank in ((SENT_DRAWING, BLANK), (RECEIVED_REVISION, 0))
     )
     told = {
         "revision": heard + 1 if isinstance(heard, int) else 1,
         "strokes": [stroke.tolist() for stroke in before.strokes],
         "cells": before.cells.astype(int).ravel().tolist(),
-        "cannot": form_of(at),
+        "failedForm": form_of(at),
     }
-    at.session_state[DESK] = {"made": told | made}
+    at.session_state[ANSWER_COMPONENT] = {"drawing": told | made}
     return at.run()
 
 
@@ -113,7 +113,7 @@ def test_a_drawing_is_read_as_the_library_reads_it(app, drawn_digits):
     reading = shown(at)
     expected = digitrec.load_model(cached.READER).predict_strokes(drawn_digits[2])
     assert reading["digit"] == "2" == str(expected.digit)
-    assert reading["shares"] == pytest.approx(expected.probabilities, abs=0.0006)
+    assert reading["bars"] == pytest.approx(expected.probabilities, abs=0.0006)
     assert [step["name"] for step in reading["steps"]] == [
         "Strokes",
         "Stretched",
@@ -129,17 +129,17 @@ def test_while_the_browser_reads_the_server_keeps_what_it_is_told_and_computes_n
 ):
     monkeypatch.setattr(digitrec.Model, "read_strokes", None)
     monkeypatch.setattr(cached, "model", None)
-    at = draw(app.run(), drawn_digits[4], cannot="")
+    at = draw(app.run(), drawn_digits[4], failedForm="")
     assert not at.exception
     assert not at.error
     assert shown(at) is None
-    assert answer(at)["heard"] == 1
-    for told, drawn in zip(at.session_state[MADE].strokes, drawn_digits[4], strict=True):
+    assert answer(at)["received"] == 1
+    for told, drawn in zip(at.session_state[SENT_DRAWING].strokes, drawn_digits[4], strict=True):
         np.testing.assert_array_equal(told, drawn)
 
 
 def test_what_unfolds_is_read_by_the_server(app, drawn_digits):
-    at = draw(app.run(), drawn_digits[4], cannot="")
+    at = draw(app.run(), drawn_digits[4], failedForm="")
     assert shown(at) is None
     assert shown(unfold(at, WHY))["digit"] == "4"
 
@@ -152,12 +152,17 @@ FORGED = (
         "text": "junk",
         "a list": [],
         "nothing of it": {},
-        "text for a revision": {"revision": "1", "strokes": [], "cells": CELLS, "cannot": ""},
-        "a truth for a revision": {"revision": False, "strokes": [], "cells": CELLS, "cannot": ""},
-        "a number for a form": {"revision": 1, "strokes": [], "cells": CELLS, "cannot": 7},
+        "text for a revision": {"revision": "1", "strokes": [], "cells": CELLS, "failedForm": ""},
+        "a truth for a revision": {
+            "revision": False,
+            "strokes": [],
+            "cells": CELLS,
+            "failedForm": "",
+        },
+        "a number for a form": {"revision": 1, "strokes": [], "cells": CELLS, "failedForm": 7},
     }
     | {
-        name: {"revision": 1, "strokes": strokes, "cells": CELLS, "cannot": ""}
+        name: {"revision": 1, "strokes": strokes, "cells": CELLS, "failedForm": ""}
         for name, strokes in {
             "text for strokes": "junk",
             "no strokes": None,
@@ -172,7 +177,7 @@ FORGED = (
         }.items()
     }
     | {
-        f"{name} for cells": {"revision": 1, "strokes": [], "cells": cells, "cannot": ""}
+        f"{name} for cells": {"revision": 1, "strokes": [], "cells": cells, "failedForm": ""}
         for name, cells in {
             "text": "junk",
             "nothing": None,
@@ -189,14 +194,14 @@ FORGED = (
 @pytest.mark.parametrize("told", FORGED.values(), ids=FORGED)
 def test_a_forged_message_is_told_and_what_was_drawn_stays(app, told, drawn_digits):
     at = draw(app.run(), drawn_digits[7])
-    at.session_state[DESK] = {"made": told}
+    at.session_state[ANSWER_COMPONENT] = {"drawing": told}
     if isinstance(told, dict) and "revision" in told:
         told["revision"] = told["revision"] if told["revision"] != 1 else 2
     at.run()
     assert not at.exception
     assert len(at.error) == 1
     assert at.error[0].value.endswith(".")
-    assert len(at.session_state[MADE].strokes) == 1
+    assert len(at.session_state[SENT_DRAWING].strokes) == 1
     at = draw(at, drawn_digits[4])
     assert not at.error
     assert shown(at)["digit"] == "4"
@@ -205,7 +210,7 @@ def test_a_forged_message_is_told_and_what_was_drawn_stays(app, told, drawn_digi
 def test_a_link_shows_its_picture(app):
     image = load_digits().images[0]
     app.query_params["p"] = encode_image(image)
-    put = answer(app.run())["put"]
+    put = answer(app.run())["image"]
     assert not app.error
     assert not app.warning
     assert put == {"id": encode_image(image), "cells": image.astype(int).ravel().tolist()}
@@ -235,7 +240,7 @@ def test_random_digits_come_in_the_same_order_to_everyone(root):
         at.run()
         for _ in range(2):
             at.button[0].click().run()
-            seen.append(answer(at)["put"]["cells"])
+            seen.append(answer(at)["image"]["cells"])
     assert seen[:2] == seen[2:]
     assert seen[0] != seen[1]
 
@@ -280,7 +285,7 @@ def test_any_shipped_model_reads_at_once(app, drawn_digits):
     for name in ("decision-tree", "svm"):
         expected = digitrec.load_model(name).predict_strokes(drawn_digits[3]).probabilities
         at = tell(read_by(at, name))
-        assert shown(at)["shares"] == pytest.approx(expected, abs=0.02)
+        assert shown(at)["bars"] == pytest.approx(expected, abs=0.02)
     at.switch_page("pages/about.py").run().switch_page("pages/draw.py").run()
     assert reader(at) == "Read by Support vector machine"
 
@@ -296,7 +301,7 @@ def test_a_model_of_28x28_shows_its_own_steps(app, drawn_digits, model_of_28x28)
     ]
     assert all(step["src"] for step in strip["steps"])
     expected = model_of_28x28.predict_strokes(drawn_digits[2])
-    assert strip["shares"] == pytest.approx(expected.probabilities, abs=0.0006)
+    assert strip["bars"] == pytest.approx(expected.probabilities, abs=0.0006)
     tell(at, strokes=[])
     assert [step["src"] for step in shown(at)["steps"]] == [""] * 3
     assert len(shown(read_by(at, cached.READER))["steps"]) == 5
@@ -309,7 +314,7 @@ def test_cells_are_drawn_out_for_a_model_of_28x28(app, model_of_28x28):
     assert not at.exception
     assert [bool(step["src"]) for step in shown(at)["steps"]] == [True, True]
     expected = model_of_28x28.predict_image(greys_of(image)).probabilities
-    assert shown(at)["shares"] == pytest.approx(expected, abs=0.0006)
+    assert shown(at)["bars"] == pytest.approx(expected, abs=0.0006)
     for key in DETAILS:
         assert not unfold(at, key).exception
     code = " ".join(code.value for code in at.code)
@@ -320,7 +325,7 @@ def test_the_train_page_chooses_who_reads_and_what_is_deleted_reads_no_longer(
     app, drawn_digits, model_of_28x28
 ):
     at = draw(app.run(), drawn_digits[6])
-    by_default = shown(at)["shares"]
+    by_default = shown(at)["bars"]
     have_runs(at, Mine=model_of_28x28)
     at.switch_page("pages/train.py").run()
     at.session_state[READER] = "run-1"
@@ -332,7 +337,7 @@ def test_the_train_page_chooses_who_reads_and_what_is_deleted_reads_no_longer(
     at.switch_page("pages/draw.py").run()
     assert not at.exception
     assert reader(at) == f"Read by {cached.shipped_titles()[cached.READER]}"
-    assert shown(at)["shares"] == by_default
+    assert shown(at)["bars"] == by_default
 
 
 def test_models_of_one_name_are_told_apart_and_each_can_be_chosen(app, model_of_28x28):
@@ -448,7 +453,7 @@ def test_the_snippet_gives_the_answer_again(
     digit, probabilities = printed_by(snippet).split(maxsplit=1)
     assert digit == shown(at)["digit"]
     numbers = [float(number) for number in probabilities.strip("[]\n ").split()]
-    assert numbers == pytest.approx(shown(at)["shares"], abs=1e-9)
+    assert numbers == pytest.approx(shown(at)["bars"], abs=1e-9)
 
 
 def test_a_refused_model_is_told(app, monkeypatch, tmp_path, root, drawn_digits):

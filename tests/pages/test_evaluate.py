@@ -16,7 +16,7 @@ from digitrec.training import Plan, Split, run
 from digitrec.ui.evaluate.evaluated_model import ELSEWHERE, FILE_ORDER, SHUFFLED
 from digitrec.ui.shared.runs import Run
 from digitrec.ui.shared.state import (
-    EVALUATE_PART,
+    EVALUATE_TAB,
     EVALUATED,
     IMAGE_OF,
     INSIGHT,
@@ -70,7 +70,7 @@ def open_page(app, *results, part="Confused", **choices):
         for number, result in enumerate(results, 1)
     ]
     app.session_state[RUN_NUMBER] = len(results)
-    app.session_state[EVALUATE_PART] = part
+    app.session_state[EVALUATE_TAB] = part
     for key, value in choices.items():
         app.session_state[key] = value
     return app.switch_page("pages/evaluate.py").run()
@@ -277,7 +277,7 @@ def test_the_other_data_set_is_read_in_the_models_format(
     for key, value in {EVALUATED: model, TESTED_ON: ELSEWHERE}.items():
         at.session_state[key] = value
     for part in PARTS:
-        at.session_state[EVALUATE_PART] = part
+        at.session_state[EVALUATE_TAB] = part
         at.run()
         assert is_whole(at)
     tested_on = {"svm": "all 600 pictures of MNIST", "run-1": "all 1,797 pictures of Digits"}

@@ -15,7 +15,7 @@ from digitrec.ui.explore import sample
 from digitrec.ui.shared import cached
 from digitrec.ui.shared.state import (
     COMPARED_DIGITS,
-    EXPLORE_PART,
+    EXPLORE_TAB,
     EXPLORED,
     GALLERY_DIGITS,
     GALLERY_ORDER,
@@ -143,7 +143,7 @@ def test_a_chosen_picture_opens_on_the_draw_page(app):
         if node.proto.component_name == "digitrec-answer"
     )
     assert told["tool"] == "Cells"
-    assert told["put"]["cells"] == load_digits().images[25].astype(int).ravel().tolist()
+    assert told["image"]["cells"] == load_digits().images[25].astype(int).ravel().tolist()
 
 
 FORGED_CHOICES = [
@@ -172,7 +172,7 @@ def test_an_index_out_of_the_sheet_chooses_nothing(app, index):
 
 
 def test_each_digit_and_two_side_by_side(app):
-    set_state(app, {EXPLORE_PART: "Each digit"})
+    set_state(app, {EXPLORE_TAB: "Each digit"})
     assert html_of(app).count("Mean of the") == 12
     assert html_of(app).count("Variation of the") == 10
     digits = load_digits()
@@ -196,7 +196,7 @@ MAP = "map PCA False digits-1797-of-1797"
 
 
 def test_the_map_shows_what_is_chosen_on_it(app):
-    set_state(app, {EXPLORE_PART: "Map"})
+    set_state(app, {EXPLORE_TAB: "Map"})
     assert "29 %" in said(app)
     spec = app.get("plotly_chart")[0].proto.spec
     digits = load_digits()
@@ -240,7 +240,7 @@ def pool(monkeypatch):
 
 
 def test_t_sne_is_made_on_request_once_for_all(app, root, pool):
-    set_state(app, {EXPLORE_PART: "Map", MAP_METHOD: "t-SNE"})
+    set_state(app, {EXPLORE_TAB: "Map", MAP_METHOD: "t-SNE"})
     assert not pool.submitted
     assert not app.get("plotly_chart")
     (button,) = [button for button in app.button if "Make this map" in button.label]
@@ -254,19 +254,19 @@ def test_t_sne_is_made_on_request_once_for_all(app, root, pool):
     job.state = jobs.DONE
     app.run()
     assert len(app.run().get("plotly_chart")) == 1
-    another = set_state(visit(root), {EXPLORE_PART: "Map", MAP_METHOD: "t-SNE"})
+    another = set_state(visit(root), {EXPLORE_TAB: "Map", MAP_METHOD: "t-SNE"})
     assert len(another.get("plotly_chart")) == 1
 
 
 def test_files_are_offered_under_a_name_that_says_what_they_hold(app):
-    set_state(app, {EXPLORE_PART: "Download"})
+    set_state(app, {EXPLORE_TAB: "Download"})
     assert not app.exception
     assert len(app.get("download_button")) == 2
     assert "digits-1797-of-1797.npz" in app.code[0].value
 
 
 def test_the_description_is_plain_text(app):
-    set_state(app, {EXPLORE_PART: "Where from"})
+    set_state(app, {EXPLORE_TAB: "Where from"})
     assert app.text[0].value == load_digits().description.strip()
 
 
@@ -313,7 +313,7 @@ def test_of_mnist_a_sample_is_shown_whose_size_is_said(root, mnist_images):
     numbers = [int(text) for text in app.code[0].value.split()]
     assert numbers == mnist_images[row].ravel().tolist()
     for part in ("Each digit", "Map", "Download", "Where from"):
-        assert not set_state(app, {EXPLORE_PART: part}).exception
+        assert not set_state(app, {EXPLORE_TAB: part}).exception
 
 
 def test_mnist_that_is_not_there_is_offered(root, tmp_path, monkeypatch, pool):

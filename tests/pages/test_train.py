@@ -12,8 +12,8 @@ from digitrec.model_file import file
 from digitrec.recognition import to_model
 from digitrec.training import ESTIMATORS, PRESETS, SPLITS, Plan, Split, run, value_in_words
 from digitrec.ui.shared import cached
-from digitrec.ui.shared.runs import MOST_RUNS
-from digitrec.ui.shared.state import ARTICLE, CLOSER, RUNS, THRESHOLD, plan_key, run_name_key
+from digitrec.ui.shared.runs import MAX_RUNS
+from digitrec.ui.shared.state import ANALYSIS, ARTICLE, RUNS, THRESHOLD, plan_key, run_name_key
 from digitrec.ui.train.plan_form import N_ROWS
 
 pytestmark = pytest.mark.usefixtures("components_found_once")
@@ -176,7 +176,7 @@ def test_a_detector_is_shown_beside_always_no(app):
 @pytest.mark.parametrize(
     ("part", "button", "sentence"),
     [
-        ("repeat", "Repeat 10 times", "only the lot is another"),
+        ("repeat", "Repeat 10 times", "only the random split is another"),
         ("folds", "Cross-validate", "over all folds"),
         ("learning", "Learn from fewer and fewer", "more pictures would help"),
         ("validation", "Try every value", "overfitting"),
@@ -185,7 +185,7 @@ def test_a_detector_is_shown_beside_always_no(app):
 )
 def test_what_looks_closer_runs_when_asked(app, part, button, sentence):
     train(set_state(app, estimator="decision-tree"))
-    app.session_state[CLOSER] = part
+    app.session_state[ANALYSIS] = part
     assert sentence not in said(app.run())
     wait(press(app, button))
     assert sentence in said(app)
@@ -194,7 +194,7 @@ def test_what_looks_closer_runs_when_asked(app, part, button, sentence):
 
 def test_a_claim_is_tested_in_words(app):
     train(set_state(app, estimator="svm", kind="file-order", n_train=1791, n_test=6))
-    app.session_state[CLOSER] = "claim"
+    app.session_state[ANALYSIS] = "claim"
     words = said(app.run())
     assert "6 of 6" in words
     assert "61 % to 100 %" in words
@@ -202,7 +202,7 @@ def test_a_claim_is_tested_in_words(app):
 
 def test_the_code_is_that_of_the_run(app):
     train(set_state(app, estimator="naive-bayes"))
-    app.session_state[CLOSER] = "code"
+    app.session_state[ANALYSIS] = "code"
     (code,) = [block.value for block in app.run().code]
     assert "GaussianNB(" in code
     compile(code, "shown", "exec")
@@ -270,7 +270,7 @@ def test_whoever_does_not_see_the_result_is_told(app):
 
 def test_a_full_table_says_so(app):
     train(set_state(app, estimator="dummy"))
-    app.session_state[RUNS] = app.session_state[RUNS] * MOST_RUNS
+    app.session_state[RUNS] = app.session_state[RUNS] * MAX_RUNS
     app.run()
     assert any("Delete one" in info.value for info in app.info)
     assert "Train it" not in labels(app)

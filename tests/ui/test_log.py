@@ -72,14 +72,14 @@ def test_a_file_that_is_refused_is_logged_without_its_name_and_contents(app, cap
 
 
 def test_a_form_that_a_browser_cannot_use_is_logged(app, caplog, drawn_digits):
-    draw(app, drawn_digits[3], cannot=form_of(app))
-    draw(app, drawn_digits[4], cannot=form_of(app))
+    draw(app, drawn_digits[3], failedForm=form_of(app))
+    draw(app, drawn_digits[4], failedForm=form_of(app))
     said = [each for each in caplog.messages if "could not use the form of default" in each]
     assert len(said) == 1
 
 
 def test_what_a_browser_says_of_other_forms_is_not_logged(app, caplog, drawn_digits):
-    draw(app, drawn_digits[3], cannot=OWN_WORDS)
+    draw(app, drawn_digits[3], failedForm=OWN_WORDS)
     assert not app.exception
     assert OWN_WORDS not in caplog.text
 

@@ -12,18 +12,19 @@ from digitrec.model_file import file
 from digitrec.recognition import to_model
 from digitrec.training import PRESETS, Plan, Split, run
 from digitrec.ui.shared import cached
-from digitrec.ui.shared.runs import MOST_RUNS
+from digitrec.ui.shared.pending_runs import PENDING_RUNS_JOB
+from digitrec.ui.shared.runs import MAX_RUNS
 from digitrec.ui.shared.state import (
     ARTICLE,
     MEMORY,
     READER,
     RUN_NUMBER,
     RUNS,
+    job_key,
     plan_key,
     run_name_key,
-    work_key,
 )
-from digitrec.ui.train.plan_form import known_plan
+from digitrec.ui.train.plan_form import plan_from_record
 from tests.pages.test_train import labels, press, set_state, train, wait
 
 pytestmark = pytest.mark.usefixtures("components_found_once")
@@ -40,12 +41,12 @@ def front_door():
     import streamlit as st
 
     from digitrec.ui import memory
-    from digitrec.ui.shared.page import dress
+    from digitrec.ui.shared.page import add_style_and_menu
 
-    dress()
+    add_style_and_menu()
     memory.restore()
     runpy.run_path(st.query_params["page"])
-    memory.keep()
+    memory.save()
 
 
 @pytest.fixture
@@ -75,7 +76,7 @@ def sent(at):
 
 def answer(at, record, to=None):
     """Let the browser answer that it has kept a record."""
-    told = {"to": to or sent(at)["ask"], "visit": record}
+    told = {"request": to or sent(at)["request"], "visit": record}
     at.session_state[MEMORY] = {"answer": json.loads(json.dumps(told))}
     return at.run()
 
@@ -95,8 +96,8 @@ def info(at):
 def test_a_first_visit_leaves_nothing(visit):
     at = visit()
     assert sent(at)["visit"] is None
-    assert sent(at)["ask"]
-    assert sent(visit())["ask"] != sent(at)["ask"]
+    assert sent(at)["request"]
+    assert sent(visit())["request"] != sent(at)["request"]
 
 
 def test_all_of_a_visit_comes_back(visit):
@@ -112,7 +113,7 @@ def test_all_of_a_visit_comes_back(visit):
 
     again = visit(record)
     assert not again.exception
-    assert sent(again) == {"ask": None, "visit": record, "forgotten": False}
+    assert sent(again) == {"request": None, "visit": record, "forgotten": False}
     first, second = again.session_state[RUNS]
     assert (first.number, first.name, first.model.card.title) == (1, "Ours", "Ours")
     assert first.result is at.session_state[RUNS][0].result  # by its plan, from the store
@@ -135,7 +136,7 @@ def test_runs_that_the_server_knows_no_more_are_fitted_again(visit):
     wait(at)
     assert [run.number for run in at.session_state[RUNS]] == [1, 2]
     (_, tree) = at.session_state[RUNS]
-    expected = run(known_plan(TREE))
+    expected = run(plan_from_record(TREE))
     assert (tree.result.probabilities == expected.probabilities).all()
     at.run()
     assert "Read by Mine (2)" in str(at)
@@ -238,7 +239,7 @@ def test_what_cannot_be_believed_is_left_out(visit, record):
     assert not at.error
     assert "No run yet" in info(at)
     left = sent(at)
-    assert left["ask"] is None
+    assert left["request"] is None
     assert left["visit"] is None
 
 
@@ -247,16 +248,16 @@ def test_what_can_be_believed_is_taken_from_beside_what_cannot(visit):
     at = visit(remembered(reader="nope", choices={"seed": 7, "kind": "nope"}, runs=runs))
     wait(at)
     (mine,) = at.session_state[RUNS]  # a number is there once
-    assert mine.result.plan == known_plan(BAYES)
+    assert mine.result.plan == plan_from_record(BAYES)
     assert at.session_state[plan_key("seed")] == 7
 
 
 def test_there_is_an_end_to_numbers_and_names(visit):
     cached.results().put(run(Plan("naive-bayes")))
     name = "<b>a</b>\n" + 100 * "x"
-    at = visit(remembered(runs=listed(*[BAYES] * (MOST_RUNS + 5), name=name)))
+    at = visit(remembered(runs=listed(*[BAYES] * (MAX_RUNS + 5), name=name)))
     mine = at.session_state[RUNS]
-    assert len(mine) == MOST_RUNS
+    assert len(mine) == MAX_RUNS
     assert {each.name for each in mine} == {("<b>a</b> " + 100 * "x")[:60]}
     assert "Train it" not in labels(at)
 
@@ -272,14 +273,14 @@ def test_an_article_comes_back_with_its_runs(visit):
 def test_every_plan_of_an_article_is_known():
     for preset in PRESETS.values():
         for plan in preset.plans_for(2000):
-            assert known_plan(json.loads(json.dumps(plan.as_dict()))) == plan
+            assert plan_from_record(json.loads(json.dumps(plan.as_dict()))) == plan
 
 
 def test_a_number_means_what_it_meant_before_the_browser():
     plan = Plan("random-forest", {"max_features": 1.0})
     through = copy.deepcopy(plan.as_dict())
     through["hyperparameters"]["max_features"] = 1  # as JavaScript writes it
-    assert type(known_plan(through).hyperparameters["max_features"]) is float
+    assert type(plan_from_record(through).hyperparameters["max_features"]) is float
 
 
 def test_a_model_from_a_file_is_not_kept(visit):
@@ -297,7 +298,7 @@ def test_a_model_from_a_file_is_not_kept(visit):
 def test_forget_empties_the_session_and_stops_its_work(visit):
     slow = Plan("gradient-boosting", split=Split("folds", n_folds=10)).as_dict()
     at = visit(remembered(runs=listed(slow), reader="svm", choices={"seed": 7}))
-    job = at.session_state[work_key("awaited")].job
+    job = at.session_state[job_key(PENDING_RUNS_JOB)].job
     press_forget(at)
     assert job.is_over
     assert sent(at)["forgotten"] is True

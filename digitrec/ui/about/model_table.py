@@ -1,24 +1,22 @@
-"""What the cards of models say, as a page shows it."""
+"""The shipped models and their accuracy, as a table."""
 
 import html
+from collections.abc import Iterable
 
 import streamlit as st
 
+from digitrec.accuracy import Accuracy
 from digitrec.html_table import Html, html_table
+from digitrec.recognition import Model
 
 
-def accuracy_table(models):
-    """Show each model with its explanation and its measured accuracy.
-
-    Parameters
-    ----------
-    models : iterable of digitrec.Model
-    """
+def show_accuracy_table(models: Iterable[Model]) -> None:
+    """Show each model with its explanation and its measured accuracy."""
     rows = [
         (
             Html(f"{html.escape(card.title)}<p>{html.escape(card.explanation)}</p>"),
-            _written(card.accuracy["shuffled"]),
-            _written(card.accuracy["file_order"]),
+            _accuracy_cell(card.accuracy["shuffled"]),
+            _accuracy_cell(card.accuracy["file_order"]),
         )
         for card in (model.card for model in models)
     ]
@@ -26,7 +24,7 @@ def accuracy_table(models):
     st.html(html_table(rows, head=head, classes="dr-table", row_heads=True))
 
 
-def _written(accuracy):
+def _accuracy_cell(accuracy: Accuracy) -> Html:
     return Html(
         f"<b>{html.escape(accuracy.percent)}</b><br>"
         f'<span class="dr-nowrap">{html.escape(accuracy.interval_in_words)}</span>'

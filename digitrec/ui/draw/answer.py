@@ -3,51 +3,54 @@
 import streamlit as st
 
 from digitrec.errors import InvalidDrawingError, ModelFileError
-from digitrec.recognition import blank_reading
-from digitrec.ui.draw.explanations import fill_details
-from digitrec.ui.draw.reading import answer_of
-from digitrec.ui.draw.telling import show_answer, take
+from digitrec.recognition import Reading, blank_reading
+from digitrec.ui.draw.answer_component import receive_drawing, show_answer_component
+from digitrec.ui.draw.explanations import Explanation, fill_explanations
+from digitrec.ui.draw.reading import reading_in_words
 from digitrec.ui.shared import runs
-from digitrec.ui.shared.desk import PEN, last_made
 from digitrec.ui.shared.log import log_if_slow, log_once, log_refusal
+from digitrec.ui.shared.sent_drawing import PEN, SentDrawing, last_drawing
 from digitrec.ui.shared.state import PEN_WIDTH
 
 
 @st.fragment
-def answer(tool, unfolded, form):
-    """Take what the browser tells, and compute of it what the page needs.
+def show_answer(tool: str, unfolded: list[Explanation], form: str) -> None:
+    """Receive the drawing, and compute of it what the page needs.
 
     While the browser reads and nothing is unfolded, that is nothing at all.
 
     Parameters
     ----------
     tool : str
-    unfolded : list of tuple
-        As `digitrec.ui.draw.explanations.details` gives them.
+        `PEN` or `CELLS`.
+    unfolded : list
+        As `digitrec.ui.draw.explanations.show_explanations` returns it.
     form : str
         Name of the form by which the browser reads; empty where the model has none.
     """
     try:
-        made = take()
+        drawing = receive_drawing()
     except InvalidDrawingError as invalid:
         st.error(log_refusal(invalid))
-        made = last_made()
-    if form and form == made.cannot:
+        drawing = last_drawing()
+    has_failed = form == drawing.failed_form
+    if form and has_failed:
         log_once("a browser could not use the form of %s; the server reads", runs.reader_key())
-    is_blank = tool == PEN and not made.strokes
+    is_blank = tool == PEN and not drawing.strokes
     reading = blank_reading() if is_blank else None
-    if not form or (not is_blank and (unfolded or form == made.cannot)):
+    if not form or (not is_blank and (unfolded or has_failed)):
         try:
             with log_if_slow("a reading"):
-                reading = _read(tool, made)
+                reading = _read(tool, drawing)
         except ModelFileError as refused:
             st.error(log_refusal(refused))
-    show_answer(tool, st.session_state[PEN_WIDTH], form, reading and answer_of(reading))
+    answer = reading_in_words(reading) if reading else None
+    show_answer_component(tool, st.session_state[PEN_WIDTH], form, answer)
     if reading:
-        fill_details(unfolded, reading)
+        fill_explanations(unfolded, reading)
 
 
-def _read(tool, made):
+def _read(tool: str, drawing: SentDrawing) -> Reading:
     if tool == PEN:
-        return runs.reader().read_strokes(made.strokes)
-    return runs.reader().read_image(made.cells)
+        return runs.reader().read_strokes(list(drawing.strokes))
+    return runs.reader().read_image(drawing.cells)

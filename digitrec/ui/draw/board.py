@@ -7,12 +7,12 @@ from pathlib import Path
 import streamlit as st
 
 from digitrec.formats import decode_image
-from digitrec.ui.draw.canvas import choose_pen, drawing_canvas
-from digitrec.ui.draw.grid import cell_grid, grid_controls
+from digitrec.ui.draw.canvas import choose_pen, show_canvas
+from digitrec.ui.draw.grid import show_grid, show_grid_controls
 from digitrec.ui.shared import runs
-from digitrec.ui.shared.desk import CELLS, PEN, put_image
-from digitrec.ui.shared.markdown import plain
-from digitrec.ui.shared.served import part
+from digitrec.ui.shared.markdown import escape_markdown
+from digitrec.ui.shared.sent_drawing import CELLS, PEN, put_image
+from digitrec.ui.shared.served import component_script
 from digitrec.ui.shared.state import OPENED_LINK, PEN_WIDTH, READER_CHOICE, TOOL
 
 HERE = Path(__file__).parent
@@ -21,7 +21,7 @@ CHOSEN = ":material/check: "
 _controls = st.components.v2.component(
     "digitrec-controls",
     html=(HERE / "controls.html").read_text(encoding="utf-8"),
-    js=part("controls"),
+    js=component_script("controls"),
     isolate_styles=False,
 )
 
@@ -33,30 +33,30 @@ class Tool:
     Attributes
     ----------
     show, show_more : callable
-        The place where it is made, and what belongs below it.
+        Show the place where it is made, and what belongs below it.
     """
 
-    show: Callable
-    show_more: Callable
+    show: Callable[[], None]
+    show_more: Callable[[], None]
 
 
 TOOLS = {
-    PEN: Tool(drawing_canvas, choose_pen),
-    CELLS: Tool(cell_grid, grid_controls),
+    PEN: Tool(show_canvas, choose_pen),
+    CELLS: Tool(show_grid, show_grid_controls),
 }
 
 
-def show_board():
-    """Show the choice between pen and cells, the chosen one, and its buttons.
+def show_board() -> str:
+    """Show the choice between pen and cells, the chosen tool, and its buttons.
 
     Returns
     -------
     str
-        The name of the tool.
+        `PEN` or `CELLS`.
     """
     st.session_state.setdefault(TOOL, PEN)
     st.session_state.setdefault(PEN_WIDTH, "Medium")
-    name = st.segmented_control(
+    st.segmented_control(
         "Draw with",
         list(TOOLS),
         required=True,
@@ -65,30 +65,31 @@ def show_board():
         label_visibility="collapsed",
         width="stretch",
     )
+    name = st.session_state[TOOL]
     with st.container(key="sheet"):
         TOOLS[name].show()
     with st.container(key="controls"):
-        _controls(key="controls-part", data={"tool": name})
+        _controls(key="controls-component", data={"tool": name})
     TOOLS[name].show_more()
     return name
 
 
-def choose_reader():
-    """Show the choice of the model that reads: those shipped, and those of this session.
+def choose_reader() -> None:
+    """Show the choice of the model that reads: the shipped ones, and those of this session.
 
     A menu, since a list box makes a first visit fetch 14 files more (docs/performance.md).
     """
     titles, chosen = runs.model_titles(), runs.reader_key()
     st.menu_button(
-        f"Read by {plain(titles[chosen])}",
+        f"Read by {escape_markdown(titles[chosen])}",
         list(titles),
-        format_func=lambda key: (CHOSEN if key == chosen else "") + plain(titles[key]),
+        format_func=lambda key: (CHOSEN if key == chosen else "") + escape_markdown(titles[key]),
         key=READER_CHOICE,
-        on_click=lambda: runs.let_read(st.session_state[READER_CHOICE]),
+        on_click=lambda: runs.set_reader(st.session_state[READER_CHOICE]),
     )
 
 
-def open_link():
+def open_link() -> None:
     """Put the picture of the page's address, if it has one, on the grid.
 
     Raises

@@ -1,10 +1,10 @@
-"""The drawing canvas and its pen. What is on it, the browser owns (`live/desk.js`)."""
+"""The drawing canvas and its pen. What is on it, the browser owns (`live/store.js`)."""
 
 import streamlit as st
 from streamlit_drawable_canvas import st_canvas
 
 from digitrec.drawing import CANVAS_PX
-from digitrec.ui.shared.state import CANVAS, PEN_WIDTH
+from digitrec.ui.shared.state import CANVAS_COMPONENT, PEN_WIDTH
 from digitrec.ui.style import colour
 
 SHARPNESS = 3  # the canvas's own pixels for each of a drawing's, so that ink is sharp on any screen
@@ -13,11 +13,10 @@ INK, PAPER = colour("ink"), colour("paper")  # a change of the paper would wipe 
 
 
 @st.fragment
-def drawing_canvas():
+def show_canvas() -> None:
     """Show the canvas, with the pen that `choose_pen` offers.
 
-    It is fed by the browser and tells the server nothing but that it was emptied, which concerns
-    nobody: hence a fragment of its own.
+    It is a fragment of its own: all that it sends is that it was emptied, which nothing needs.
     """
     with st.container(key="canvas"):
         st_canvas(
@@ -27,12 +26,12 @@ def drawing_canvas():
             update_streamlit=False,
             width=CANVAS_PX * SHARPNESS,
             height=CANVAS_PX * SHARPNESS,
-            key=CANVAS,
+            key=CANVAS_COMPONENT,
         )
 
 
-def choose_pen():
-    """Show the choice of the pen's width, each large enough for a thumb."""
+def choose_pen() -> None:
+    """Show the choice of the pen's width, with buttons large enough for a thumb."""
     st.segmented_control(
         "Pen",
         list(PENS_PX),

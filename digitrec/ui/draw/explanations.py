@@ -1,7 +1,11 @@
-"""What the Draw page unfolds below the answer; each part is computed only while it is open."""
+"""Explanations below the answer of the Draw page; each is computed only while it is unfolded."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from digitrec.accuracy import percent
 from digitrec.datasets import csv_text
@@ -9,38 +13,28 @@ from digitrec.errors import DatasetError, InvalidDrawingError, InvalidPlanError,
 from digitrec.evaluation import cell_evidence, nearest_pictures
 from digitrec.formats import FRAMINGS, MNIST_FORMAT, encode_image, png_bytes
 from digitrec.html_table import Cell, html_table
-from digitrec.recognition import confidence_in_words
+from digitrec.recognition import Model, Prediction, Reading, confidence_in_words
 from digitrec.ui.draw.story import show_story
 from digitrec.ui.shared import cached, runs
 from digitrec.ui.shared.log import log_refusal
 from digitrec.ui.shared.pictures import figure_html
 from digitrec.ui.shared.state import EVERY_MODEL, LINK, NUMBERS, STORY, THREE_WAYS, WHY
 
+Image = NDArray[np.float64]
+# A container, and what fills it.
+Explanation = tuple[AbstractContextManager[object], Callable[[Reading, Image], None]]
 NOTHING_YET = "There is nothing to show yet. Draw a digit first."
 
 
-def link_button():
-    """Show the button that unfolds the link to the picture.
-
-    Returns
-    -------
-    list of tuple
-        As `details`.
-    """
-    part = st.popover("Link to this picture", icon=":material/link:", key=LINK, on_change="rerun")
-    return [(part, _link)] if part.open else []
+def show_link_button() -> list[Explanation]:
+    """Show the button that unfolds the link to the picture, and return it if it is unfolded."""
+    link = st.popover("Link to this picture", icon=":material/link:", key=LINK, on_change="rerun")
+    return [(link, _link)] if link.open else []
 
 
-def details():
-    """Show the parts below the answer, folded until somebody unfolds them.
-
-    Returns
-    -------
-    list of tuple
-        For each part that is unfolded its container and a function of a
-        `digitrec.recognition.Reading` that fills it.
-    """
-    unfolded = []
+def show_explanations() -> list[Explanation]:
+    """Show the explanations below the answer, and return those that are unfolded."""
+    unfolded: list[Explanation] = []
     for title, key, fill in (
         ("Why this answer", WHY, _why),
         ("The story of this drawing", STORY, _story),
@@ -48,36 +42,38 @@ def details():
         ("Three ways to shrink", THREE_WAYS, _three_ways),
         ("The numbers", NUMBERS, _numbers),
     ):
-        part = st.expander(title, key=key, on_change="rerun")
-        if part.open:
-            unfolded.append((part, fill))
+        container = st.expander(title, key=key, on_change="rerun")
+        if container.open:
+            unfolded.append((container, fill))
     return unfolded
 
 
-def fill_details(unfolded, reading):
-    """Fill the unfolded parts with what there is to say of a reading."""
-    for part, fill in unfolded:
-        with part:
+def fill_explanations(unfolded: list[Explanation], reading: Reading) -> None:
+    """Fill the unfolded explanations for a reading."""
+    for container, fill in unfolded:
+        with container:
             if reading.image is None or not reading.image.any():
                 st.write(NOTHING_YET)
             else:
-                fill(reading)
+                fill(reading, reading.image)
 
 
-def _link(reading):
+def _link(_reading: Reading, image: Image) -> None:
     st.write("Whoever opens this address sees the 8×8 picture and how it is read.")
     page = (st.context.url or "").partition("?")[0]
-    st.code(f"{page}?p={encode_image(reading.image)}", language=None, wrap_lines=True)
+    st.code(f"{page}?p={encode_image(image)}", language=None, wrap_lines=True)
 
 
-def _why(reading):
-    near = nearest_pictures(reading.image, cached.digits())
+def _why(reading: Reading, image: Image) -> None:
+    near = nearest_pictures(image, cached.digits())
     pictures, cells = st.columns(2, gap="large")
     with pictures:
         st.markdown("**The pictures of the digits data that differ least from this one**")
         figures = [
-            figure_html(image, str(label), f"distance {distance:.1f}")
-            for image, label, distance in zip(near.images, near.labels, near.distances, strict=True)
+            figure_html(near_image, str(label), f"distance {distance:.1f}")
+            for near_image, label, distance in zip(
+                near.images, near.labels, near.distances, strict=True
+            )
         ]
         st.html(f'<div class="dr-figures">{"".join(figures)}</div>')
         st.caption(
@@ -88,7 +84,7 @@ def _why(reading):
         _evidence(reading)
 
 
-def _story(reading):
+def _story(reading: Reading, _image: Image) -> None:
     if reading.strokes is None:
         st.write("This picture was set cell by cell. Draw with the pen to see how it grew.")
         return
@@ -96,12 +92,14 @@ def _story(reading):
     show_story(reading.strokes)
 
 
-def _evidence(reading):
+def _evidence(reading: Reading) -> None:
     digit = int(reading.prediction.probabilities.argmax())
     st.markdown(f"**Which cells speak for a {digit}, and which against**")
     model = runs.reader()
+    if reading.picture is None:  # blank
+        return
     try:
-        baseline = cached.mean_picture(runs.learned_from(model))
+        baseline = cached.mean_picture(runs.training_dataset(model))
         evidence = cell_evidence(model, reading.picture, digit, baseline)
     except (DatasetError, InvalidDrawingError, InvalidPlanError) as missing:
         st.info(f"This needs the pictures that the model learned from. {missing}")
@@ -115,7 +113,7 @@ def _evidence(reading):
     )
 
 
-def _evidence_table(evidence, digit):
+def _evidence_table(evidence: NDArray[np.float64], digit: int) -> str:
     largest = max(float(np.abs(evidence).max()), 1e-9)
     return html_table(
         [[_evidence_cell(value, largest) for value in row] for row in evidence.tolist()],
@@ -124,28 +122,28 @@ def _evidence_table(evidence, digit):
     )
 
 
-def _evidence_cell(value, largest):
+def _evidence_cell(value: float, largest: float) -> Cell:
     text = f"{value:+.2f}".replace("-", "−") if abs(value) >= 0.005 else ""
     side = "dr-for" if value > 0 else "dr-against"
     return Cell(text, side, f"--share:{round(abs(value) / largest, 3)}")
 
 
-def _read_by(model, reading):
+def _read_by(model: Model, reading: Reading, image: Image) -> Prediction:
     if reading.strokes is None:
-        return model.read_image(reading.image).prediction
+        return model.read_image(image).prediction
     return model.predict_strokes(reading.strokes)
 
 
-def _every_model(reading):
+def _every_model(reading: Reading, image: Image) -> None:
     titles, chosen, answers = runs.model_titles(), runs.reader_key(), {}
     for key in titles:
         try:
-            answers[key] = _read_by(runs.model(key), reading)
+            answers[key] = _read_by(runs.model(key), reading, image)
         except ModelFileError as refused:
             st.error(log_refusal(refused))
     digits = {key: int(answer.probabilities.argmax()) for key, answer in answers.items()}
-    said = list(digits.values())
-    most = max(set(said), key=said.count)
+    predicted = list(digits.values())
+    most = max(set(predicted), key=predicted.count)
     rows = []
     for key, answer in answers.items():
         digit = digits[key]
@@ -164,8 +162,8 @@ def _every_model(reading):
     st.html(html_table(rows, head=head, classes="dr-table", row_heads=True))
 
 
-def _three_ways(reading):
-    if reading.strokes is None:
+def _three_ways(reading: Reading, _image: Image) -> None:
+    if reading.strokes is None or reading.picture is None:
         st.write("This picture was set cell by cell. Draw with the pen to compare ways to shrink.")
         return
     model, kind = runs.reader(), reading.picture_format
@@ -187,18 +185,18 @@ def _three_ways(reading):
     )
 
 
-def _numbers(reading):
-    image = reading.image.astype(int)
-    table_csv = csv_text(image.tolist())
+def _numbers(reading: Reading, image: Image) -> None:
+    counts = image.astype(int).tolist()
+    table_csv = csv_text(counts)
     table, text = st.columns([1, 2])
     with table:
         caption = "Ink in each cell, 0 to 16"
-        st.html(html_table(image.tolist(), caption=caption, classes="dr-cells"))
+        st.html(html_table(counts, caption=caption, classes="dr-cells"))
         with st.container(horizontal=True):
             st.download_button("CSV", table_csv, "digit.csv", "text/csv", on_click="ignore")
             st.download_button(
                 "PNG",
-                png_bytes(reading.image, scale=32),
+                png_bytes(image, scale=32),
                 "digit.png",
                 "image/png",
                 on_click="ignore",
@@ -206,26 +204,17 @@ def _numbers(reading):
     with text:
         st.caption("To copy: the numbers, and the Python that gives this answer again")
         st.code(table_csv.strip(), language=None)
-        st.code(snippet(reading), language=None, height=300)
+        st.code(snippet(reading, image), language=None, height=300)
 
 
-def snippet(reading):
-    """Write the Python that reproduces a reading's answer.
-
-    Parameters
-    ----------
-    reading : digitrec.recognition.Reading
-
-    Returns
-    -------
-    str
-    """
+def snippet(reading: Reading, image: Image) -> str:
+    """Write the Python that reproduces a reading's answer."""
     load = _loading(runs.reader_key())
     if reading.strokes is not None:
         name, value = "strokes", [stroke.tolist() for stroke in reading.strokes]
         call = "predict_strokes(strokes)"
     else:
-        name, value = "image", reading.image.astype(int).tolist()
+        name, value = "image", image.astype(int).tolist()
         call = "predict_image(image)"
         if reading.picture_format is MNIST_FORMAT:
             load = load.replace("import ", "import greys_of, ", 1)
@@ -238,7 +227,7 @@ def snippet(reading):
     )
 
 
-def _loading(key):
+def _loading(key: str) -> str:
     """The lines that load a model: a shipped one by its name, one's own from a file."""
     if key in cached.shipped_titles():
         return f'from digitrec import load_model\n\nmodel = load_model("{key}")\n'

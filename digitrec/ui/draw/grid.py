@@ -1,28 +1,28 @@
-"""A grid of 8x8 cells: a picture set, or changed, cell by cell, without a pointer if need be."""
+"""A grid of 8x8 cells: a picture is set or changed cell by cell, also without a pointer."""
 
 import numpy as np
 import streamlit as st
 
 from digitrec.ui.shared import cached
-from digitrec.ui.shared.desk import put_image
-from digitrec.ui.shared.served import part
+from digitrec.ui.shared.sent_drawing import put_image
+from digitrec.ui.shared.served import component_script
 from digitrec.ui.shared.state import N_RANDOM_DIGITS
 
 _grid = st.components.v2.component(
     "digitrec-grid",
     html='<div class="dr-grid-root"></div>',
-    js=part("grid"),
+    js=component_script("grid"),
     isolate_styles=False,
 )
 
 
-def cell_grid():
-    """Show the grid. What it holds, the browser owns (`live/desk.js`)."""
+def show_grid() -> None:
+    """Show the grid. What it holds, the browser owns (`live/store.js`)."""
     with st.container(key="grid"):
-        _grid(key="grid-part")
+        _grid(key="grid-component")
 
 
-def grid_controls():
+def show_grid_controls() -> None:
     """Show the button that puts a picture of the data set on the grid, and how to use it."""
     st.button(
         "Random digit",
@@ -36,8 +36,8 @@ def grid_controls():
     )
 
 
-def put_random_digit():
-    """Put a picture of the data set on the grid; every visitor meets them in the same order."""
+def put_random_digit() -> None:
+    """Put a picture of the data set on the grid, in the same order for every visitor."""
     n_shown = st.session_state.get(N_RANDOM_DIGITS, 0)
     st.session_state[N_RANDOM_DIGITS] = n_shown + 1
     images = cached.digits().images

@@ -2,38 +2,36 @@
 
 import hashlib
 import json
+from typing import Any
 
 import streamlit as st
 
 from digitrec.browser import browser_form
 from digitrec.errors import ModelFileError, NoBrowserFormError
+from digitrec.recognition import Model
 from digitrec.shipped import browser_form_file
 from digitrec.ui.shared import cached, runs
-from digitrec.ui.shared.served import part, served_form
+from digitrec.ui.shared.served import component_script, served_form
 from digitrec.ui.shared.state import FORMS
 
-_form = st.components.v2.component("digitrec-form", js=part("form"), isolate_styles=False)
+_form = st.components.v2.component(
+    "digitrec-form", js=component_script("form"), isolate_styles=False
+)
 
 
-def form_name():
-    """Name the form of the model that reads this visitor's drawings.
-
-    Returns
-    -------
-    str
-        Empty where the model has none, and is read on the server alone.
-    """
+def form_name() -> str:
+    """Name the form of the model that reads; empty if only the server can read with it."""
     return _offer(runs.reader_key())["name"]
 
 
-def offer_form():
-    """Offer the form of that model to the browser, which keeps it until another is chosen."""
+def offer_form() -> None:
+    """Offer the form of that model to the browser, which uses it until another is chosen."""
     with st.container(key="form"):
-        _form(key="form-part", data=_offer(runs.reader_key()))
+        _form(key="form-component", data=_offer(runs.reader_key()))
 
 
-def _offer(key):
-    """What JavaScript is told of a model's form: its name, and its file or the form itself."""
+def _offer(key: str) -> dict[str, Any]:
+    """What JavaScript is sent of a model's form: its name, and its file or the form itself."""
     if key in cached.shipped_titles():
         return _offer_shipped(key)
     forms = st.session_state.setdefault(FORMS, {})
@@ -43,16 +41,16 @@ def _offer(key):
 
 
 @st.cache_resource(show_spinner=False)
-def _offer_shipped(key):
-    """A shipped model's file; no model is loaded for it."""
+def _offer_shipped(key: str) -> dict[str, Any]:
+    """Offer a shipped model's file; no model is loaded for it."""
     try:
         file_name, sha256 = browser_form_file(key)
-    except ModelFileError:  # which the server tells once it has to read
+    except ModelFileError:  # which is shown once the server has to read
         return {"name": ""}
     return {"name": sha256[:16], "file": served_form(file_name, sha256).as_dict()}
 
 
-def _offer_own(model):
+def _offer_own(model: Model) -> dict[str, Any]:
     try:
         form = browser_form(model)
     except NoBrowserFormError:

@@ -1,18 +1,13 @@
-"""How much was read right."""
+"""The accuracy of a model."""
 
 import streamlit as st
 
-from digitrec.ui.evaluate.evaluated_model import Evaluated
+from digitrec.ui.evaluate.evaluated_model import Evaluation
 
 
-def show_accuracy(evaluated: Evaluated) -> None:
-    """Say how much was read right, with its interval, and what was tested on.
-
-    Parameters
-    ----------
-    evaluated : digitrec.ui.evaluate.evaluated_model.Evaluated
-    """
-    answers = evaluated.answers
+def show_accuracy(evaluation: Evaluation) -> None:
+    """Show the accuracy with its interval, and what was tested on."""
+    answers = evaluation.answers
     accuracy = answers.accuracy
     st.markdown(
         f"**{accuracy.percent} read right**: {accuracy.counts} pictures. {accuracy.true_figure} "

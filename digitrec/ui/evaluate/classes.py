@@ -11,17 +11,12 @@ from digitrec.evaluation import (
     confusion_matrix,
 )
 from digitrec.html_table import Html, html_table
-from digitrec.ui.evaluate.evaluated_model import Evaluated
+from digitrec.ui.evaluate.evaluated_model import Evaluation
 
 
-def show_classes(evaluated: Evaluated) -> None:
-    """Show precision, recall, F1 and support of each class.
-
-    Parameters
-    ----------
-    evaluated : digitrec.ui.evaluate.evaluated_model.Evaluated
-    """
-    answers = evaluated.answers
+def show_classes(evaluation: Evaluation) -> None:
+    """Show precision, recall, F1 and support of each class."""
+    answers = evaluation.answers
     names = answers.class_names
     st.write(confused_in_words(confusion_matrix(answers.y_true, answers.y_pred, len(names)), names))
     titles = [

@@ -1,21 +1,16 @@
-"""How good a model's confidence is."""
+"""Calibration: whether a model is right as often as it is confident."""
 
 import streamlit as st
 
 from digitrec.charts import evaluation as charts
 from digitrec.evaluation import calibration_in_words, reliability
-from digitrec.ui.evaluate.evaluated_model import Evaluated
+from digitrec.ui.evaluate.evaluated_model import Evaluation
 from digitrec.ui.shared.figures import show_figure
 
 
-def show_confidence(evaluated: Evaluated) -> None:
-    """Show how good the model's confidence is.
-
-    Parameters
-    ----------
-    evaluated : digitrec.ui.evaluate.evaluated_model.Evaluated
-    """
-    answers = evaluated.answers
+def show_confidence(evaluation: Evaluation) -> None:
+    """Show how well the model's confidence agrees with its accuracy."""
+    answers = evaluation.answers
     whole, brier = calibration_in_words(answers.y_true, answers.probabilities)
     chart, words = st.columns([3, 2], gap="large")
     with words:

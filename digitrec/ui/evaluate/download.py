@@ -1,27 +1,22 @@
-"""What can be taken away from the Evaluate page."""
+"""Downloads of the Evaluate page: report, tables and figures."""
 
 import streamlit as st
 
 from digitrec.evaluation import classes_csv, html_report, matrix_csv
 from digitrec.training import ESTIMATORS, split_in_words, value_in_words
-from digitrec.ui.evaluate.evaluated_model import Evaluated
+from digitrec.ui.evaluate.evaluated_model import EvaluatedModel, Evaluation
 from digitrec.ui.shared import runs
 from digitrec.ui.shared.state import FIGURE_KIND
 
 KINDS = {"png": "PNG", "svg": "SVG"}
 
 
-def show_downloads(evaluated: Evaluated) -> None:
-    """Show the buttons; a file is only written when it is asked for.
+def show_downloads(evaluation: Evaluation) -> None:
+    """Show the buttons. A file is written only when it is asked for."""
+    answers = evaluation.answers
 
-    Parameters
-    ----------
-    evaluated : digitrec.ui.evaluate.evaluated_model.Evaluated
-    """
-    answers = evaluated.answers
-
-    def report():
-        return html_report(answers, _facts(evaluated.subject))
+    def report() -> str:
+        return html_report(answers, _facts(evaluation.model))
 
     files = (
         ("One-page report", report, "digitrec-report.html", "description"),
@@ -40,7 +35,7 @@ def show_downloads(evaluated: Evaluated) -> None:
     st.segmented_control(
         "Save figures as",
         list(KINDS),
-        format_func=KINDS.get,
+        format_func=KINDS.__getitem__,
         default="png",
         required=True,
         key=FIGURE_KIND,
@@ -52,11 +47,11 @@ def show_downloads(evaluated: Evaluated) -> None:
     )
 
 
-def _facts(subject):
-    if subject.plan is None:
-        card = runs.model(subject.key).card
+def _facts(model: EvaluatedModel) -> dict[str, str]:
+    if model.plan is None:
+        card = runs.model(model.key).card
         return {"Model": card.explanation, "Learned from": card.trained_on}
-    plan = subject.plan
+    plan = model.plan
     entry = ESTIMATORS[plan.estimator]
     facts = {"Model": entry.title, "How it decides": entry.explanation}
     facts |= {

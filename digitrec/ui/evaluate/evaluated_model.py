@@ -1,10 +1,14 @@
 """The models that the Evaluate page looks at, and what each can be tested on."""
 
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from digitrec.evaluation import Answers, Unwrapped, unwrap_estimator
 from digitrec.formats import Format
-from digitrec.training import Plan, class_probabilities
+from digitrec.training import Plan, Result, class_probabilities
 from digitrec.ui.shared import cached, runs
 
 OWN, SHUFFLED, FILE_ORDER, ELSEWHERE = "own", "folds", "folds-file-order", "elsewhere"
@@ -17,7 +21,7 @@ TESTS = {
 
 
 @dataclass(frozen=True)
-class Subject:
+class EvaluatedModel:
     """A model to be looked at.
 
     Attributes
@@ -34,94 +38,104 @@ class Subject:
     run: runs.Run | None
 
     @property
-    def plan(self) -> Plan | None:
-        """How it was made; None for a shipped model."""
-        return (self.run.result or self.run.model.card).plan if self.run else None
+    def result(self) -> Result | None:
+        """The result of its run; None for a shipped or an uploaded model."""
+        return self.run.result if self.run else None
 
     @property
-    def number(self):
+    def plan(self) -> Plan | None:
+        """How it was made; None for a shipped model, and for an uploaded one without a plan."""
+        if self.result:
+            return self.result.plan
+        return self.run.model.card.plan if self.run and self.run.model else None
+
+    @property
+    def number(self) -> int:
         """The number of its run; 0 for a shipped model."""
         return self.run.number if self.run else 0
 
     @property
-    def is_shipped(self):
+    def is_shipped(self) -> bool:
         """Whether it belongs to everyone."""
         return self.run is None
 
     @property
-    def target(self):
+    def target(self) -> int | None:
         """The digit of a detector, else None."""
         return self.plan.target if self.plan else None
 
     @property
-    def estimator(self):
-        """The fitted scikit-learn classifier; a shipped one is loaded for it."""
-        result = None if self.is_shipped else self.run.result
-        return result.estimator if result else runs.model(self.key).estimator
+    def estimator(self) -> Any:
+        """The fitted scikit-learn classifier; a shipped model is loaded for it."""
+        return self.result.estimator if self.result else runs.model(self.key).estimator
 
     @property
-    def dataset_name(self):
+    def dataset_name(self) -> str:
         """The data set that it learned from."""
         return self.plan.dataset if self.plan else "digits"
 
     @property
     def picture_format(self) -> Format:
         """The format that it reads."""
-        if self.is_shipped or self.run.model:
-            return runs.model(self.key).picture_format
-        return cached.dataset(self.dataset_name).picture_format
+        if self.run and not self.run.model:  # a detector
+            return cached.dataset(self.dataset_name).picture_format
+        return runs.model(self.key).picture_format
 
     @property
-    def tests(self):
+    def tests(self) -> list[str]:
         """What it can be tested on, keys of `TESTS`."""
-        own = [OWN] if self.run and self.run.result else []
+        own = [OWN] if self.result else []
         folds = [SHUFFLED, FILE_ORDER] if self.is_shipped or self.plan else []
         return [*own, *folds, ELSEWHERE]
 
-    def read(self, images):
-        """Give the probabilities of its classes for images in its format."""
-        if self.target is None:
+    def read(self, images: NDArray[np.generic]) -> NDArray[np.float64]:
+        """Predict the probabilities of its classes.
+
+        Parameters
+        ----------
+        images : ndarray, shape (n, side, side)
+            In its format.
+
+        Returns
+        -------
+        ndarray of float64, shape (n, n_classes)
+        """
+        if self.plan is None or self.target is None:
             return runs.model(self.key).predict_images(images)
         rows = images.reshape(len(images), -1)
         return class_probabilities(self.estimator, rows, self.plan.n_classes)
 
 
 @dataclass(frozen=True)
-class Evaluated:
-    """A model and what it read: all that a part of the Evaluate page may need.
+class Evaluation:
+    """A model and its answers: all that a part of the Evaluate page may need."""
 
-    Attributes
-    ----------
-    subject : Subject
-    answers : digitrec.evaluation.Answers
-    """
-
-    subject: Subject
+    model: EvaluatedModel
     answers: Answers
 
     @property
     def key(self) -> tuple[str, str]:
-        """Tells what is kept of this model and these pictures from that of others."""
-        return self.subject.key, self.answers.tested_on
+        """The model and what it was tested on, as the key of what is computed from both."""
+        return self.model.key, self.answers.tested_on
 
     @property
     def unwrapped(self) -> Unwrapped:
-        """The estimator without its wrappers; a shipped one is loaded for it."""
-        return unwrap_estimator(self.subject.estimator)
+        """The estimator without its wrappers; a shipped model is loaded for it."""
+        return unwrap_estimator(self.model.estimator)
 
 
-def subjects():
+def evaluated_models() -> dict[str, EvaluatedModel]:
     """List every model that can be looked at: the shipped ones, then this session's.
 
     Returns
     -------
-    dict of str to Subject
-        No two titles are alike; no model is loaded for it.
+    dict of str to EvaluatedModel
+        By key; no two titles are alike. No model is loaded for it.
     """
     titles = runs.model_titles()
-    mine = {run.key: run for run in runs.runs()}
-    for key, run in mine.items():
+    own = {run.key: run for run in runs.runs()}
+    for key, run in own.items():
         if key not in titles:  # a detector
             taken = run.name in titles.values()
             titles[key] = f"{run.name} ({run.number})" if taken else run.name
-    return {key: Subject(key, title, mine.get(key)) for key, title in titles.items()}
+    return {key: EvaluatedModel(key, title, own.get(key)) for key, title in titles.items()}

@@ -1,16 +1,18 @@
-"""What a model looks at, as the Evaluate page shows it: only what fits the model."""
+"""Insights into a model on the Evaluate page: those that fit its kind."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from digitrec.accuracy import percent
 from digitrec.charts import insight as charts
 from digitrec.evaluation import (
     MOST_MEASURED,
     N_REPEATS,
+    Answers,
     class_names,
     decision_path,
     impurity_importances,
@@ -19,17 +21,17 @@ from digitrec.evaluation import (
     tree_layout,
     weight_pictures,
 )
-from digitrec.formats import DIGITS_FORMAT, to_format
+from digitrec.formats import DIGITS_FORMAT, Format, to_format
 from digitrec.jobs import Task
-from digitrec.ui.evaluate.evaluated_model import Evaluated
+from digitrec.ui.evaluate.evaluated_model import Evaluation
 from digitrec.ui.evaluate.pictures import show_large
 from digitrec.ui.shared import progress
-from digitrec.ui.shared.desk import CELLS, last_made
 from digitrec.ui.shared.figures import show_figure
-from digitrec.ui.shared.gallery import gallery
+from digitrec.ui.shared.gallery import show_gallery
+from digitrec.ui.shared.sent_drawing import CELLS, last_drawing
 from digitrec.ui.shared.state import IMAGE_OF, IMPORTANCES, INSIGHT, TOOL
 
-IMPORTANCE_WORK = "importance"
+IMPORTANCE_JOB = "importance"
 N_TASKS = 8
 DRAWN, TESTED = "Your drawing", "A tested picture"
 
@@ -42,30 +44,25 @@ class Insight:
     ----------
     title : str
     estimators : tuple of str
-        The classes of scikit-learn that it fits; none for all.
+        Classes of scikit-learn; empty for all.
     show : callable
-        ``show(evaluated)`` shows it.
+        ``show(evaluation)`` shows it.
     """
 
     title: str
-    estimators: tuple
-    show: Callable
+    estimators: tuple[str, ...]
+    show: Callable[[Evaluation], None]
 
 
-def show_insight(evaluated: Evaluated) -> None:
-    """Show the choice of ways to look into this model, and the one that is chosen.
-
-    Parameters
-    ----------
-    evaluated : digitrec.ui.evaluate.evaluated_model.Evaluated
-    """
-    kind = evaluated.unwrapped.name
+def show_insight(evaluation: Evaluation) -> None:
+    """Show the choice of insights into this model, and the one that is chosen."""
+    kind = evaluation.unwrapped.name
     fitting = [
         name for name, each in INSIGHTS.items() if not each.estimators or kind in each.estimators
     ]
     if st.session_state.get(INSIGHT) not in fitting:
         st.session_state[INSIGHT] = fitting[0]
-    name = st.segmented_control(
+    st.segmented_control(
         "What it looks at",
         fitting,
         format_func=lambda name: INSIGHTS[name].title,
@@ -74,13 +71,13 @@ def show_insight(evaluated: Evaluated) -> None:
         persist_state="session",
         label_visibility="collapsed",
     )
-    INSIGHTS[name].show(evaluated)
+    INSIGHTS[st.session_state[INSIGHT]].show(evaluation)
 
 
-def _weights(evaluated):
-    subject = evaluated.subject
-    names = class_names(subject.target)
-    pictures = weight_pictures(evaluated.unwrapped, subject.picture_format)
+def _weights(evaluation: Evaluation) -> None:
+    model = evaluation.model
+    names = class_names(model.target)
+    pictures = weight_pictures(evaluation.unwrapped, model.picture_format)
     st.write(
         "This model adds up one number for each cell with ink in it (*weights*), and the digit "
         "with the largest sum wins. Ink on blue speaks for the digit, ink on orange against it."
@@ -98,16 +95,18 @@ def _weights(evaluated):
     )
 
 
-def _impurity(evaluated):
+def _impurity(evaluation: Evaluation) -> None:
     st.write(
         "A tree asks about cells. Here is how much the questions about each cell helped to tell "
         "the training pictures apart (*importance, mean decrease in impurity*)."
     )
-    picture = impurity_importances(evaluated.unwrapped, evaluated.subject.picture_format)
-    _show_cells(picture, "purity", "It adds up to 1 over all cells. White cells were hardly used.")
+    picture = impurity_importances(evaluation.unwrapped, evaluation.model.picture_format)
+    _show_cells(
+        picture, "impurity", "It adds up to 1 over all cells. White cells were hardly used."
+    )
 
 
-def _show_cells(picture, name, caption, *, unit=""):
+def _show_cells(picture: NDArray[np.float64], name: str, caption: str, *, unit: str = "") -> None:
     row, column = np.unravel_index(picture.argmax(), picture.shape)
     chart, words = st.columns([3, 2], gap="large")
     with chart:
@@ -122,26 +121,26 @@ def _show_cells(picture, name, caption, *, unit=""):
         st.caption(caption)
 
 
-def _permutation(evaluated):
-    subject, answers = evaluated.subject, evaluated.answers
+def _permutation(evaluation: Evaluation) -> None:
+    model, answers = evaluation.model, evaluation.answers
     st.write(
         "Take one cell, and shuffle its ink among the pictures, as one shuffles cards. How many "
         "pictures fewer are then read right? So much the model needs that cell "
         "(*permutation importance*)."
     )
     n = min(MOST_MEASURED, answers.n)
-    drops = st.session_state.setdefault(IMPORTANCES, {}).get(evaluated.key)
+    drops = st.session_state.setdefault(IMPORTANCES, {}).get(evaluation.key)
     if drops is None:
         label = f"Measure on {n:,} pictures"
         if st.button(
             label,
             icon=":material/play_arrow:",
-            disabled=progress.is_busy(IMPORTANCE_WORK),
+            disabled=progress.has_job(IMPORTANCE_JOB),
             key="shuffle",
         ):
-            _begin(evaluated, n)
+            _start(evaluation, n)
             st.rerun()
-        progress.show_work(IMPORTANCE_WORK)
+        progress.show_job(IMPORTANCE_JOB)
         return
     learned = (
         ""
@@ -149,7 +148,7 @@ def _permutation(evaluated):
         else (" The model that is measured here has learned from all pictures of its data set.")
     )
     _show_cells(
-        100 * drops.reshape(subject.picture_format.shape),
+        100 * drops.reshape(model.picture_format.shape),
         "permutation",
         f"Measured on {n:,} of the tested pictures, each cell shuffled {N_REPEATS} times "
         f"with seed 0. The largest loss is {percent(max(drops.max(), 0))} of the pictures (the "
@@ -159,34 +158,34 @@ def _permutation(evaluated):
     )
 
 
-def _begin(evaluated, n):
-    subject, answers, key = evaluated.subject, evaluated.answers, evaluated.key
+def _start(evaluation: Evaluation, n: int) -> None:
+    model, answers, key = evaluation.model, evaluation.answers, evaluation.key
     which = np.linspace(0, answers.n - 1, n).astype(np.int64)
     X = answers.dataset.rows(answers.rows[which])
     cells = np.array_split(np.arange(X.shape[1]), N_TASKS)
     y = answers.y_true[which]
     tasks = [
-        Task(permutation_importances, (subject.estimator, X, y, part.tolist())) for part in cells
+        Task(permutation_importances, (model.estimator, X, y, part.tolist())) for part in cells
     ]
-    kept = st.session_state[IMPORTANCES]
+    importances = st.session_state[IMPORTANCES]
 
     def finish(parts):
-        kept[key] = np.concatenate(parts)
+        importances[key] = np.concatenate(parts)
 
-    title = f"{subject.title}, cell by cell"
-    shared = f"importance {key}" if subject.is_shipped else None
-    progress.begin(IMPORTANCE_WORK, title, tasks, finish, key=shared)
+    title = f"{model.title}, cell by cell"
+    shared_key = f"importance {key}" if model.is_shipped else None
+    progress.start_job(IMPORTANCE_JOB, title, tasks, finish, key=shared_key)
 
 
-def _tree(evaluated):
-    subject, tree = evaluated.subject, evaluated.unwrapped
+def _tree(evaluation: Evaluation) -> None:
+    model, tree = evaluation.model, evaluation.unwrapped
     chart, words = st.columns([3, 2], gap="large")
     with words:
-        image = _choose_image(evaluated.answers, "tree")
+        image = _choose_image(evaluation.answers, "tree")
     if image is None:
         return
     path = decision_path(tree, image)
-    names, side = class_names(subject.target), subject.picture_format.side
+    names, side = class_names(model.target), model.picture_format.side
     with chart:
         show_figure(
             charts.tree_figure(tree_layout(tree), path, side=side, names=names),
@@ -199,15 +198,17 @@ def _tree(evaluated):
             "its digit; the orange line is the way of this picture. Point at one to read it."
         )
     with words:
-        show_large(image, subject.picture_format, "The picture on its way through the tree")
-        st.markdown("\n".join(f"1. {_in_words(question, side)}" for question in path.questions))
+        show_large(image, model.picture_format, "The picture on its way through the tree")
+        st.markdown(
+            "\n".join(f"1. {_question_in_words(question, side)}" for question in path.questions)
+        )
         st.markdown(
             f"So it says **{names[path.digit]}**: {percent(path.proportion, 0)} of the {path.n:,} "
             "training pictures that ended in this leaf were that."
         )
 
 
-def _in_words(question, side):
+def _question_in_words(question, side):
     row, column = divmod(question.cell, side)
     more = "no more" if question.at_most else "more"
     return (
@@ -216,16 +217,16 @@ def _in_words(question, side):
     )
 
 
-def _support_vectors(evaluated):
-    subject = evaluated.subject
+def _support_vectors(evaluation: Evaluation) -> None:
+    model = evaluation.model
     picture, vectors = st.columns([2, 3], gap="large")
     with picture:
-        image = _choose_image(evaluated.answers, "support")
+        image = _choose_image(evaluation.answers, "support")
         if image is None:
             return
-        show_large(image, subject.picture_format, "The picture to be read")
-    nearest = nearest_support_vectors(evaluated.unwrapped, image)
-    names = class_names(subject.target)
+        show_large(image, model.picture_format, "The picture to be read")
+    nearest = nearest_support_vectors(evaluation.unwrapped, image)
+    names = class_names(model.target)
     with vectors:
         st.write(
             f"Of all training pictures this model has kept {nearest.n_all:,}, those at the borders "
@@ -233,18 +234,18 @@ def _support_vectors(evaluated):
             "the louder their vote."
         )
         distances = zip(nearest.labels.tolist(), nearest.distances.tolist(), strict=True)
-        gallery(
+        show_gallery(
             "support-vectors",
             nearest.images,
             [f"{names[label]} · {distance:.1f}" for label, distance in distances],
-            picture_format=subject.picture_format,
+            picture_format=model.picture_format,
             label="The nearest support vectors: label and distance",
         )
         st.caption("Below each: its label, and its *Euclidean distance* from the picture.")
 
 
-def _choose_image(answers, key):
-    """Show the choice of a picture to look at; None where there is none yet."""
+def _choose_image(answers: Answers, key: str) -> NDArray[np.float64 | np.uint8] | None:
+    """Show the choice of a picture to look at; None if there is none yet."""
     of = st.segmented_control(
         "Which picture",
         [DRAWN, TESTED],
@@ -271,19 +272,19 @@ def _choose_image(answers, key):
     return image
 
 
-def _drawn(picture_format):
-    """What was last drawn, with the tool that was last used, in a format; None for nothing."""
-    made = last_made()
+def _drawn(picture_format: Format) -> NDArray[np.float64 | np.uint8] | None:
+    """The last drawing, made with the tool used last, in a format; None if it is blank."""
+    drawing = last_drawing()
     if st.session_state.get(TOOL) == CELLS and picture_format == DIGITS_FORMAT:
-        return made.cells if made.cells.any() else None
-    return to_format(made.strokes, picture_format) if made.strokes else None
+        return drawing.cells if drawing.cells.any() else None
+    return to_format(drawing.strokes, picture_format) if drawing.strokes else None
 
 
 INSIGHTS = {
     "weights": Insight("Weights", ("LogisticRegression",), _weights),
     "tree": Insight("The tree", ("DecisionTreeClassifier",), _tree),
     "support vectors": Insight("Support vectors", ("SVC",), _support_vectors),
-    "purity": Insight(
+    "impurity": Insight(
         "Cells in its questions",
         ("DecisionTreeClassifier", "RandomForestClassifier"),
         _impurity,

@@ -12,10 +12,10 @@ from digitrec.evaluation import (
     most_confused,
     proportions,
 )
-from digitrec.ui.evaluate.evaluated_model import Evaluated
+from digitrec.ui.evaluate.evaluated_model import Evaluation
 from digitrec.ui.evaluate.pictures import show_read
 from digitrec.ui.shared.figures import show_figure, text_colour
-from digitrec.ui.shared.state import CELL_OF, CELL_SAID, CELL_WAS, MATRIX, MATRIX_BY, N_CELLS
+from digitrec.ui.shared.state import CELL_OF, CELL_PREDICTED, CELL_TRUE, MATRIX, MATRIX_BY, N_CELLS
 
 SHOWN = {
     COUNTS: "Counts",
@@ -31,14 +31,9 @@ WHAT_IT_SHOWS = {
 }
 
 
-def show_matrix(evaluated: Evaluated) -> None:
-    """Show the confusion matrix, and the pictures of the cell that is chosen.
-
-    Parameters
-    ----------
-    evaluated : digitrec.ui.evaluate.evaluated_model.Evaluated
-    """
-    answers = evaluated.answers
+def show_matrix(evaluation: Evaluation) -> None:
+    """Show the confusion matrix, and the pictures of the cell that is chosen."""
+    answers = evaluation.answers
     names = answers.class_names
     matrix = confusion_matrix(answers.y_true, answers.y_pred, len(names))
     st.write(confused_in_words(matrix, names))
@@ -47,7 +42,7 @@ def show_matrix(evaluated: Evaluated) -> None:
         by = st.segmented_control(
             "What the cells show",
             list(SHOWN),
-            format_func=SHOWN.get,
+            format_func=SHOWN.__getitem__,
             default=COUNTS,
             required=True,
             key=MATRIX_BY,
@@ -69,7 +64,7 @@ def show_matrix(evaluated: Evaluated) -> None:
             "own (*confusion matrix*)."
         )
     with right:
-        true, predicted = _choose_cell(evaluated, most_confused(matrix) or (0, 0))
+        true, predicted = _choose_cell(evaluation, most_confused(matrix) or (0, 0))
         places = answers.in_cell(true, predicted)
         pictures = "picture" if len(places) == 1 else "pictures"
         label = f"{names[true]} read as {names[predicted]}"
@@ -77,20 +72,20 @@ def show_matrix(evaluated: Evaluated) -> None:
         show_read("cell", answers, places, label=label, brief=True)
 
 
-def _cell_keys():
+def _cell_keys() -> tuple[str, str]:
     n = st.session_state.get(N_CELLS, 0)
-    return f"{CELL_WAS} {n}", f"{CELL_SAID} {n}"
+    return f"{CELL_TRUE} {n}", f"{CELL_PREDICTED} {n}"
 
 
-def _set_cell(cell):
-    """Put a cell into two new boxes: what the browser still says of the old ones comes too late."""
+def _set_cell(cell: tuple[int, int]) -> None:
+    """Put a cell into two new boxes: the browser may still send values of the old ones."""
     st.session_state[N_CELLS] = st.session_state.get(N_CELLS, 0) + 1
     for key, each in zip(_cell_keys(), cell, strict=True):
         st.session_state[key] = each
 
 
-def _choose_clicked(n_classes):
-    """Let the boxes hold the cell that was clicked; what the browser sent may be anything."""
+def _choose_clicked(n_classes: int) -> None:
+    """Put the clicked cell into the boxes; the browser may have sent anything."""
     try:
         point = st.session_state[MATRIX]["selection"]["points"][0]["point_index"]
     except (IndexError, KeyError, TypeError):
@@ -100,11 +95,11 @@ def _choose_clicked(n_classes):
         _set_cell(cell)
 
 
-def _choose_cell(evaluated, first):
-    """Show the two boxes, which hold the cell; for other answers they begin with `first`."""
-    names = evaluated.answers.class_names
-    if st.session_state.get(CELL_OF) != evaluated.key or _cell_keys()[0] not in st.session_state:
-        st.session_state[CELL_OF] = evaluated.key
+def _choose_cell(evaluation: Evaluation, first: tuple[int, int]) -> list[int]:
+    """Show the two boxes of the chosen cell, which is `first` for new answers."""
+    names = evaluation.answers.class_names
+    if st.session_state.get(CELL_OF) != evaluation.key or _cell_keys()[0] not in st.session_state:
+        st.session_state[CELL_OF] = evaluation.key
         _set_cell(first)
     # On a touch screen, Plotly only shows its label at the first tap.
     st.caption("Click a cell (on a touch screen, tap it twice), or choose it here:")

@@ -1,29 +1,27 @@
-"""Pictures that a model has read: many as a gallery, one from near."""
+"""Pictures that a model has read: many as a gallery, one large."""
 
 import html
 
 import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from digitrec.accuracy import percent
-from digitrec.formats import DIGITS_FORMAT, png_uri
-from digitrec.ui.evaluate.evaluated_model import Evaluated
-from digitrec.ui.shared.gallery import gallery
+from digitrec.evaluation import Answers
+from digitrec.formats import DIGITS_FORMAT, Format, png_uri
+from digitrec.ui.evaluate.evaluated_model import Evaluation
+from digitrec.ui.shared.gallery import show_gallery
 from digitrec.ui.shared.handover import open_on_draw_button
-from digitrec.ui.shared.ink_table import ink_table
-from digitrec.ui.shared.state import (
-    MISREAD,
-)
+from digitrec.ui.shared.ink_table import ink_table_html
+from digitrec.ui.shared.state import MISREAD
+
+PER_PAGE = 40
+LARGE_PX = 200  # two of them fit into half a page
 
 
-def show_misread(evaluated: Evaluated) -> None:
-    """Show all pictures that were read wrong, surest first.
-
-    Parameters
-    ----------
-    evaluated : digitrec.ui.evaluate.evaluated_model.Evaluated
-    """
-    answers = evaluated.answers
+def show_misread(evaluation: Evaluation) -> None:
+    """Show all pictures that were read wrong, surest first."""
+    answers = evaluation.answers
     misread = answers.misread()
     st.write(
         f"{len(misread):,} of {answers.n:,} pictures were read wrong. First come those that it was "
@@ -33,12 +31,16 @@ def show_misread(evaluated: Evaluated) -> None:
     show_read(MISREAD, answers, misread, label="Misread pictures, surest first", beside=True)
 
 
-PER_PAGE = 40
-NEAR_PX = 200  # two of them fit into half a page
-
-
-def show_read(key, answers, places, *, label, brief=False, beside=False):
-    """Show pictures with what was said of each, page by page; one is chosen to be seen from near.
+def show_read(
+    key: str,
+    answers: Answers,
+    places: NDArray[np.int64],
+    *,
+    label: str,
+    brief: bool = False,
+    beside: bool = False,
+) -> None:
+    """Show pictures with the answer to each, page by page; one can be chosen.
 
     Parameters
     ----------
@@ -46,13 +48,13 @@ def show_read(key, answers, places, *, label, brief=False, beside=False):
         Of these pictures on their page; letters, digits and dashes.
     answers : digitrec.evaluation.Answers
     places : ndarray of int64, shape (n,)
-        Among the answers.
+        Indices among the answers.
     label : str
-        What the gallery shows, for a screen reader.
+        Of the gallery, for a screen reader.
     brief : bool, default False
-        Whether the caption only says how sure it was, as all pictures were read alike.
+        Whether the caption is only the confidence, if all pictures were read alike.
     beside : bool, default False
-        Whether the chosen one is shown beside the others, not below them.
+        Whether the chosen one is shown beside the others instead of below.
     """
     if not len(places):
         st.write("There is no such picture.")
@@ -64,7 +66,7 @@ def show_read(key, answers, places, *, label, brief=False, beside=False):
     shown = places[(page - 1) * PER_PAGE : page * PER_PAGE]
     many, one = st.columns([8, 5], gap="medium") if beside else [st.container()] * 2
     with many:
-        chosen = gallery(
+        chosen = show_gallery(
             key,
             answers.images(shown),
             [_caption(answers, place, brief) for place in shown.tolist()],
@@ -79,7 +81,7 @@ def show_read(key, answers, places, *, label, brief=False, beside=False):
             show_one(key, answers, int(shown[chosen]))
 
 
-def _caption(answers, place, brief):
+def _caption(answers: Answers, place: int, brief: bool) -> str:
     sure = percent(answers.confidence[place], digits=0)
     names = answers.class_names
     if brief or len(names) == 2:
@@ -87,7 +89,7 @@ def _caption(answers, place, brief):
     return f"{names[answers.y_true[place]]} → {names[answers.y_pred[place]]}, {sure}"
 
 
-def _description(answers, place):
+def _description(answers: Answers, place: int) -> str:
     names = answers.class_names
     return (
         f"Picture {answers.source_rows[place]:,}: {names[answers.y_true[place]]} read as "
@@ -95,56 +97,52 @@ def _description(answers, place):
     )
 
 
-def show_one(key, answers, place):
-    """Show a picture from near, with the probability of each class.
-
-    Parameters
-    ----------
-    key : str
-    answers : digitrec.evaluation.Answers
-    place : int
-        Among the answers.
-    """
+def show_one(key: str, answers: Answers, place: int) -> None:
+    """Show the picture at this index large, with the probability of each class."""
     image, kind = answers.images(np.array([place]))[0], answers.picture_format
     with st.container(border=True):
         st.markdown(f"**{_description(answers, place)}**")
         with st.container(horizontal=True, gap="medium"):
-            with st.container(width=NEAR_PX):
+            with st.container(width=LARGE_PX):
                 show_large(image, kind, f"Picture {answers.source_rows[place]:,}")
-            with st.container(width=NEAR_PX):
+            with st.container(width=LARGE_PX):
                 st.html(_bars(answers, place))
         open_on_draw_button(image, kind, key=f"open {key}")
 
 
-def show_large(image, picture_format, name):
-    """Show a picture from near: with its numbers where there is room for them.
+def show_large(image: NDArray[np.generic], picture_format: Format, name: str) -> None:
+    """Show a picture large, with its numbers if there is room for them.
 
     Parameters
     ----------
     image : ndarray, shape (side, side)
     picture_format : digitrec.formats.Format
     name : str
+        For a screen reader.
     """
     if picture_format == DIGITS_FORMAT:
-        st.html(ink_table(image, f"Ink in each cell, 0 to {DIGITS_FORMAT.max_value}"))
+        st.html(ink_table_html(image, f"Ink in each cell, 0 to {DIGITS_FORMAT.max_value}"))
     else:
         source = png_uri(image, max_value=picture_format.max_value)
         st.html(f'<img class="dr-large" src="{source}" alt="{html.escape(name)}">')
 
 
-def _bars(answers, place):
+def _bars(answers: Answers, place: int) -> str:
     """The probabilities as bars, the true class marked."""
     items = []
-    shares = answers.probabilities[place].tolist()
-    for each, (name, share) in enumerate(zip(answers.class_names, shares, strict=True)):
+    probabilities = answers.probabilities[place].tolist()
+    for each, (name, probability) in enumerate(
+        zip(answers.class_names, probabilities, strict=True)
+    ):
         first = " dr-bar-first" if each == answers.y_pred[place] else ""
         true = " ✓" if each == answers.y_true[place] else ""
         items.append(
             f'<li class="dr-bar{first}"><span class="dr-bar-digit">'
             f"{html.escape(name)}{true}</span>"
             '<span class="dr-bar-track"><span class="dr-bar-fill" '
-            f'style="transform: scaleX({share:.3f})"></span></span>'
-            f'<span class="dr-bar-percent">{html.escape(percent(share, digits=0))}</span></li>'
+            f'style="transform: scaleX({probability:.3f})"></span></span>'
+            '<span class="dr-bar-percent">'
+            f"{html.escape(percent(probability, digits=0))}</span></li>"
         )
     return (
         f'<ol class="dr-bars dr-read" aria-label="Probability of each class">{"".join(items)}</ol>'

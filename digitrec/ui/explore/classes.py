@@ -1,17 +1,17 @@
 """The mean picture and the variation of each digit, and two digits side by side."""
 
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from digitrec.charts import data as charts
-from digitrec.formats import png_uri
-from digitrec.ui.explore.sample import DIGITS
+from digitrec.formats import Format, png_uri
+from digitrec.ui.explore.sample import DIGITS, Sample
 from digitrec.ui.shared.figures import show_figure
-from digitrec.ui.shared.state import (
-    COMPARED_DIGITS,
-)
+from digitrec.ui.shared.state import COMPARED_DIGITS
 
 
-def show_classes(sample):
+def show_classes(sample: Sample) -> None:
     """Show the mean picture and the variation of each digit, and two digits side by side."""
     pictures, kind = sample.class_pictures, sample.dataset.picture_format
     figures = []
@@ -32,10 +32,10 @@ def show_classes(sample):
         "the most there can be. The number is its average over all cells: the larger, the more the "
         "pictures of that digit differ."
     )
-    _compare_two(pictures, kind)
+    _compare_two(pictures.means, kind)
 
 
-def _compare_two(pictures, kind):
+def _compare_two(means: NDArray[np.float64], kind: Format) -> None:
     st.markdown("**Two digits side by side**")
     with st.container(horizontal=True, gap="medium"):
         first, second = (
@@ -49,14 +49,14 @@ def _compare_two(pictures, kind):
             )
             for title, usual in (("This digit", 3), ("with this one", 8))
         )
-    difference = pictures.means[first] - pictures.means[second]
-    means, where = st.columns([4, 7], gap="large", vertical_alignment="center")
-    with means:
+    difference = means[first] - means[second]
+    pictures, where = st.columns([4, 7], gap="large", vertical_alignment="center")
+    with pictures:
         both = "".join(
             f'<figure class="dr-figure"><img src="{source}" alt="Mean of the {digit}s">'
             f"<figcaption>the mean <b>{digit}</b></figcaption></figure>"
             for digit in (first, second)
-            for source in [png_uri(pictures.means[digit], max_value=kind.max_value)]
+            for source in [png_uri(means[digit], max_value=kind.max_value)]
         )
         st.html(f'<div class="dr-figures dr-figures-two">{both}</div>')
         st.write(_difference_in_words(difference, first, second))
@@ -68,14 +68,14 @@ def _compare_two(pictures, kind):
         )
 
 
-def _difference_in_words(difference, first, second):
+def _difference_in_words(difference: NDArray[np.float64], first: int, second: int) -> str:
     if first == second:
         return "Choose two digits: one and the same has no difference."
-    said = []
+    sentences = []
     for digit, other, more in ((first, second, difference), (second, first, -difference)):
         row, column = divmod(int(more.argmax()), len(more))
-        said.append(
+        sentences.append(
             f"Compared with the {other}, the {digit} has most extra ink in row {row + 1}, column "
             f"{column + 1}: {more.max():.1f} more on average."
         )
-    return " ".join(said)
+    return " ".join(sentences)

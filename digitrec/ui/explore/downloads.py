@@ -1,11 +1,14 @@
 """The pictures as files, and where they come from."""
 
+from functools import partial
+
 import streamlit as st
 
 from digitrec.datasets import to_csv, to_npz
+from digitrec.ui.explore.sample import Sample
 
 
-def show_downloads(sample):
+def show_downloads(sample: Sample) -> None:
     """Offer the pictures as files, each made when somebody asks for it."""
     dataset = sample.dataset
     what = "all pictures" if sample.is_whole else f"this sample of {sample.n:,} pictures"
@@ -15,13 +18,13 @@ def show_downloads(sample):
         "holds the same as three NumPy arrays: `images`, `y` and `rows`."
     )
     with st.container(horizontal=True):
-        for title, make, kind in (
+        for title, write, kind in (
             ("CSV", to_csv, "text/csv"),
             ("NPZ", to_npz, "application/octet-stream"),
         ):
             st.download_button(
                 title,
-                lambda make=make: make(dataset, sample.rows),
+                partial(write, dataset, sample.rows),
                 f"{sample.key}.{title.lower()}",
                 kind,
                 icon=":material/download:",
@@ -38,6 +41,6 @@ def show_downloads(sample):
     )
 
 
-def show_description(sample):
-    """Show where the data come from, as their authors tell it."""
+def show_description(sample: Sample) -> None:
+    """Show where the data come from, in the words of their authors."""
     st.text(sample.dataset.description)

@@ -1,14 +1,16 @@
-"""What a data set is: how much of what, and how many of each digit."""
+"""Facts about a data set, and how many pictures of each digit it has."""
 
 import html
 
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
-from digitrec.ui.explore.sample import DIGITS
+from digitrec.ui.explore.sample import DIGITS, Sample
 
 
-def show_facts(sample):
-    """Show what the data set is: how much of what, and how many of each digit."""
+def show_facts(sample: Sample) -> None:
+    """Show facts about the data set, and how many pictures of each digit it has."""
     dataset, kind = sample.dataset, sample.dataset.picture_format
     shown = f"{sample.n_all:,}" if sample.is_whole else f"{sample.n_all:,}; {sample.n:,} shown"
     facts = {
@@ -27,7 +29,7 @@ def show_facts(sample):
         st.html(_count_bars(sample.counts), width="content")
 
 
-def _count_bars(counts):
+def _count_bars(counts: NDArray[np.int64]) -> str:
     largest = max(int(counts.max()), 1)
     bars = "".join(
         f'<li><span class="dr-count">{count:,}</span>'

@@ -1,11 +1,13 @@
 """The gallery of a data set's pictures."""
 
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from digitrec.datasets import ORDERS, arrange
 from digitrec.ui.explore.closeup import show_closeup
-from digitrec.ui.explore.sample import DIGITS
-from digitrec.ui.shared.gallery import gallery
+from digitrec.ui.explore.sample import DIGITS, Sample
+from digitrec.ui.shared.gallery import show_gallery
 from digitrec.ui.shared.state import GALLERY_DIGITS, GALLERY_ORDER, GALLERY_PAGE, PICTURES
 
 PER_PAGE = 60
@@ -14,7 +16,7 @@ NOTHING_CHOSEN = (
 )
 
 
-def show_pictures(sample):
+def show_pictures(sample: Sample) -> None:
     """Show the gallery, with what is chosen in it beside it."""
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         digits, order = _choose_pictures()
@@ -35,7 +37,7 @@ def show_pictures(sample):
         return
     all_pictures, one = st.columns([8, 5], gap="medium")
     with all_pictures:
-        chosen = picture_gallery(sample, shown, key=PICTURES)
+        chosen = show_picture_gallery(sample, shown, key=PICTURES)
     with one:
         if chosen is None:
             st.caption(NOTHING_CHOSEN)
@@ -43,7 +45,7 @@ def show_pictures(sample):
             show_closeup(sample, chosen, key="picture")
 
 
-def _choose_pictures():
+def _choose_pictures() -> tuple[list[int], str]:
     digits = st.pills(
         "Only these digits",
         DIGITS,
@@ -62,23 +64,23 @@ def _choose_pictures():
     return digits, order
 
 
-def picture_gallery(sample, places, *, key):
+def show_picture_gallery(sample: Sample, places: NDArray[np.int64], *, key: str) -> int | None:
     """Show pictures of a sample as one sheet.
 
     Parameters
     ----------
-    sample : digitrec.ui.explore.sample.Sample
+    sample : Sample
     places : ndarray of int64, shape (n,)
-        At least one.
+        Their indices in the sample; at least one.
     key : str
 
     Returns
     -------
     int or None
-        The place of the picture that is chosen.
+        The index, in the sample, of the picture that is chosen.
     """
     labels, odd = sample.dataset.y[places].tolist(), sample.oddness[places].tolist()
-    chosen = gallery(
+    chosen = show_gallery(
         key,
         sample.dataset.images[places],
         [f"{label} · {value:.1f}" for label, value in zip(labels, odd, strict=True)],

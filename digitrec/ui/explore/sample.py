@@ -2,87 +2,86 @@
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
+from plotly.graph_objects import Figure
 
 from digitrec import datasets
 from digitrec.charts import data as charts
 from digitrec.datasets import DATASETS, Dataset
 from digitrec.errors import DatasetError
 from digitrec.ui.shared import cached
-from digitrec.ui.shared.figures import in_theme, text_colour
+from digitrec.ui.shared.figures import apply_theme, text_colour
 from digitrec.ui.shared.mnist import offer_mnist
-from digitrec.ui.shared.state import (
-    EXPLORED,
-    SAMPLE_SIZE,
-)
+from digitrec.ui.shared.state import EXPLORED, SAMPLE_SIZE
 
 DIGITS = tuple(range(10))
-
 SEED = 0
 SIZES = (1000, 2000, 5000, 10_000)
-USUAL_SIZE = 2000
-SHOWN_WHOLE = 2000  # a data set of at most so many pictures is shown whole
+DEFAULT_SIZE = 2000
+MAX_WHOLE = 2000  # a larger data set is not shown whole
 PCA, T_SNE = "PCA", "t-SNE"
 
 
 @dataclass(frozen=True)
 class Sample:
-    """Pictures, and what was computed of them; shared by all visitors.
+    """Pictures, and what is computed of them once for all visitors.
 
     Attributes
     ----------
     dataset : digitrec.datasets.Dataset
-        Of these pictures alone.
+        These pictures alone.
     rows : ndarray of int64, shape (n,)
-        Where they lie in the whole data set.
+        Their indices in the whole data set.
     counts : ndarray of int64, shape (10,)
         How many of each digit there are in the whole data set.
     maps : dict of str to digitrec.datasets.describe.Map
-        Those that have been made.
+        Finished ones, by method.
     figures : dict of tuple to plotly.graph_objects.Figure
-        Those of the maps that have been drawn, in light and dark.
+        Those of the maps, in light and dark.
     """
 
     dataset: Dataset
-    rows: np.ndarray
-    counts: np.ndarray
-    maps: dict = field(default_factory=dict)
-    figures: dict = field(default_factory=dict)
+    rows: NDArray[np.int64]
+    counts: NDArray[np.int64]
+    maps: dict[str, Any] = field(default_factory=dict)
+    figures: dict[tuple[str, bool, str], Figure] = field(default_factory=dict)
 
     @property
-    def n(self):
-        """How many pictures."""
+    def n(self) -> int:
+        """The number of pictures."""
         return len(self.rows)
 
     @property
-    def n_all(self):
-        """How many there are in the whole data set."""
+    def n_all(self) -> int:
+        """The number of pictures in the whole data set."""
         return int(self.counts.sum())
 
     @property
-    def is_whole(self):
-        """Whether nothing of the data set is left out."""
+    def is_whole(self) -> bool:
+        """Whether this is the whole data set."""
         return self.n == self.n_all
 
     @property
-    def key(self):
-        """Tells samples apart; letters, digits and dashes."""
+    def key(self) -> str:
+        """A name for it, of letters, digits and dashes."""
         return f"{self.dataset.name}-{self.n}-of-{self.n_all}"
 
     @cached_property
-    def oddness(self):
-        """As from `digitrec.datasets.oddness`."""
+    def oddness(self) -> NDArray[np.float64]:
+        """See `digitrec.datasets.oddness`."""
         return datasets.oddness(self.dataset.X, self.dataset.y)
 
     @cached_property
     def class_pictures(self):
-        """As from `digitrec.datasets.class_pictures`."""
+        """See `digitrec.datasets.class_pictures`."""
         return datasets.class_pictures(self.dataset.images, self.dataset.y)
 
-    def find_map(self, method):
-        """Get a map that takes no time, or has been made.
+    def find_map(self, method: str) -> Any:
+        """Get a map that is quick to make, or has been made already.
 
         Parameters
         ----------
@@ -97,10 +96,10 @@ class Sample:
             self.maps[PCA] = datasets.principal_components(self.dataset.X, random_state=SEED)
         return self.maps.get(method)
 
-    def map_figure(self, method, *, lasso):
-        """Draw a map that there is, in this visitor's theme.
+    def map_figure(self, method: str, *, lasso: bool) -> Figure:
+        """Draw a finished map in this visitor's theme.
 
-        The same figure each time, or a selection on it were lost.
+        It is the same figure each time; with another, the selection on it would be lost.
 
         Parameters
         ----------
@@ -115,7 +114,7 @@ class Sample:
         key = method, lasso, text_colour()
         if key not in self.figures:
             found = self.find_map(method)
-            self.figures[key] = in_theme(
+            self.figures[key] = apply_theme(
                 charts.map_figure(
                     found.points,
                     self.dataset.y,
@@ -127,20 +126,19 @@ class Sample:
 
 
 @st.cache_resource(show_spinner="Getting the pictures ready …", max_entries=12)
-def sample_of(_dataset, name, n_all, n):  # noqa: ARG001 - name tells the cache which
+def sample_of(_dataset: Dataset, name: str, n_all: int, n: int) -> Sample:  # noqa: ARG001
     """Take a sample of a data set, once for all visitors.
 
     Parameters
     ----------
     _dataset : digitrec.datasets.Dataset
-    name, n_all : str, int
-        Tell data sets apart.
+        Not part of the cache's key.
+    name : str
+        The data set's, for the cache.
+    n_all : int
+        The number of its pictures.
     n : int
-        How many pictures to take.
-
-    Returns
-    -------
-    Sample
+        How many to take.
     """
     rows = _dataset.sample(n, random_state=SEED)
     images, y = _dataset.images, _dataset.y
@@ -150,13 +148,13 @@ def sample_of(_dataset, name, n_all, n):  # noqa: ARG001 - name tells the cache 
     return Sample(part, rows, datasets.class_counts(_dataset.y))
 
 
-def choose_sample():
-    """Show the choice of a data set and, of a large one, of how many pictures.
+def choose_sample() -> Sample | None:
+    """Show the choice of a data set and, for a large one, of the number of pictures.
 
     Returns
     -------
     Sample or None
-        None where the data set is not at hand; then the page says so, and offers to fetch it.
+        None if the data set is missing; then the page says so, and offers to fetch it.
     """
     with st.container(key="sample", horizontal=True, gap="medium", vertical_alignment="bottom"):
         name = st.segmented_control(
@@ -180,13 +178,13 @@ def choose_sample():
     return None
 
 
-def _choose_size(n_all):
-    if n_all <= SHOWN_WHOLE:
+def _choose_size(n_all: int) -> int:
+    if n_all <= MAX_WHOLE:
         return n_all
     return st.select_slider(
-        f"Pictures shown, by lot out of {n_all:,}",
+        f"Pictures shown, picked at random out of {n_all:,}",
         [size for size in SIZES if size < n_all] + [n_all] * (n_all <= SIZES[-1]),
-        value=USUAL_SIZE,
+        value=DEFAULT_SIZE,
         format_func="{:,}".format,
         key=SAMPLE_SIZE,
         persist_state="session",

@@ -1,7 +1,7 @@
-"""The part of the app that runs in the browser: modules that the page gets joined into one text.
+"""The program that runs in the browser: JavaScript modules, joined into one file.
 
-Each file is an ordinary module, so that tests can load it by itself. The browser fetches them as
-one file (`digitrec.ui.shared.served`).
+Each file is an ordinary module, so that tests can load it by itself. The browser fetches the
+program over HTTP (`digitrec.ui.shared.served`).
 """
 
 import json
@@ -25,10 +25,11 @@ IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export ((?:async )?function|const) (\w+)", re.MULTILINE)
 PROGRAM = (
     *("words", "sentences", "recipe", "strokes", "refusals", "models", "reader", "history"),
-    *("geometry", "internals", "picture", "reading", "strip", "memory", "ink", "pen", "desk"),
-    *("controls", "grid", "story", "story_part", "menu", "memory_part", "program"),
+    *("geometry", "internals", "picture", "reading", "strip", "memory", "ink", "pen"),
+    *("server", "store", "controls", "grid", "story", "story_component", "menu"),
+    *("memory_component", "program"),
 )
-# What Python says, and JavaScript is told.
+# The words that Python and JavaScript share; Python owns them.
 WORDS = {
     "names": STEP_NAMES[DIGITS_FORMAT.name],
     "captions": STEP_CAPTIONS,
@@ -40,7 +41,7 @@ WORDS = {
     "gone": "No connection. Go on drawing: nothing is lost.",
     "back": "The connection is back.",
 }
-# The numbers that it computes with as well, by their packages and under the same names.
+# The numbers that they share, by the packages that own them.
 NUMBERS = {
     drawing: (
         *("CANVAS_PX", "MAX_STROKES", "MAX_POINTS", "MAX_COORDINATE"),
@@ -58,48 +59,55 @@ NUMBERS = {
 }
 
 
-def bundle(*names):
+def bundle(*names: str) -> str:
     """Join modules into one, each in a scope of its own.
 
     Parameters
     ----------
     *names : str
         Files of this folder without their ending; each after those that it imports from.
-        ``"words"`` is no file but what Python says, and the program's stylesheet.
+        ``"words"`` is no file: it stands for the words and numbers above and the stylesheet.
 
     Returns
     -------
     str
-        A module that exports what the last of them exports, and in which each is an object of what
-        it exports, by its name after a dollar sign.
+        A module that exports what the last of them exports. In it each module is an object of its
+        exports, named after the module with a dollar sign before it.
 
     Raises
     ------
     ValueError
         If a file imports from one that does not come before it.
+
+    Examples
+    --------
+    >>> print(bundle("sentences"))  # doctest: +ELLIPSIS
+    const $sentences = (() => {
+    ...
+    return { fillIn };
+    })();
+    export const { fillIn } = $sentences;
+    <BLANKLINE>
     """
     texts = []
+    exported = ""
     for i, name in enumerate(names):
         text = _text_of(name)
         missing = {before for _, before in IMPORT.findall(text)} - set(names[:i])
         if missing:
             raise ValueError(f"{name}.js needs {', '.join(sorted(missing))} before it.")
-        exported = ", ".join(what for _, what in EXPORT.findall(text))
+        exported = ", ".join(export for _, export in EXPORT.findall(text))
         text = EXPORT.sub(r"\1 \2", IMPORT.sub(r"const \1 = $\2;\n", text))
         texts.append(f"const ${name} = (() => {{\n{text}return {{ {exported} }};\n}})();")
     return "\n".join([*texts, f"export const {{ {exported} }} = ${names[-1]};\n"])
 
 
-def _text_of(name):
+def _text_of(name: str) -> str:
     if name == "words":
-        numbers = {
-            number: getattr(package, number)
-            for package, their_numbers in NUMBERS.items()
-            for number in their_numbers
-        }
-        told = {"WORDS": WORDS, "NUMBERS": numbers, "STYLE": style("program")}
+        numbers = {name: getattr(package, name) for package in NUMBERS for name in NUMBERS[package]}
+        values = {"WORDS": WORDS, "NUMBERS": numbers, "STYLE": style("program")}
         return "".join(
-            f"export const {what} = {json.dumps(value, ensure_ascii=False)};\n"
-            for what, value in told.items()
+            f"export const {name} = {json.dumps(value, ensure_ascii=False)};\n"
+            for name, value in values.items()
         )
     return (HERE / f"{name}.js").read_text(encoding="utf-8")

@@ -1,25 +1,25 @@
-// Points and strokes on the square canvas, in its own pixels, whatever size it is shown in.
+// Points and strokes on the square canvas, in its own pixels, at whatever size it is shown.
 
 import { NUMBERS } from "./words.js";
 
 const { CANVAS_PX, MAX_COORDINATE } = NUMBERS;
 const DECIMALS = 10; // of a pixel, a tenth
 
-// Where a pointer is, as far as it is told: a tenth of a pixel is more than a hand can do.
+// Where a pointer is, to a tenth of a pixel, which is more exact than a hand.
 export function placeOf({ clientX, clientY }, box) {
   const along = (from, start, size) => Math.round(((from - start) / size) * CANVAS_PX * DECIMALS) / DECIMALS;
   return [along(clientX, box.left, box.width), along(clientY, box.top, box.height)];
 }
 
-export function isDrawing(strokes, mostStrokes, mostPoints) {
-  if (!Array.isArray(strokes) || strokes.length > mostStrokes) return false;
+export function isDrawing(strokes, maxStrokes, maxPoints) {
+  if (!Array.isArray(strokes) || strokes.length > maxStrokes) return false;
   const isPoint = (point) =>
     Array.isArray(point) && point.length === 2 && point.every((x) => Math.abs(x) <= MAX_COORDINATE && typeof x === "number");
   const n = strokes.reduce((sum, stroke) => sum + (Array.isArray(stroke) ? stroke.length : NaN), 0);
-  return n <= mostPoints && strokes.every((stroke) => stroke.length > 0 && stroke.every(isPoint));
+  return n <= maxPoints && strokes.every((stroke) => stroke.length > 0 && stroke.every(isPoint));
 }
 
-// How far a point is from the nearest point of a stroke, at the most `reach`.
+// Whether a point is at most `reach` away from a stroke.
 function isNear([x, y], stroke, reach) {
   const squared = reach * reach;
   for (let i = 0; i < Math.max(stroke.length - 1, 1); i++) {
@@ -31,15 +31,15 @@ function isNear([x, y], stroke, reach) {
   return false;
 }
 
-// The strokes that an eraser leaves which goes from one point to another.
+// The strokes that are left after an eraser has gone from one point to another.
 export function rubOut(strokes, from, to, reach) {
   const n = Math.max(1, Math.ceil(Math.hypot(to[0] - from[0], to[1] - from[1]) / reach));
-  const way = Array.from({ length: n + 1 }, (_, i) =>
+  const path = Array.from({ length: n + 1 }, (_, i) =>
     [0, 1].map((axis) => from[axis] + ((to[axis] - from[axis]) * i) / n));
-  return strokes.filter((stroke) => !way.some((point) => isNear(point, stroke, reach)));
+  return strokes.filter((stroke) => !path.some((point) => isNear(point, stroke, reach)));
 }
 
-// What lies on the canvas of a stroke; one that leaves it and returns becomes several.
+// The part of a stroke that lies on the canvas; one that leaves it and returns becomes several.
 function clip(points) {
   const isOn = (value) => value >= 0 && value <= CANVAS_PX;
   if (points.every(([x, y]) => isOn(x) && isOn(y))) return [points];
@@ -68,5 +68,5 @@ function clip(points) {
   return pieces.map((piece) => piece.map(([x, y]) => [onto(x), onto(y)]));
 }
 
-// What is seen of a drawing, and so what is read of it.
+// The visible strokes of a drawing, which are those that are read.
 export const visibleStrokes = (strokes) => strokes.flatMap(clip);

@@ -1,7 +1,7 @@
-// A grid of 8x8 cells to be set by keyboard or pointer (WAI-ARIA's grid pattern: one cell is in
-// the tab order, arrow keys move). What the cells hold is the desk's.
+// A grid of 8x8 cells, set by keyboard or pointer (WAI-ARIA's grid pattern: one cell is in the tab
+// order, arrow keys move). The store owns what the cells hold.
 
-import { desk } from "./desk.js";
+import { store } from "./store.js";
 import { NUMBERS } from "./words.js";
 
 const { SIDE, MAX_COUNT } = NUMBERS;
@@ -55,11 +55,11 @@ function keyedCount(event, cell, typed) {
   if (event.key === "-") return Math.max(count - 1, 0);
   if (event.key === "Delete" || event.key === "Backspace") return 0;
   if (!/^[0-9]$/.test(event.key)) return null;
-  const goesOn = typed.cell === cell && event.timeStamp - typed.at < TYPING_PAUSE_MS;
-  const both = goesOn ? Number(`${count}${event.key}`) : Number(event.key);
+  const isContinued = typed.cell === cell && event.timeStamp - typed.at < TYPING_PAUSE_MS;
+  const next = isContinued ? Number(`${count}${event.key}`) : Number(event.key);
   typed.cell = cell;
   typed.at = event.timeStamp;
-  return both <= MAX_COUNT ? both : Number(event.key);
+  return next <= MAX_COUNT ? next : Number(event.key);
 }
 
 function listen(grid) {
@@ -67,11 +67,11 @@ function listen(grid) {
   const typed = { cell: null, at: 0 };
   let stroke = null; // of the pointer that paints: { id, first, last, paint, at }
 
-  function set(cell, count, isOneMore = false) {
-    if (desk.cells[cell.dataset.index] === count) return;
-    const counts = [...desk.cells];
+  function set(cell, count, isSameChange = false) {
+    if (store.cells[cell.dataset.index] === count) return;
+    const counts = [...store.cells];
     counts[cell.dataset.index] = count;
-    desk.setCells(counts, isOneMore);
+    store.setCells(counts, isSameChange);
   }
   function focus(cell) {
     cells.forEach((other) => (other.tabIndex = other === cell ? 0 : -1));
@@ -149,10 +149,10 @@ function listen(grid) {
 // Called again for every new theme and the like: what is there already stays.
 export function mountGrid({ parentElement }) {
   const root = parentElement.querySelector(".dr-grid-root");
-  if (!root.firstChild) listen(build(root, desk.cells));
-  return desk.listen(parentElement, () => {
+  if (!root.firstChild) listen(build(root, store.cells));
+  return store.listen(parentElement, () => {
     root.querySelectorAll("[role=gridcell]").forEach((cell, i) => {
-      if (Number(cell.dataset.count) !== desk.cells[i]) show(cell, desk.cells[i]);
+      if (Number(cell.dataset.count) !== store.cells[i]) show(cell, store.cells[i]);
     });
   });
 }

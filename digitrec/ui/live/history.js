@@ -1,6 +1,6 @@
-// What can be undone and redone: every change is a new value, and the values before it are kept.
+// Undo and redo: every change is a new value, and the values before it are kept.
 
-const MOST_KEPT = 200;
+const MAX_STEPS = 200;
 
 export function makeHistory(value) {
   let now = value, past = [], future = [];
@@ -16,11 +16,11 @@ export function makeHistory(value) {
     get canUndo() { return past.length > 0; },
     get canRedo() { return future.length > 0; },
     change(next) {
-      past = [...past.slice(-MOST_KEPT), now];
+      past = [...past.slice(-MAX_STEPS), now];
       future = [];
       now = next;
     },
-    amend(next) { now = next; }, // what belongs to the last change and is undone with it
+    amend(next) { now = next; }, // it is undone with the last change
     begin(next) { [now, past, future] = [next, [], []]; },
     undo: () => step(past, future),
     redo: () => step(future, past),

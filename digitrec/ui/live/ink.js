@@ -1,5 +1,5 @@
-// Shows strokes on the drawing canvas by drawing them there as a mouse would. The canvas keeps no
-// drawing of its own: what is on it is what was fed to it.
+// Shows strokes on the drawing canvas by drawing them there as a mouse would. The canvas has no drawing
+// of its own: it shows what it is fed.
 
 import { CANVAS_STYLE, emptyCanvas, FABRIC, isCanvas } from "./internals.js";
 import { NUMBERS } from "./words.js";
@@ -7,20 +7,21 @@ import { NUMBERS } from "./words.js";
 const { CANVAS_PX } = NUMBERS;
 const LABEL = "Drawing canvas. To set a digit without a pointer, choose Cells above it.";
 
-let isFeeding = false; // while an event is one of ours
-let inking = null; // the canvas that takes a mouse of ours to be down; it may leave the page so
+let isFeeding = false; // while an event is sent from here
+let inking = null; // the canvas for which our mouse is down; it may be removed meanwhile
 
-// The canvas hears no pointer but ours: neither where one begins nor, once ours is down, its way.
-function keepAway(event) {
+// The canvas gets no events but ours: no pointer that goes down on it and, while ours is down, none
+// that moves.
+function stopOthers(event) {
   if (isFeeding || !(inking?.isConnected || isCanvas(event.composedPath()[0]))) return;
   event.stopImmediatePropagation();
   if (event.type === FABRIC.touch && event.cancelable) event.preventDefault();
 }
 for (const name of Object.values(FABRIC)) {
-  addEventListener(name, keepAway, { capture: true, passive: false });
+  addEventListener(name, stopOthers, { capture: true, passive: false });
 }
 
-function dress(root, canvas) {
+function prepare(root, canvas) {
   if (!root.querySelector("style[data-digitrec]")) {
     const style = root.appendChild(document.createElement("style"));
     style.dataset.digitrec = "";
@@ -33,7 +34,7 @@ function dress(root, canvas) {
 export function makeInk(canvas) {
   const root = canvas.getRootNode();
   let isPainted = true, turn = 0, isBlank = true;
-  dress(root, canvas);
+  prepare(root, canvas);
 
   // A PointerEvent, since a MouseEvent's coordinates are cut to whole pixels.
   function send(name, [x, y], shiftKey = false) {
@@ -66,12 +67,12 @@ export function makeInk(canvas) {
     canvas, begin, go, end,
     // Show these strokes and no others; `growing` is the one under the pen, if there is one.
     async paint(strokes, growing = () => null) {
-      const mine = ++turn;
+      const own = ++turn;
       end([0, 0]);
       isPainted = false;
       if (!isBlank) {
         await emptyCanvas(root); // before the next frame is shown
-        if (mine !== turn) return;
+        if (own !== turn) return;
         isBlank = true;
       }
       isPainted = true;

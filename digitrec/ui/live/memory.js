@@ -1,14 +1,14 @@
-// What each tab keeps in this browser, so that a reload, a lost tab or a phone that locks costs
-// nothing. A tab has a slot of its own in localStorage, so that two tabs never overwrite each other;
-// a lock of the browser's, held as long as the page lives, tells which slots are in use.
+// Owns what each tab stores in this browser, so that a reload or a lost tab costs nothing. A tab has a
+// slot of its own in localStorage, so that two tabs never overwrite each other. A lock of the browser's,
+// held as long as the page lives, tells which slots are in use.
 //
 // Storage may be forbidden (private windows), full, or edited by hand. Nothing here throws or writes
-// to the console: the page then remembers less, and works.
+// to the console: then the page works, and remembers less.
 
 const PREFIX = "digitrec-"; // of slots in localStorage; a slot's lock has the slot's name
 const OWN = "digitrec"; // in sessionStorage: the name of this tab's slot
 const WEEK_MS = 7 * 24 * 3600 * 1000; // a lost tab older than that is not taken up again
-const MOST_SLOTS = 6;
+const MAX_SLOTS = 6;
 const OLD_PAGE_MS = 500; // after a reload, until the page before has let go of the slot
 
 function attempt(action) {
@@ -21,11 +21,11 @@ function attempt(action) {
 
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
-// A slot's contents, by name, and when they were written; empty where they cannot be believed.
+// A slot's contents, by name, and when they were written; empty if they are not valid.
 function contentsOf(text) {
   const entry = attempt(() => JSON.parse(text));
-  const isOne = isObject(entry) && Number.isFinite(entry.at) && isObject(entry.items);
-  return isOne ? entry : { at: 0, items: {} };
+  const isValid = isObject(entry) && Number.isFinite(entry.at) && isObject(entry.items);
+  return isValid ? entry : { at: 0, items: {} };
 }
 
 // All slots, the one written last first.
@@ -53,7 +53,7 @@ async function removeUnlessHeld(name) {
   await attempt(() => navigator.locks.request(name, { ifAvailable: true }, remove))?.catch(() => {});
 }
 
-// Where this tab keeps its contents, and what it begins with.
+// Where this tab stores its contents, and what it begins with.
 async function findSlot() {
   const isShared = navigator.locks && attempt(() => localStorage.length) !== undefined;
   if (!isShared) { // as on plain http: a storage of the tab's own survives a reload, no more
@@ -90,7 +90,7 @@ function makeMemory() {
     });
   }
 
-  // Where there is no room, lost tabs give way, the oldest first.
+  // If there is no room, slots of lost tabs are removed, the oldest first.
   async function store() {
     if (put()) return;
     for (const { name } of slots().reverse()) {
@@ -102,7 +102,7 @@ function makeMemory() {
 
   async function prune() {
     for (const [i, { name, at }] of slots().entries()) {
-      const isKept = i < MOST_SLOTS && Date.now() - at < WEEK_MS;
+      const isKept = i < MAX_SLOTS && Date.now() - at < WEEK_MS;
       if (!isKept && name !== slot.name) await removeUnlessHeld(name);
     }
   }
@@ -120,12 +120,12 @@ function makeMemory() {
   return {
     ready, // resolves once the tab's slot is known, and what it holds can be read
     read: (name) => (Object.hasOwn(items, name) ? items[name] : undefined),
-    // Remembers a value that JSON can hold; undefined forgets it.
+    // Stores a value that JSON can hold; undefined removes it.
     write(name, value) {
       items = { ...items, [name]: value };
       if (slot) store();
     },
-    // Removes all that the project keeps in this browser, but for what other open tabs hold.
+    // Removes all that the project stores in this browser, except what other open tabs hold.
     async forget() {
       await ready;
       items = {};
@@ -135,7 +135,7 @@ function makeMemory() {
         for (const { name } of slots()) if (name !== slot.name) await removeUnlessHeld(name);
       }
     },
-    // Calls back whenever all is forgotten; gives the function that ends that.
+    // Calls back whenever all is forgotten; returns the function that ends that.
     onForget(callback) {
       listeners.add(callback);
       return () => listeners.delete(callback);

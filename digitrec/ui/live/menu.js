@@ -1,4 +1,4 @@
-// On a phone the menu lies over the page; once a page is chosen there, it goes out of the way.
+// On a phone the menu lies over the page. It closes once a page is chosen.
 
 import { closeMenu, isPageLink } from "./internals.js";
 

@@ -87,7 +87,7 @@ function makeMirror() {
 }
 
 function makeLog() {
-  return (row) => row.map((share) => Math.log(share + TINY));
+  return (row) => row.map((probability) => Math.log(probability + TINY));
 }
 
 function makeConstant({ values }, arrays) {
@@ -146,20 +146,20 @@ function makeSvm(step, arrays) {
   const n = counts.length, nVectors = starts[n - 1] + counts[n - 1];
   const near = new Float64Array(nVectors), votes = new Float64Array(n), sums = new Float64Array(n);
 
-  // What the vectors of class i say in the vote between it and another.
-  function voices(sum, i, other) {
+  // The sum over the support vectors of class i in the vote between it and another.
+  function sumOf(sum, i, other) {
     const coefAt = (other > i ? other - 1 : other) * nVectors;
     for (let k = starts[i]; k < starts[i] + counts[i]; k++) sum += coefs[coefAt + k] * near[k];
     return sum;
   }
   return (row) => {
     for (let k = 0; k < nVectors; k++) near[k] = kernel(row, vectors, k * row.length);
-    if (n === 2) return [-(voices(voices(0, 0, 1), 1, 0) + intercepts[0])];
+    if (n === 2) return [-(sumOf(sumOf(0, 0, 1), 1, 0) + intercepts[0])];
     votes.fill(0);
     sums.fill(0);
     for (let i = 0, pair = 0; i < n; i++) {
       for (let j = i + 1; j < n; j++, pair++) {
-        const decision = voices(voices(0, i, j), j, i) + intercepts[pair];
+        const decision = sumOf(sumOf(0, i, j), j, i) + intercepts[pair];
         sums[i] += decision;
         sums[j] -= decision;
         votes[decision < 0 ? j : i] += 1;
@@ -322,25 +322,25 @@ function makeTrees(step, arrays) {
 }
 
 function makeForest(step, arrays) {
-  const ask = makeTrees(step, arrays), leaves = arrays[step.leaves], values = arrays[step.values];
+  const findLeaves = makeTrees(step, arrays), leaves = arrays[step.leaves], values = arrays[step.values];
   const { n } = step, sums = new Float64Array(n);
   const add = (_, leaf) => {
     for (let c = 0, at = leaves[leaf] * n; c < n; c++) sums[c] += values[at + c];
   };
   return (row) => {
     sums.fill(0);
-    const nTrees = ask(Float32Array.from(row), add); // scikit-learn's trees ask of float32
+    const nTrees = findLeaves(Float32Array.from(row), add); // scikit-learn's trees ask of float32
     return sums.map((sum) => sum / nTrees);
   };
 }
 
 function makeBoosting(step, arrays) {
-  const ask = makeTrees(step, arrays), leaves = arrays[step.leaves], begin = arrays[step.begin];
+  const findLeaves = makeTrees(step, arrays), leaves = arrays[step.leaves], begin = arrays[step.begin];
   const sums = new Float64Array(begin.length);
   const add = (tree, leaf) => { sums[tree % sums.length] += leaves[leaf]; };
   return (row) => {
     sums.set(begin);
-    ask(row, add);
+    findLeaves(row, add);
     return sums;
   };
 }

@@ -1,14 +1,14 @@
-// One pen: of all that touches the canvas, one pointer draws. A pen beats touches, and a hand that
+// Of all that touches the canvas, one pointer draws. A pen takes precedence over touches, and a hand that
 // rests on the glass neither draws nor ends anything.
 //
-// The canvas's own library would take every touch for the same pen. So it never hears of pointers;
-// what it draws is fed to it (ink.js).
+// The canvas's own library would take every touch for the same pen. So it gets no pointer events; what
+// it draws is fed to it (ink.js).
 
 import { isCanvas } from "./internals.js";
 
 const TRAVEL_PX = 8; // on the screen; a touch that goes less far may be a resting hand
 const TAP_MS = 500; // a touch that rests longer is a hand's, not a dot
-const PEN_REIGNS_MS = 3000; // after a pen's last sign, a touch is the hand that holds it
+const PEN_HOLD_MS = 3000; // after a pen's last event, a touch is the hand that holds it
 const ERASER_END = 32; // of `buttons`: the other end of a pen
 
 function canvasUnder(event) {
@@ -16,14 +16,14 @@ function canvasUnder(event) {
   return isCanvas(target) ? target : null;
 }
 
-// Calls begun(event, canvas), moved(events) and ended() for the one pen, and dropped() where what a touch
-// has begun was none. `events` are all that the pointer passed since the last frame.
+// Calls begun(event, canvas), moved(events) and ended() for the pointer that draws, and dropped() when
+// what a touch has begun was no stroke. `events` are all moves of the pointer since the last frame.
 export function followPen({ begun, moved, ended, dropped }) {
   let pen = null; // { id, type } of the pointer that draws
   let penSeen = -Infinity;
-  const waiting = new Map(); // touches that have not gone far yet: their canvas and events
+  const waiting = new Map(); // touches that have not moved far yet: their canvas and events
 
-  const passed = (event) => {
+  const movesOf = (event) => {
     const all = event.getCoalescedEvents?.() ?? [];
     return all.length ? all : [event];
   };
@@ -36,14 +36,14 @@ export function followPen({ begun, moved, ended, dropped }) {
     const canvas = canvasUnder(event);
     if (!canvas || (event.button !== 0 && event.button !== 5)) return;
     if (event.pointerType === "touch") {
-      const isHand = pen || event.timeStamp - penSeen < PEN_REIGNS_MS;
+      const isHand = pen || event.timeStamp - penSeen < PEN_HOLD_MS;
       if (!isHand) waiting.set(event.pointerId, { canvas, events: [event] });
       return;
     }
     if (pen?.type === "touch") {
       pen = null;
       dropped();
-    } else if (pen) end(); // whose end nobody has told
+    } else if (pen) end(); // its end was never reported
     try {
       canvas.setPointerCapture(event.pointerId); // so that its end is heard outside the window too
     } catch { /* a pointer that is gone already */ }
@@ -52,12 +52,12 @@ export function followPen({ begun, moved, ended, dropped }) {
   function move(event) {
     if (event.pointerId === pen?.id) {
       if (event.buttons === 0) end();
-      else moved(passed(event));
+      else moved(movesOf(event));
       return;
     }
     const touch = waiting.get(event.pointerId);
     if (!touch) return;
-    touch.events.push(...passed(event));
+    touch.events.push(...movesOf(event));
     const [first] = touch.events;
     if (Math.hypot(event.clientX - first.clientX, event.clientY - first.clientY) < TRAVEL_PX) return;
     release(touch);

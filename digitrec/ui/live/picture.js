@@ -1,9 +1,9 @@
-// Draws pictures of counts, the ink dark, as digitrec/formats/png.py does.
+// Draws pictures of counts with dark ink, as digitrec/formats/png.py does.
 
 const PAPER_GREY = 255, INK_GREY = 20;
 
-// `picture` is { data, width, height, most }, values from 0 to `most`, row by row.
-export function drawPicture(canvas, { data, width, height, most }) {
+// `picture` is { data, width, height, max }, values from 0 to `max`, row by row.
+export function drawPicture(canvas, { data, width, height, max }) {
   delete canvas.dataset.src;
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
@@ -11,7 +11,7 @@ export function drawPicture(canvas, { data, width, height, most }) {
   const pixels = context.createImageData(width, height);
   const greys = new Uint32Array(pixels.data.buffer);
   for (let i = 0; i < greys.length; i++) {
-    const grey = Math.round(PAPER_GREY + ((INK_GREY - PAPER_GREY) * data[i]) / most);
+    const grey = Math.round(PAPER_GREY + ((INK_GREY - PAPER_GREY) * data[i]) / max);
     greys[i] = 0xff000000 | (grey << 16) | (grey << 8) | grey;
   }
   context.putImageData(pixels, 0, 0);

@@ -1,23 +1,23 @@
-// The parts of the pages that run in the browser, by name.
+// The components of the pages, by the names that digitrec/ui/shared/served.py gives them.
 
 import { mountControls } from "./controls.js";
-import { desk } from "./desk.js";
+import { store } from "./store.js";
 import { mountGrid } from "./grid.js";
-import { mountMemory } from "./memory_part.js";
+import { mountMemory } from "./memory_component.js";
 import { mountMenu } from "./menu.js";
-import { mountStory } from "./story_part.js";
+import { mountStory } from "./story_component.js";
 import { STYLE } from "./words.js";
 
 document.head.append(Object.assign(document.createElement("style"), { textContent: STYLE }));
 
-export const parts = {
-  answer(part) {
-    desk.receive(part);
-    return () => desk.leave(part.parentElement);
+export const components = {
+  answer(component) {
+    store.attach(component);
+    return () => store.detach(component.parentElement);
   },
   controls: mountControls,
   form({ data }, fetchServed) {
-    desk.wantReader(data, fetchServed);
+    store.makeReaderOf(data, fetchServed);
   },
   grid: mountGrid,
   memory: mountMemory,

@@ -1,17 +1,17 @@
 // Mirrors Model.read_strokes and predict_image of digitrec/recognition/model.py, and the words of
-// digitrec/ui/draw/reading.py: what a model says of a drawing, as the page shows it.
+// digitrec/ui/draw/reading.py: reads a drawing with a model, as the page shows it.
 
 import { loadModel } from "./models.js";
 import { largestBut, whyNoDigit, whyNoDrawing, whyUnsure } from "./refusals.js";
-import { filledIn } from "./sentences.js";
+import { fillIn } from "./sentences.js";
 import { readViews } from "./strokes.js";
 import { NUMBERS, WORDS } from "./words.js";
 
 const FORM_VERSION = 1;
 const { N_DIGITS } = NUMBERS;
 
-// As Python rounds to so many places: what lies just between goes to the even neighbour. With up to
-// three places only sixteenths can lie there, and those are exact.
+// Rounds as Python does: a tie goes to the even neighbour. With up to three places only sixteenths can
+// be ties, and those are exact.
 export function roundedTo(x, places) {
   const scaled = x * 10 ** places;
   const isBetween = scaled % 1 === 0.5 && (16 * x) % 1 === 0;
@@ -26,8 +26,8 @@ export function inPercent(probability) {
   return `${rounded} %`;
 }
 
-// The mean over the views of the probabilities of all digits, also those that it never learned, and
-// of being none.
+// The mean over the views (test-time augmentation) of the probabilities of all ten digits, and of no
+// digit.
 function meanScores(model, views) {
   const scores = new Float64Array(N_DIGITS + 1);
   for (const view of views) {
@@ -36,19 +36,19 @@ function meanScores(model, views) {
   return scores.map((sum) => sum / views.length);
 }
 
-// The shares of the ten digits, given that it is one.
-function sharesOf(scores, knowsNone) {
+// The probabilities of the ten digits, given that it is one.
+function probabilitiesOf(scores, knowsNone) {
   const digits = scores.slice(0, N_DIGITS);
   if (!knowsNone) return digits;
-  const all = digits.reduce((sum, share) => sum + share, 0);
-  return digits.map((share) => share / all);
+  const total = digits.reduce((sum, score) => sum + score, 0);
+  return digits.map((score) => score / total);
 }
 
-// digit (null where it is none), probabilities, sure and reason; of one drawing, given as one picture
-// or several.
-function judge(model, images) {
+// The prediction for one drawing, given as one picture or several: digit (null for no digit),
+// probabilities, sure and reason.
+function predict(model, images) {
   const scores = meanScores(model, images), noDigit = scores[N_DIGITS];
-  const probabilities = sharesOf(scores, model.classes.includes(N_DIGITS));
+  const probabilities = probabilitiesOf(scores, model.classes.includes(N_DIGITS));
   const why = whyNoDigit(images[0], model.digits, noDigit);
   if (why) return { digit: null, probabilities, sure: false, reason: why };
   const reason = whyUnsure(probabilities, noDigit);
@@ -58,29 +58,29 @@ function judge(model, images) {
 function headlineOf({ digit, probabilities, sure }) {
   if (digit === null) return WORDS.notSure;
   const probability = probabilities[digit];
-  const [, said] = WORDS.confidence.find(([least]) => probability >= least);
-  return `${sure ? said : WORDS.notSure}, ${inPercent(probability).replace(">", "over ")}`;
+  const [, words] = WORDS.confidence.find(([least]) => probability >= least);
+  return `${sure ? words : WORDS.notSure}, ${inPercent(probability).replace(">", "over ")}`;
 }
 
 function inWords(prediction) {
   const headline = headlineOf(prediction), { probabilities, sure, reason } = prediction;
   const digit = prediction.digit === null ? "?" : String(prediction.digit);
-  const said = prediction.digit === null ? headline : filledIn(WORDS.readAs, { digit, headline });
+  const sentence = prediction.digit === null ? headline : fillIn(WORDS.readAs, { digit, headline });
   return {
     digit,
     sure,
     reason,
     headline,
-    announcement: `${said}. ${reason}`.trim(),
+    announcement: `${sentence}. ${reason}`.trim(),
     probabilities,
-    shares: Array.from(probabilities, (probability) => roundedTo(probability, 3)),
+    bars: Array.from(probabilities, (probability) => roundedTo(probability, 3)),
     percents: Array.from(probabilities, inPercent),
   };
 }
 
-// Reads by a model's form. What comes back is what reading.js shows, but for the strip; and
-// `probabilities` as they are, `image`, the 64 counts (null for a blank canvas), and for strokes
-// `steps`, the named pictures on the way to it.
+// A reader with a model's form. It returns what reading.js shows, except the strip; and the exact
+// `probabilities`, the `image` of 64 counts (null for a blank canvas) and, for strokes, `steps`: the
+// named pictures on the way to it.
 export async function makeReader(form) {
   if (form.version !== FORM_VERSION) throw new Error(`This reader's form is of version ${form.version}.`);
   const model = await loadModel(form);
@@ -93,9 +93,9 @@ export async function makeReader(form) {
     const why = whyNoDrawing(strokes);
     if (!strokes.length) return { ...inWords(refused(why)), steps: {}, image: null };
     const { steps, images } = readViews(strokes, why ? form.views.slice(0, 1) : form.views);
-    return { ...inWords(why ? refused(why) : judge(model, images)), steps, image: images[0] };
+    return { ...inWords(why ? refused(why) : predict(model, images)), steps, image: images[0] };
   }
   // 64 counts.
-  const readCells = (image) => ({ ...inWords(judge(model, [image])), image });
+  const readCells = (image) => ({ ...inWords(predict(model, [image])), image });
   return { readStrokes, readCells };
 }

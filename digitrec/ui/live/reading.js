@@ -1,12 +1,12 @@
-// Shows a reading: the answer, the ten bars and the strip of pictures. Every element is made once
-// and changed in place, so that bars move, nothing jumps, and screen readers hear the new answer.
+// Shows a reading: the answer, the ten bars and the strip of pictures. Every element is made once and
+// changed in place, so that bars move, nothing jumps, and screen readers announce the new answer.
 
 import { drawAddress, drawPicture } from "./picture.js";
 
 function element(tag, className, parent) {
-  const made = document.createElement(tag);
-  made.className = className;
-  return parent.appendChild(made);
+  const node = document.createElement(tag);
+  node.className = className;
+  return parent.appendChild(node);
 }
 
 function makeBars(list) {
@@ -20,7 +20,7 @@ function makeBars(list) {
   }
 }
 
-// Models of another format take another number of steps.
+// Another format has another number of steps.
 function makeSteps(list, n) {
   while (list.children.length > n) list.lastChild.remove();
   while (list.children.length < n) {
@@ -32,10 +32,10 @@ function makeSteps(list, n) {
   }
 }
 
-// A text node stays, which is less to lay out anew than another one.
+// To change a text node costs less layout than to replace it.
 function setText(node, text) {
-  const said = node.firstChild ?? node.appendChild(document.createTextNode(""));
-  if (said.nodeValue !== text) said.nodeValue = text;
+  const textNode = node.firstChild ?? node.appendChild(document.createTextNode(""));
+  if (textNode.nodeValue !== text) textNode.nodeValue = text;
 }
 
 export function showReading(root, reading) {
@@ -48,7 +48,7 @@ export function showReading(root, reading) {
   if (!part("bars").firstChild) makeBars(part("bars"));
   [...part("bars").children].forEach((item, digit) => {
     item.classList.toggle("dr-bar-first", String(digit) === reading.digit);
-    item.querySelector(".dr-bar-fill").style.transform = `scaleX(${reading.shares[digit]})`;
+    item.querySelector(".dr-bar-fill").style.transform = `scaleX(${reading.bars[digit]})`;
     setText(item.querySelector(".dr-bar-percent"), reading.percents[digit]);
   });
 

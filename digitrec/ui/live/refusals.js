@@ -1,17 +1,17 @@
-// Mirrors digitrec/recognition/refusals.py, which says all limits and sentences: is this a digit at all, and
-// which?
+// Mirrors digitrec/recognition/refusals.py, which sends all limits and sentences: is this a digit, and
+// is the answer sure?
 
-import { filledIn } from "./sentences.js";
+import { fillIn } from "./sentences.js";
 import { NUMBERS, WORDS } from "./words.js";
 
 const { SPECK_PX, MAX_ASPECT, MAX_LINE_LENGTH, MAX_DIGIT_STROKES, MAX_DISTANCE } = NUMBERS;
 const { NO_DIGIT_ABOVE, DOUBTFUL_ABOVE, SURE_FROM } = NUMBERS;
-const SAID = WORDS.refusals;
+const SENTENCES = WORDS.refusals;
 const N_CELLS = NUMBERS.SIDE * NUMBERS.SIDE;
 
 // Why these strokes are no digit, before they become a picture; null if they may be one.
 export function whyNoDrawing(strokes) {
-  if (!strokes.length) return SAID.blank;
+  if (!strokes.length) return SENTENCES.blank;
   let left = Infinity, right = -Infinity, top = Infinity, bottom = -Infinity, line = 0;
   for (const stroke of strokes) {
     for (let i = 0; i < stroke.length; i++) {
@@ -26,12 +26,12 @@ export function whyNoDrawing(strokes) {
     }
   }
   const width = right - left, height = bottom - top;
-  if (Math.max(width, height) < SPECK_PX) return SAID.speck;
-  if (width > MAX_ASPECT * height) return SAID.wide;
+  if (Math.max(width, height) < SPECK_PX) return SENTENCES.speck;
+  if (width > MAX_ASPECT * height) return SENTENCES.wide;
   if (strokes.length > MAX_DIGIT_STROKES) {
-    return filledIn(SAID.strokes, { n: strokes.length, most: MAX_DIGIT_STROKES });
+    return fillIn(SENTENCES.strokes, { n: strokes.length, most: MAX_DIGIT_STROKES });
   }
-  if (line > MAX_LINE_LENGTH * Math.max(height, width / 2)) return SAID.scribble;
+  if (line > MAX_LINE_LENGTH * Math.max(height, width / 2)) return SENTENCES.scribble;
   return null;
 }
 
@@ -54,9 +54,9 @@ function isNearToOne(image, digits) {
 // Why a picture of 64 counts is no digit, or null; `digits` are the counts of those it is compared
 // with, one after the other, `noDigit` the probability that a model gives to its being none.
 export function whyNoDigit(image, digits, noDigit = 0) {
-  if (image.every((count) => count === 0)) return SAID.inkless;
-  if (!isNearToOne(image, digits)) return SAID.unlike;
-  return noDigit > NO_DIGIT_ABOVE ? SAID.none : null;
+  if (image.every((count) => count === 0)) return SENTENCES.inkless;
+  if (!isNearToOne(image, digits)) return SENTENCES.unlike;
+  return noDigit > NO_DIGIT_ABOVE ? SENTENCES.none : null;
 }
 
 export function largestBut(probabilities, but = -1) {
@@ -70,7 +70,7 @@ export function largestBut(probabilities, but = -1) {
 // Why an answer cannot be relied on, or null.
 export function whyUnsure(probabilities, noDigit = 0) {
   const first = largestBut(probabilities), second = largestBut(probabilities, first);
-  if (noDigit > DOUBTFUL_ABOVE) return filledIn(SAID.doubtful, { first });
-  if (probabilities[first] < SURE_FROM) return filledIn(SAID.unsure, { first, second });
+  if (noDigit > DOUBTFUL_ABOVE) return fillIn(SENTENCES.doubtful, { first });
+  if (probabilities[first] < SURE_FROM) return fillIn(SENTENCES.unsure, { first, second });
   return null;
 }

@@ -1,5 +1,5 @@
-// Sentences that Python says, with places in braces, as Python's str.format fills them.
+// Sentences from Python with fields in braces, filled in as by Python's str.format.
 
-export function filledIn(sentence, values) {
+export function fillIn(sentence, values) {
   return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }

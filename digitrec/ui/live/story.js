@@ -1,10 +1,10 @@
-// The story of a drawing: how the ten probabilities moved while it grew, with a slider that runs it
-// back and forth. Everything is computed here, from the strokes and the reader of the page.
+// The story of a drawing: how the ten probabilities changed while it grew, with a slider. Everything is
+// computed here, from the strokes and the reader of the page.
 
-import { desk } from "./desk.js";
+import { store } from "./store.js";
 import { drawPicture } from "./picture.js";
 
-const MOST_MOMENTS = 120;
+const MAX_MOMENTS = 120;
 const MOMENTS_A_FRAME = 10; // so that the page stays quick while they are read
 const PLAY_MS = 4000;
 const WIDTH = 640, HEIGHT = 240, LEFT = 40, RIGHT = 24, TOP = 24, BOTTOM = 24;
@@ -13,7 +13,7 @@ const SVG = "http://www.w3.org/2000/svg";
 // The drawing as it was after each of some of its points: how many points, which strokes.
 function momentsOf(strokes) {
   const n = strokes.reduce((sum, stroke) => sum + stroke.length, 0);
-  const step = Math.max(1, Math.ceil(n / MOST_MOMENTS));
+  const step = Math.max(1, Math.ceil(n / MAX_MOMENTS));
   const wanted = new Set([n]);
   for (let k = step; k < n; k += step) wanted.add(k);
   let before = 0;
@@ -24,28 +24,28 @@ function momentsOf(strokes) {
 }
 
 function cut(strokes, k) {
-  const kept = [];
+  const begun = [];
   for (const stroke of strokes) {
     if (k <= 0) break;
-    kept.push(stroke.slice(0, k));
+    begun.push(stroke.slice(0, k));
     k -= stroke.length;
   }
-  return kept;
+  return begun;
 }
 
 function draw(svg, story, colours) {
   const x = (k) => LEFT + ((WIDTH - LEFT - RIGHT) * k) / story.n;
   const y = (p) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - p);
   const add = (name, attributes, text) => {
-    const made = document.createElementNS(SVG, name);
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-    if (text !== undefined) made.textContent = text;
-    return svg.appendChild(made);
+    const node = document.createElementNS(SVG, name);
+    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+    if (text !== undefined) node.textContent = text;
+    return svg.appendChild(node);
   };
   svg.replaceChildren();
-  for (const share of [0, 0.5, 1]) {
-    add("line", { x1: LEFT, x2: WIDTH - RIGHT, y1: y(share), y2: y(share), class: "dr-story-rule" });
-    add("text", { x: LEFT - 6, y: y(share) + 4, "text-anchor": "end" }, `${100 * share} %`);
+  for (const level of [0, 0.5, 1]) {
+    add("line", { x1: LEFT, x2: WIDTH - RIGHT, y1: y(level), y2: y(level), class: "dr-story-rule" });
+    add("text", { x: LEFT - 6, y: y(level) + 4, "text-anchor": "end" }, `${100 * level} %`);
   }
   story.ends.forEach((end, i) => {
     add("line", { x1: x(end), x2: x(end), y1: TOP, y2: HEIGHT - BOTTOM, class: "dr-story-end" });
@@ -80,21 +80,21 @@ export function showStory(root, data) {
     const { digit, headline, reason, image } = moment.answer;
     cursor.line.setAttribute("x1", cursor.x(moment.k));
     cursor.line.setAttribute("x2", cursor.x(moment.k));
-    if (image) drawPicture(part("picture"), { data: image, width: 8, height: 8, most: 16 });
+    if (image) drawPicture(part("picture"), { data: image, width: 8, height: 8, max: 16 });
     part("answer").textContent = `${digit} · ${headline}. ${reason}`;
     slider.setAttribute("aria-valuetext", `${digit}, ${headline}`);
   }
   function play(begin, now) {
-    const share = Math.min(1, (now - begin) / PLAY_MS);
-    slider.value = Math.round(share * (story.moments.length - 1));
+    const progress = Math.min(1, (now - begin) / PLAY_MS);
+    slider.value = Math.round(progress * (story.moments.length - 1));
     show(Number(slider.value));
-    playing = share < 1 ? requestAnimationFrame((next) => play(begin, next)) : 0;
+    playing = progress < 1 ? requestAnimationFrame((next) => play(begin, next)) : 0;
     button.textContent = playing ? "Pause" : "Play";
   }
   function readSome(i) {
     if (stopped) return;
-    const { reader } = desk;
-    if (reader?.name !== data.reader) {
+    const { reader } = store;
+    if (reader?.name !== data.form) {
       part("answer").textContent = "This model is read on the server, so its story cannot be told.";
       return;
     }

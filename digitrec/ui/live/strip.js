@@ -1,36 +1,35 @@
-// The strip of pictures from a drawing to the 8x8 picture. Mirrors digitrec/recognition/step_words.py, which
-// says what is said of them.
+// The strip of pictures from a drawing to the 8x8 picture. Mirrors digitrec/recognition/step_words.py.
 
-import { filledIn } from "./sentences.js";
+import { fillIn } from "./sentences.js";
 import { NUMBERS, WORDS } from "./words.js";
 
 const { BITMAP_PX, SIDE, MAX_COUNT } = NUMBERS;
 
-// A bitmap is 32 numbers of 32 bits, the lowest bit the leftmost pixel.
+// A bitmap is 32 numbers of 32 bits, the lowest bit the leftmax pixel.
 function pixelsOf(bitmap) {
   const data = new Uint8Array(BITMAP_PX * BITMAP_PX);
   bitmap.forEach((row, i) => {
     for (let j = 0; j < BITMAP_PX; j++) data[BITMAP_PX * i + j] = (row >>> j) & 1;
   });
-  return { data, width: BITMAP_PX, height: BITMAP_PX, most: 1 };
+  return { data, width: BITMAP_PX, height: BITMAP_PX, max: 1 };
 }
 
-const sum = (values) => values.reduce((all, value) => all + value, 0);
+const sum = (values) => values.reduce((total, value) => total + value, 0);
 
-function saidOf(key, picture, before) {
-  const said = WORDS.captions;
+function captionOf(key, picture, before) {
+  const { captions } = WORDS;
   if (key === "evened out") {
     const change = sum(picture.data) - sum(before.data);
     const kind = change === 0 ? "right" : change > 0 ? "thin" : "thick";
-    return filledIn(said[kind], { n: Math.abs(change) });
+    return fillIn(captions[kind], { n: Math.abs(change) });
   }
   if (key === "straightened") {
-    return said[picture.data.every((pixel, i) => pixel === before.data[i]) ? "straight" : "leaning"];
+    return captions[picture.data.every((pixel, i) => pixel === before.data[i]) ? "straight" : "leaning"];
   }
-  return filledIn(said[key], { n: sum(picture.data) });
+  return fillIn(captions[key], { n: sum(picture.data) });
 }
 
-const cellsOf = (counts) => ({ data: counts, width: SIDE, height: SIDE, most: MAX_COUNT });
+const cellsOf = (counts) => ({ data: counts, width: SIDE, height: SIDE, max: MAX_COUNT });
 
 function stepOf(key, picture, caption) {
   const name = WORDS.names[key];
@@ -42,9 +41,9 @@ export function stripOfStrokes(steps) {
   let before = null;
   return Object.keys(WORDS.names).map((key) => {
     if (!steps[key]) return stepOf(key, null, "");
-    const picture = key === "ink" ? { ...steps.ink, most: 1 }
+    const picture = key === "ink" ? { ...steps.ink, max: 1 }
       : key === "8x8" ? cellsOf(steps[key]) : pixelsOf(steps[key]);
-    const step = stepOf(key, picture, saidOf(key, picture, before));
+    const step = stepOf(key, picture, captionOf(key, picture, before));
     before = picture;
     return step;
   });
@@ -54,6 +53,6 @@ export function stripOfCells(counts) {
   return Object.keys(WORDS.names).map((key) => {
     if (key !== "8x8") return stepOf(key, null, WORDS.captions["not taken"]);
     const picture = cellsOf(counts);
-    return stepOf(key, picture, saidOf(key, picture));
+    return stepOf(key, picture, captionOf(key, picture));
   });
 }

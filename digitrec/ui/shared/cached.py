@@ -1,15 +1,19 @@
-"""What all visitors share: loaded once for the process, read-only."""
+"""What all visitors share: loaded once for the process, and read-only."""
 
 import gc
 import logging
+from collections.abc import Mapping
 from types import MappingProxyType
 
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from digitrec import evaluation
-from digitrec.datasets import load_dataset, load_digits
+from digitrec.datasets import Dataset, load_dataset, load_digits
 from digitrec.errors import ModelFileError
 from digitrec.jobs import IDLE_SECONDS, Task, WorkerPool
+from digitrec.recognition import Model
 from digitrec.shipped import SHIPPED, load_model, model_names
 from digitrec.training import Plan, ResultCache, score
 
@@ -18,31 +22,19 @@ READER = "default"
 
 
 @st.cache_resource(show_spinner=False)
-def freeze_imports(what):  # noqa: ARG001 - it tells one call's cache from another's
-    """Take what has been imported out of Python's garbage collections, which stays for good anyway.
+def freeze_imports(what: str) -> None:  # noqa: ARG001 - the key of the cache
+    """Take what has been imported out of Python's garbage collections, once for each `what`.
 
-    They would look through all of it again and again, and hold all visitors up meanwhile.
-
-    Parameters
-    ----------
-    what : str
-        Once for each.
+    It stays for good anyway. The collections would look through all of it again and again, and all
+    visitors would wait meanwhile.
     """
     gc.collect()
     gc.freeze()
 
 
 @st.cache_resource(show_spinner="Getting the reader ready …")
-def model(name=READER):
-    """Load a shipped model once.
-
-    Parameters
-    ----------
-    name : str, default: the reader of the Draw page
-
-    Returns
-    -------
-    digitrec.Model
+def model(name: str = READER) -> Model:
+    """Load a shipped model, by default the one that reads the Draw page.
 
     Raises
     ------
@@ -59,89 +51,57 @@ def model(name=READER):
 
 
 @st.cache_resource(show_spinner=False)
-def read_on_one_thread():
-    """Let linear algebra use one thread from now on, once the models' packages are there.
+def read_on_one_thread() -> None:
+    """Let linear algebra use one thread from now on, once the models' packages are imported.
 
-    Of one drawing it has so little to do that threads only wait for one another, spinning, and keep
-    the other visitors from being answered. What learns does so in processes of its own.
+    One drawing is so little work that threads only wait for one another, spinning, while other
+    visitors wait for an answer. Models are fitted in processes of their own.
     """
     from threadpoolctl import threadpool_limits
 
     threadpool_limits(1, user_api="blas")
 
 
-def models():
-    """Load every shipped model, the default first.
-
-    Returns
-    -------
-    dict of str to digitrec.Model
-    """
+def models() -> dict[str, Model]:
+    """Load every shipped model, the default first."""
     return {name: model(name) for name in model_names()}
 
 
 @st.cache_resource(show_spinner=False)
-def shipped_titles():
-    """Name the shipped models without loading them.
+def shipped_titles() -> Mapping[str, str]:
+    """Map the names of the shipped models to their titles, the default first.
 
-    Returns
-    -------
-    mapping of str to str
-        From name to title, the default first; nobody can write into it.
+    No model is loaded for it.
     """
     return MappingProxyType({name: SHIPPED[name].title for name in model_names()})
 
 
 @st.cache_resource(show_spinner=False)
-def worker_pool():
-    """The processes in which this server fits, and the queue before them.
-
-    Returns
-    -------
-    digitrec.jobs.WorkerPool
-    """
+def worker_pool() -> WorkerPool:
+    """Get the processes in which this server fits, with their queue."""
     return WorkerPool()
 
 
 @st.cache_resource(show_spinner=False, ttl=IDLE_SECONDS)
-def warm_worker_pool():
-    """Start one process before it is needed: what a fit imports takes longer than most fits."""
+def warm_worker_pool() -> None:
+    """Start one process before it is needed: its imports take longer than most fits."""
     worker_pool().submit([Task(score, (Plan("svm", n_rows=200),))])
 
 
 @st.cache_resource(show_spinner=False)
-def results():
-    """The results of runs that this server still knows, by plan; not whose they are.
-
-    Returns
-    -------
-    digitrec.training.ResultCache
-    """
+def results() -> ResultCache:
+    """Get the results that this server still holds, by plan; not whose they are."""
     return ResultCache()
 
 
 @st.cache_resource(show_spinner=False)
-def digits():
-    """Load the digits once.
-
-    Returns
-    -------
-    digitrec.datasets.Dataset
-    """
+def digits() -> Dataset:
+    """Load the digits."""
     return load_digits()
 
 
-def dataset(name):
-    """Get a data set that is at hand; each is loaded once for the process.
-
-    Parameters
-    ----------
-    name : str
-        A key of `digitrec.datasets.DATASETS`.
-
-    Returns
-    -------
-    digitrec.datasets.Dataset
+def dataset(name: str) -> Dataset:
+    """Get a data set, by a key of `digitrec.datasets.DATASETS`; each is loaded once.
 
     Raises
     ------
@@ -152,8 +112,8 @@ def dataset(name):
 
 
 @st.cache_resource(show_spinner=False)
-def mean_picture(name):
-    """Compute the mean picture of a data set that is at hand, once for the process.
+def mean_picture(name: str) -> NDArray[np.float64]:
+    """Compute the mean picture of a data set.
 
     Parameters and raises: as `dataset`.
 

@@ -1,6 +1,9 @@
 """Charts that can be read in light and dark, and saved from the page as PNG or SVG."""
 
+from typing import Any
+
 import streamlit as st
+from plotly.graph_objects import Figure
 
 from digitrec.charts.style import TEXT_COLOURS
 from digitrec.ui.shared.state import FIGURE_KIND
@@ -8,7 +11,7 @@ from digitrec.ui.shared.state import FIGURE_KIND
 SAVED_SCALE = 2  # of a PNG, against the screen
 
 
-def show_figure(chart, key, *, alt, **options):
+def show_figure(chart: Figure, key: str, *, alt: str, **options: Any) -> None:
     """Show a chart with a button that saves it.
 
     Parameters
@@ -16,29 +19,18 @@ def show_figure(chart, key, *, alt, **options):
     chart : plotly.graph_objects.Figure
         Its text takes the colour of the page's theme, in what is saved as well.
     key : str
-        Of the chart on its page; also the name of what is saved.
+        Of the chart on its page; also the name of the saved file.
     alt : str
-        What a screen reader says of it.
+        For a screen reader.
     **options
         Anything else of ``st.plotly_chart``.
     """
-    in_theme(chart)
-    st.plotly_chart(chart, key=key, config=saving(key), alt=alt, **options)
+    apply_theme(chart)
+    st.plotly_chart(chart, key=key, config=save_config(key), alt=alt, **options)
 
 
-def in_theme(chart):
-    """Give a chart's text the colour of this visitor's page.
-
-    Parameters
-    ----------
-    chart : plotly.graph_objects.Figure
-        Is changed.
-
-    Returns
-    -------
-    plotly.graph_objects.Figure
-        The same.
-    """
+def apply_theme(chart: Figure) -> Figure:
+    """Give the text of a chart, in place, the colour of this visitor's theme."""
     font = {"color": text_colour()}
     chart.update_layout(font=font)
     chart.update_xaxes(tickfont=font, title_font=font)
@@ -46,23 +38,18 @@ def in_theme(chart):
     return chart
 
 
-def text_colour():
-    """The colour of text in the theme of this visitor's page."""
+def text_colour() -> str:
+    """Get the colour of text in this visitor's theme."""
     return TEXT_COLOURS["dark" if st.context.theme.type == "dark" else "light"]
 
 
-def saving(name):
-    """Say how a chart is saved: as a PNG, unless this visitor has chosen otherwise.
+def save_config(name: str) -> dict[str, Any]:
+    """Make Plotly's ``config``: save as PNG, unless this visitor has chosen otherwise.
 
     Parameters
     ----------
     name : str
         Of the file, without its ending.
-
-    Returns
-    -------
-    dict
-        For Plotly's ``config``.
     """
     kind = st.session_state.get(FIGURE_KIND) or "png"
     options = {

@@ -1,11 +1,14 @@
 """Many small pictures as one sheet, of which a person can choose one."""
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
-from digitrec.formats import sheet_uri
+from digitrec.formats import Format, sheet_uri
 
 HERE = Path(__file__).parent
 
@@ -17,7 +20,15 @@ _gallery = st.components.v2.component(
 )
 
 
-def gallery(key, images, captions, *, picture_format, label, descriptions=None):
+def show_gallery(
+    key: str,
+    images: NDArray[np.generic],
+    captions: Sequence[str],
+    *,
+    picture_format: Format,
+    label: str,
+    descriptions: Sequence[str] | None = None,
+) -> int | None:
     """Show pictures, sent to the browser as one sheet, with a caption below each.
 
     Parameters
@@ -25,19 +36,18 @@ def gallery(key, images, captions, *, picture_format, label, descriptions=None):
     key : str
         Of this gallery on its page; letters, digits and dashes.
     images : ndarray, shape (n, side, side)
-    captions : list of str
-        Short; one for each picture.
+    captions : sequence of str, length n
+        Short ones.
     picture_format : digitrec.formats.Format
     label : str
         What the gallery shows, for a screen reader.
-    descriptions : list of str, optional
-        What a screen reader says of each picture, and what is shown when pointing at it; by
-        default the captions.
+    descriptions : sequence of str, length n, optional
+        For a screen reader, and shown when pointing at a picture; by default the captions.
 
     Returns
     -------
     int or None
-        Which of the pictures the person has chosen; None until one is chosen from these.
+        Index of the chosen picture; None until one of these is chosen.
     """
     sheet = sheet_uri(images, picture_format)
     name = hashlib.sha256(repr((sheet, captions)).encode()).hexdigest()[:16]

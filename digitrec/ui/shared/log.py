@@ -1,4 +1,4 @@
-"""The server's log: what visitors were refused, what their browsers could not do, slow pages.
+"""The server's log: refusals, what browsers could not do, slow pages.
 
 Nothing that a visitor wrote is logged. A sentence on a page may quote it, such as the name of an
 uploaded file; the log has the line of code that made the sentence instead.
@@ -9,6 +9,7 @@ import logging
 import os
 import time
 import traceback
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,11 +25,11 @@ SLOW_SECONDS = 1.0
 
 
 @st.cache_resource(show_spinner=False)
-def configure_log():
+def configure_log() -> None:
     """Write the log of `digitrec` to the error stream, once for the process.
 
-    The environment variable DIGITREC_LOG names the level. Only that is set where handlers have been
-    configured already.
+    The environment variable DIGITREC_LOG names the level. If handlers are configured already, only
+    the level is set.
     """
     library = logging.getLogger("digitrec")
     if not library.hasHandlers():
@@ -46,16 +47,9 @@ def configure_log():
 
 
 def log_refusal(error: Exception) -> str:
-    """Log why something was refused, once a visit, and give the sentence for the visitor.
+    """Log why something was refused, once a visit, and return the sentence for the visitor.
 
-    Parameters
-    ----------
-    error : Exception
-        Its message is the sentence, which is not logged.
-
-    Returns
-    -------
-    str
+    The sentence is the error's message, which is not logged.
     """
     log_once("refused: %s, from %s", type(error).__name__, _origin(error))
     return str(error)
@@ -64,11 +58,7 @@ def log_refusal(error: Exception) -> str:
 def log_once(message: str, *arguments: object, level: int = logging.INFO) -> None:
     """Log something once a visit, since a page meets it again with every run.
 
-    Parameters
-    ----------
-    message, *arguments
-        As `logging.Logger.info` takes them.
-    level : int, default: logging.INFO
+    `message` and `arguments` are those of `logging.Logger.info`.
     """
     logged = st.session_state.setdefault(LOGGED, set())
     if (message, arguments) not in logged:
@@ -77,13 +67,8 @@ def log_once(message: str, *arguments: object, level: int = logging.INFO) -> Non
 
 
 @contextmanager
-def log_if_slow(what: str):
-    """Log what is done in this context if it takes longer than a second.
-
-    Parameters
-    ----------
-    what : str
-    """
+def log_if_slow(what: str) -> Iterator[None]:
+    """Log what is done in this context if it takes longer than a second."""
     begun = time.perf_counter()
     try:
         yield
@@ -93,11 +78,12 @@ def log_if_slow(what: str):
             logger.info("%s took %.1f s", what, seconds)
 
 
-def _origin(error):
+def _origin(error: BaseException) -> str:
     """Where the first cause was raised, and the statement there, which quotes nobody."""
     while error.__context__:
         error = error.__context__
     frame = traceback.extract_tb(error.__traceback__)[-1]
-    lines = range(frame.lineno, frame.end_lineno + 1)
+    first = frame.lineno or 0
+    lines = range(first, (frame.end_lineno or first) + 1)
     statement = " ".join(linecache.getline(frame.filename, line).strip() for line in lines)
     return f"{Path(frame.filename).name}:{frame.lineno}, {frame.name}: {statement}"

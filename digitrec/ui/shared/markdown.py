@@ -5,18 +5,14 @@ import re
 _MARKS = re.compile(r"([\\`*_~\[\]$:<&!])")  # of links, pictures, formulas, colours, icons and HTML
 
 
-def plain(text):
-    """Have Streamlit show a text as it stands.
+def escape_markdown(text: str) -> str:
+    r"""Escape a text so that Streamlit shows it as it stands.
 
     A name must not load a picture from elsewhere, nor become bold.
 
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    str
-        Markdown.
+    Examples
+    --------
+    >>> print(escape_markdown("my *best* model"))
+    my \*best\* model
     """
     return _MARKS.sub(r"\\\1", text)

@@ -1,4 +1,4 @@
-"""The offer to fetch MNIST, and how far that is."""
+"""The offer to fetch MNIST, and the progress of that."""
 
 import logging
 
@@ -16,11 +16,11 @@ from digitrec.ui.shared import progress
 from digitrec.ui.shared.log import log_once
 
 FORMATS_OF = {"mnist": MNIST_FORMAT, "mnist-8x8": DIGITS_FORMAT}
-WORK = "mnist"
+MNIST_JOB = "mnist"
 
 
-def offer_mnist(name, missing):
-    """Say that MNIST is not at hand, and show the button that gets it, or how far that is.
+def offer_mnist(name: str, missing: str) -> None:
+    """Say that MNIST is missing, and show the button that fetches it, or its progress.
 
     Visitors who ask at the same time wait for the same fetch.
 
@@ -29,7 +29,7 @@ def offer_mnist(name, missing):
     name : str
         A key of `digitrec.datasets.DATASETS`.
     missing : str
-        What is missing, as a sentence.
+        A sentence that says what is missing.
     """
     tasks = mnist_tasks(FORMATS_OF[name])
     if not tasks:  # it is there, but damaged
@@ -38,17 +38,17 @@ def offer_mnist(name, missing):
         return
     st.info(missing)
     fetches = tasks[0].function is fetch_mnist
-    if not progress.is_busy(WORK):
+    if not progress.has_job(MNIST_JOB):
         label = f"Fetch MNIST ({MNIST_DOWNLOAD_MB} MB)" if fetches else "Bring MNIST into 8×8"
-        st.button(label, icon=":material/download:", on_click=_begin, args=(name,), key="get mnist")
-    progress.show_work(WORK, mnist_fetch_progress if fetches else mnist_conversion_progress)
+        st.button(label, icon=":material/download:", on_click=_start, args=(name,), key="get mnist")
+    progress.show_job(MNIST_JOB, mnist_fetch_progress if fetches else mnist_conversion_progress)
 
 
-def _begin(name):
-    """Begin what is to be done next, one step a job: fetch, then convert if need be."""
+def _start(name: str) -> None:
+    """Start the next step as a job: fetch, then convert if need be."""
     tasks = mnist_tasks(FORMATS_OF[name])
     if not tasks:
         return
     step = tasks[0].function
     title = "Fetching MNIST" if step is fetch_mnist else "Bringing MNIST into 8×8"
-    progress.begin(WORK, title, tasks[:1], lambda _: _begin(name), key=step.__name__)
+    progress.start_job(MNIST_JOB, title, tasks[:1], lambda _: _start(name), key=step.__name__)

@@ -1,15 +1,15 @@
-"""How every page begins, and what it is dressed in."""
+"""How every page begins: its stylesheets, and the script of the menu."""
 
 from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
-from digitrec.ui.shared.served import part_with_program
-from digitrec.ui.shared.state import ENTERED
+from digitrec.ui.shared.served import component_script_with_program
+from digitrec.ui.shared.state import APP_HAS_RUN
 from digitrec.ui.style import style
 
-# What a page is dressed in beside what all share, and what the program brings along.
+# Stylesheets of a page beside the shared ones, and the one that the program brings along.
 STYLES = {
     "draw": ("draw",),
     "explore": ("gallery", "explore"),
@@ -18,25 +18,25 @@ STYLES = {
 }
 
 _menu = st.components.v2.component(
-    "digitrec-menu", js=part_with_program("menu"), isolate_styles=False
+    "digitrec-menu", js=component_script_with_program("menu"), isolate_styles=False
 )
 
 
-def dress():
-    """Lay what all pages share over the page, and have its menu close once it is used."""
-    st.session_state[ENTERED] = True
-    st.html(_dress("colours", "internals", "shared"))
+def add_style_and_menu() -> None:
+    """Put the shared stylesheets on the page, and the script that closes the menu after use."""
+    st.session_state[APP_HAS_RUN] = True
+    st.html(_style_tag("colours", "internals", "shared"))
     with st.container(key="menu"):
         _menu(key="menu-script")
 
 
 @cache
-def _dress(*names):
+def _style_tag(*names: str) -> str:
     return f"<style>{style(*names)}</style>"
 
 
-def enter(path):
-    """Begin a page: dress it, and lead whoever has not come through app.py to it.
+def begin_page(path: str) -> None:
+    """Begin a page: add its stylesheets, and lead whoever did not come through app.py to it.
 
     Until app.py has run once, Streamlit serves the files in pages/ by themselves, at their names.
     It stops doing so with the first navigation, and app.py then finds the page that was asked for.
@@ -44,10 +44,10 @@ def enter(path):
     Parameters
     ----------
     path : str
-        Of the page's file.
+        The page's ``__file__``.
     """
-    if ENTERED not in st.session_state:
+    if APP_HAS_RUN not in st.session_state:
         st.navigation([st.Page("app.py", default=True), st.Page(path)], position="hidden")
         st.rerun()
     if names := STYLES.get(Path(path).stem):
-        st.html(_dress(*names))
+        st.html(_style_tag(*names))

@@ -1,12 +1,22 @@
-"""Pictures with the lines below them, as HTML of a page."""
+"""Pictures with the lines below them, as HTML."""
 
 import html
 
-from digitrec.formats import DIGITS_FORMAT, png_uri
+import numpy as np
+from numpy.typing import NDArray
+
+from digitrec.formats import DIGITS_FORMAT, Format, png_uri
 
 
-def figure_html(image, title, caption, *, picture_format=DIGITS_FORMAT, mark=""):
-    """Write one picture with the lines below it as HTML. What is not a constant is escaped.
+def figure_html(
+    image: NDArray[np.generic],
+    title: str,
+    caption: str,
+    *,
+    picture_format: Format = DIGITS_FORMAT,
+    mark: str = "",
+) -> str:
+    """Write one picture with the lines below it as HTML. Title and caption are escaped.
 
     Parameters
     ----------
@@ -16,10 +26,6 @@ def figure_html(image, title, caption, *, picture_format=DIGITS_FORMAT, mark="")
     picture_format : digitrec.formats.Format, default: the digits format
     mark : str, optional
         A class of the stylesheet.
-
-    Returns
-    -------
-    str
     """
     title, caption = html.escape(title), html.escape(caption)
     source = png_uri(image, max_value=picture_format.max_value)

@@ -1,145 +1,156 @@
-"""Long work as a visitor sees it: a place in the queue, progress, and a button to stop it."""
+"""A visitor's jobs on a page: place in the queue, progress, and a button to stop."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
 from digitrec import jobs
 from digitrec.ui.shared import cached
-from digitrec.ui.shared.markdown import plain
-from digitrec.ui.shared.state import work_key
+from digitrec.ui.shared.markdown import escape_markdown
+from digitrec.ui.shared.state import job_key
 
-ASK_SECONDS = 0.5
+REFRESH_SECONDS = 0.5
 LONG_SECONDS = 5  # what takes longer is announced before
 
 
-@dataclass
-class Work:
-    """A visitor's job on this page, and what to do with what comes out.
+@dataclass(frozen=True)
+class VisitorJob:
+    """A job that this visitor has started.
 
     Attributes
     ----------
     title : str
-        What is being done.
     job : digitrec.jobs.Job
     finish : callable
-        Takes the list of what the tasks gave, and keeps it in the session.
+        Takes the list of what the tasks returned, and keeps it in the session.
     """
 
     title: str
     job: jobs.Job
-    finish: Callable
+    finish: Callable[[list[Any]], object]
 
 
-def begin(name, title, tasks, finish, *, expected_seconds=0.0, key=None):
-    """Begin a job for this visitor.
+def start_job(
+    name: str,
+    title: str,
+    tasks: Sequence[jobs.Task],
+    finish: Callable[[list[Any]], object],
+    *,
+    expected_seconds: float = 0.0,
+    key: str | None = None,
+) -> None:
+    """Start a job for this visitor, unless one of the same name waits or runs.
 
     Parameters
     ----------
     name : str
-        A visitor has at most one job of each name; one that is under way is not begun again.
     title : str
         What is being done, as the visitor reads it.
-    tasks : list of digitrec.jobs.Task
+    tasks : sequence of digitrec.jobs.Task
     finish : callable
-        Takes the list of what the tasks gave. Called once, within a run of the page.
+        Takes the list of what the tasks returned. Called once, within a run of the page.
     expected_seconds : float, optional
     key : str, optional
         As in `digitrec.jobs.WorkerPool.submit`.
     """
-    if work_key(name) not in st.session_state:
+    if job_key(name) not in st.session_state:
         job = cached.worker_pool().submit(tasks, key=key, expected_seconds=expected_seconds)
-        st.session_state[work_key(name)] = Work(title, job, finish)
+        st.session_state[job_key(name)] = VisitorJob(title, job, finish)
 
 
-def is_busy(name):
-    """Whether this visitor's job of that name waits or runs."""
-    return work_key(name) in st.session_state
+def has_job(name: str) -> bool:
+    """Tell whether this visitor's job of that name waits or runs."""
+    return job_key(name) in st.session_state
 
 
-def stop(name):
+def stop_job(name: str) -> None:
     """Stop this visitor's job of that name."""
-    work = st.session_state.pop(work_key(name), None)
-    if work:
-        cached.worker_pool().stop(work.job)
+    started = st.session_state.pop(job_key(name), None)
+    if started:
+        cached.worker_pool().stop(started.job)
 
 
-def stop_all():
+def stop_all_jobs() -> None:
     """Stop all of this visitor's jobs."""
     for each in st.session_state.values():
-        if isinstance(each, Work):
+        if isinstance(each, VisitorJob):
             cached.worker_pool().stop(each.job)
 
 
-def show_work(name, measure=None):
-    """Show this visitor's job of that name, if there is one, until it is over.
+def show_job(name: str, progress: Callable[[], float] | None = None) -> None:
+    """Show the progress of this visitor's job of that name, if there is one, until it is over.
 
-    When it is over, what came out is finished and the page runs again; why it failed is told.
+    Then the job's `finish` is called and the page runs again. If it failed, the reason is shown.
 
     Parameters
     ----------
     name : str
-    measure : callable, optional
-        Gives how far the job is, 0..1, where that can be told better than from the time.
+    progress : callable, optional
+        Returns the proportion that is done, 0..1, if that can be told better than from the time.
     """
-    if work_key(name) in st.session_state:
-        _watch(name, measure)
-    failure = st.session_state.get(_failure(name))
-    if failure and not is_busy(name):
+    if job_key(name) in st.session_state:
+        _refresh(name, progress)
+    failure = st.session_state.get(_failure_key(name))
+    if failure and not has_job(name):
         st.error(failure)
         st.button(
-            "Close", key=f"close {name}", on_click=st.session_state.pop, args=(_failure(name),)
+            "Close",
+            key=f"close {name}",
+            on_click=st.session_state.pop,
+            args=(_failure_key(name),),
         )
 
 
-@st.fragment(run_every=ASK_SECONDS)
-def _watch(name, measure):
-    work = st.session_state.get(work_key(name))
-    if work is None:  # stopped: the rest of the page must know
+@st.fragment(run_every=REFRESH_SECONDS)
+def _refresh(name: str, progress: Callable[[], float] | None) -> None:
+    started = st.session_state.get(job_key(name))
+    if started is None:  # stopped: the rest of the page must know
         st.rerun()
-    job = work.job
+    job = started.job
     place = cached.worker_pool().queue_place(job)
     if job.is_over:
-        st.session_state.pop(work_key(name))
-        st.session_state.pop(_failure(name), None)
+        st.session_state.pop(job_key(name))
+        st.session_state.pop(_failure_key(name), None)
         if job.state == jobs.DONE:
-            work.finish(job.results)
+            started.finish(job.results)
         elif job.state == jobs.FAILED:
-            st.session_state[_failure(name)] = job.message
+            st.session_state[_failure_key(name)] = job.message
         st.rerun()
-    with st.container(key=f"work-{name}"):
+    title = escape_markdown(started.title)
+    with st.container(key=f"job-{name}"):
         if place:
-            st.progress(0.0, f"{plain(work.title)}: waiting, number {place} in the queue")
+            st.progress(0.0, f"{title}: waiting, number {place} in the queue")
         else:
-            done = measure() if measure else job.progress
-            st.progress(done, f"{plain(work.title)}: {_how_far(job)}")
-        st.button("Stop", icon=":material/stop:", key=f"stop {name}", on_click=stop, args=(name,))
+            done = progress() if progress else job.progress
+            st.progress(done, f"{title}: {_progress_in_words(job)}")
+        st.button(
+            "Stop", icon=":material/stop:", key=f"stop {name}", on_click=stop_job, args=(name,)
+        )
 
 
-def _how_far(job):
-    said = f"{job.seconds:.0f} s"
+def _progress_in_words(job: jobs.Job) -> str:
+    words = f"{job.seconds:.0f} s"
     if job.expected_seconds > LONG_SECONDS:
-        said += f" of about {seconds_in_words(job.expected_seconds)}"
+        words += f" of about {seconds_in_words(job.expected_seconds)}"
     if len(job.tasks) > 1:
-        said += f", {len(job.results)} of {len(job.tasks)} done"
-    return said
+        words += f", {len(job.results)} of {len(job.tasks)} done"
+    return words
 
 
-def seconds_in_words(seconds):
+def seconds_in_words(seconds: float) -> str:
     """Write a time as a person says it.
 
-    Parameters
-    ----------
-    seconds : float
-
-    Returns
-    -------
-    str
-        Such as ``"8 s"`` or ``"3 min"``.
+    Examples
+    --------
+    >>> seconds_in_words(8.2)
+    '8 s'
+    >>> seconds_in_words(180)
+    '3 min'
     """
     return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
 
 
-def _failure(name):
+def _failure_key(name: str) -> str:
     return f"failure of {name}"

@@ -1,9 +1,9 @@
-"""What the browser fetches by HTTP and keeps, so that it is not sent again at each visit.
+"""Files that the browser fetches by HTTP and caches, so that they are not sent at each visit.
 
 Streamlit serves the folder of a component as it is. These components are never shown: they are
-declared so that their folders are served. Nothing there tells a browser how long it may keep a
-file; so what was kept is asked for, under names that change with the content, and is checked by its
-sum.
+declared so that their folders are served. Streamlit does not tell a browser how long it may cache a
+file. So the program asks for the cached file, under a name that changes with its content, and the
+browser checks its checksum.
 """
 
 import base64
@@ -19,94 +19,86 @@ from streamlit.components.v1 import declare_component
 from digitrec.shipped import MODELS_FOLDER
 from digitrec.ui.live import PROGRAM, bundle
 
-# How a part of the page is handed over to the program, whichever of the parts comes first.
-PART = """
+# The script of a component: it waits for the program, whichever component comes first.
+COMPONENT = """
 const program = (globalThis.digitrecProgram ??= {{}});
-program.parts ??= new Promise((open) => {{ program.open = open; }});
-export default async (part) => (await program.parts).{part}(part, program.fetch);
+program.components ??= new Promise((resolve) => {{ program.resolve = resolve; }});
+export default async (component) => (await program.components).{name}(component, program.fetch);
 """
-# Fetches the program; stands in the first of the parts. Where the app is served, the address of
-# Streamlit's own script tells: the one internal that live/internals.js comes too late for.
+# Fetches the program; stands in the first component of every page. The address of Streamlit's own
+# script tells where the app is served: the one internal that live/internals.js comes too late for.
 LOADER = """
-program.fetch ??= async ({{ path, sum }}) => {{
+program.fetch ??= async ({{ path, checksum }}) => {{
   const [base] = document.querySelector('script[src*="/static/js/"]').src.split("/static/js/");
-  const get = (cache) => fetch(`${{base}}/${{path}}`, {{ cache, integrity: sum }});
-  const answer = await get("force-cache").catch(() => get("reload"));
-  if (!answer.ok) throw new Error(`${{path}} was answered with ${{answer.status}}.`);
-  return answer;
+  const get = (cache) => fetch(`${{base}}/${{path}}`, {{ cache, integrity: checksum }});
+  const response = await get("force-cache").catch(() => get("reload"));
+  if (!response.ok) throw new Error(`${{path}} was answered with ${{response.status}}.`);
+  return response;
 }};
-program.text ??= program.fetch({program}).then((answer) => answer.text());
+program.text ??= program.fetch({program}).then((response) => response.text());
 program.text.then(async (text) => {{
   const url = URL.createObjectURL(new Blob([text], {{ type: "text/javascript" }}));
-  program.open((await import(url)).parts);
+  program.resolve((await import(url)).components);
 }});
 """
 
 
 @dataclass(frozen=True)
-class Served:
-    """A file as the browser is told of it.
+class ServedFile:
+    """A file that the browser can fetch.
 
     Attributes
     ----------
     path : str
         Below the address of the app.
-    sum : str
+    checksum : str
         As in the attribute ``integrity`` of a web page.
     """
 
     path: str
-    sum: str
+    checksum: str
 
-    def as_dict(self):
-        """What JavaScript is told."""
+    def as_dict(self) -> dict[str, str]:
+        """Give it as JavaScript is sent it."""
         return asdict(self)
 
 
-def served_form(file_name, sha256):
-    """Tell where the browser form of a shipped model is served.
+def served_form(file_name: str, sha256: str) -> ServedFile:
+    """Serve the browser form of a shipped model.
 
     Parameters
     ----------
     file_name : str
         In the folder of the models.
     sha256 : str
-        Its sum, in hexadecimal digits.
-
-    Returns
-    -------
-    Served
+        Its checksum, in hexadecimal digits.
     """
     return _served(_folder("models", MODELS_FOLDER), file_name, bytes.fromhex(sha256))
 
 
-def part(name):
-    """Write the module that hands a part of the page over to the program.
+def component_script(name: str) -> str:
+    """Write the script of a component that the program runs.
 
     Parameters
     ----------
     name : str
-        A key of ``parts`` in `live/program.js`.
-
-    Returns
-    -------
-    str
+        A key of ``components`` in `live/program.js`.
     """
-    return PART.format(part=name)
+    return COMPONENT.format(name=name)
 
 
-def part_with_program(name):
-    """Write such a module that also fetches the program; the first on the page.
+def component_script_with_program(name: str) -> str:
+    """Write the script of the first component on the page, which also fetches the program.
 
-    Parameters and returns: as `part`.
+    Parameters: as `component_script`.
     """
     program, _ = _program()
-    return part(name) + LOADER.format(program=json.dumps(program.as_dict()))
+    return component_script(name) + LOADER.format(program=json.dumps(program.as_dict()))
 
 
 @cache
-def _program():
-    """The program as one file, and the folder in which it lies as long as the process lasts."""
+def _program() -> tuple[ServedFile, tempfile.TemporaryDirectory[str]]:
+    """The program as one file, and its folder, which lasts as long as the process."""
     data = bundle(*PROGRAM).encode()
     folder = tempfile.TemporaryDirectory(prefix="digitrec-")
     Path(folder.name, "program.js").write_bytes(data)
@@ -114,12 +106,12 @@ def _program():
     return served, folder
 
 
-def _folder(name, path):
+def _folder(name: str, path: str | Path) -> str:
     return declare_component(name, path=str(path)).name
 
 
-def _served(folder, file_name, sha256):
-    return Served(
+def _served(folder: str, file_name: str, sha256: bytes) -> ServedFile:
+    return ServedFile(
         f"component/{folder}/{file_name}?{sha256.hex()[:16]}",
         "sha256-" + base64.b64encode(sha256).decode(),
     )

@@ -1,79 +1,62 @@
-"""What a visit keeps between runs: every key of the session's state is named here.
+"""Every key of the session's state, by the page that uses it.
 
-What a visitor draws, the browser owns; what it tells of it, Streamlit forgets with the page, hence
-`MADE`.
+Some keys are not only used in the session: the browser's record of a visit holds values of those in
+`digitrec.ui.memory`, and the address of the Explore page names its open tab by that tab's key.
 """
 
-ENTERED = "entered"
-PEN_WIDTH = "pen width"
-TOOL = "tool"
-OPENED_LINK = "opened link"
-N_RANDOM_DIGITS = "n random digits"
-RUNS, RUN_NUMBER = "runs", "run number"
-AWAITED, AWAITED_SHOWN = "awaited runs", "awaited runs shown"
-MEMORY, ASKED, FORGOTTEN = "memory", "asked of the browser", "forgotten"
-READER, READER_CHOICE = "reader", "reader choice"
-FORMS = "forms"
+# All pages, and the record of the visit
+APP_HAS_RUN = "app has run"
+MEMORY, RECORD_REQUEST, IS_FORGOTTEN = "memory", "record request", "is forgotten"
 LOGGED = "logged"
-THRESHOLD = "threshold"
-WHY, STORY, EVERY_MODEL = "why", "story", "models"  # unfolded on the Draw page
+FIGURE_KIND = "figure kind"
+
+# The visitor's models, and which of them reads
+RUNS, RUN_NUMBER = "runs", "run number"
+PENDING_RUNS, PENDING_RUNS_SHOWN = "pending runs", "pending runs shown"
+READER, READER_CHOICE = "reader", "reader choice"
+
+# Draw
+TOOL, PEN_WIDTH = "tool", "pen width"
+CANVAS_COMPONENT, ANSWER_COMPONENT = "canvas-component", "answer-component"
+RECEIVED_REVISION, SENT_DRAWING = "received revision", "sent drawing"
+IMAGE_FOR_CELLS, OPENED_LINK, N_RANDOM_DIGITS = "image for cells", "opened link", "n random digits"
+FORMS = "forms"
+WHY, STORY, EVERY_MODEL = "why", "story", "models"
 THREE_WAYS, NUMBERS, LINK = "framings", "numbers", "link"
-CLOSER, SERIES, CLAIM = "closer", "series", "claim"
-FOLDS, FOLDS_IN_FILE_ORDER = "cross-validate folds", "cross-validate in file order"
-CHOSEN_RUN, COMPARED_RUN = "chosen run", "compared run"
-UPLOAD, UPLOAD_REFUSED = "upload", "upload refused"
-ARTICLE, ARTICLE_ROWS, ARTICLE_RUNS = "article", "article rows", "article runs"
-EXPLORED, SAMPLE_SIZE, EXPLORE_PART = "explored", "sample size", "part"
+
+# Explore
+EXPLORED, SAMPLE_SIZE, EXPLORE_TAB = "explored", "sample size", "part"
 GALLERY_DIGITS, GALLERY_ORDER, GALLERY_PAGE = "gallery digits", "gallery order", "gallery page"
 COMPARED_DIGITS, PICTURES = "compared digits", "pictures"
 MAP_METHOD, MAP_LASSO = "map method", "map lasso"
+
+# Train
+ARTICLE, ARTICLE_ROWS, ARTICLE_RUNS = "article", "article rows", "article runs"
+CHOSEN_RUN, COMPARED_RUN = "chosen run", "compared run"
+UPLOAD, UPLOAD_REFUSED = "upload", "upload refused"
+THRESHOLD = "threshold"
+ANALYSIS, SERIES, CLAIM = "closer", "series", "claim"
+FOLDS, FOLDS_IN_FILE_ORDER = "cross-validate folds", "cross-validate in file order"
+
+# Evaluate
 EVALUATED, TESTED_ON, ANSWERS = "evaluated", "tested on", "answers"
-EVALUATE_PART, FIGURE_KIND = "evaluate part", "figure kind"
+EVALUATE_TAB = "evaluate tab"
 MATRIX, MATRIX_BY, CELL_OF = "matrix", "matrix by", "cell of"
-CELL_WAS, CELL_SAID, N_CELLS = "cell was", "cell said", "n cells"
+CELL_TRUE, CELL_PREDICTED, N_CELLS = "cell true", "cell predicted", "n cells"
 MISREAD, READ_BY_WHICH = "misread", "who reads what"
 INSIGHT, IMPORTANCES, IMAGE_OF = "insight", "importances", "image of"
-CANVAS, DESK = "canvas-part", "desk-part"
-HEARD, MADE, PUT = "heard", "made", "put"
 
 
-def plan_key(name):
-    """Key of one choice of the Train page's form.
-
-    Parameters
-    ----------
-    name : str
-
-    Returns
-    -------
-    str
-    """
+def plan_key(name: str) -> str:
+    """Make the key of one choice of the Train page's form."""
     return f"plan {name}"
 
 
-def run_name_key(number):
-    """Key of the name that a visitor gives to a run.
-
-    Parameters
-    ----------
-    number : int
-
-    Returns
-    -------
-    str
-    """
+def run_name_key(number: int) -> str:
+    """Make the key of the name that a visitor gives to a run."""
     return f"name of run {number}"
 
 
-def work_key(name):
-    """Key of a visitor's job.
-
-    Parameters
-    ----------
-    name : str
-
-    Returns
-    -------
-    str
-    """
-    return f"work {name}"
+def job_key(name: str) -> str:
+    """Make the key of a visitor's job."""
+    return f"job {name}"

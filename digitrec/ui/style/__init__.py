@@ -1,8 +1,8 @@
 """Stylesheets, each sent where it is needed and no further.
 
-Colours have names: the theme's (``--st-…``), which Streamlit sets around components, and the
-project's own (``--dr-…``) in `colours.css`. What names Streamlit's own elements is in
-`internals.css`; all others name the project's classes and the keys of its containers.
+Colours are custom properties: the theme's (``--st-…``), which Streamlit sets around components, and
+the project's own (``--dr-…``) in `colours.css`. All selectors of Streamlit's own elements are in
+`internals.css`; the other files select the project's classes and the keys of its containers.
 """
 
 import re
@@ -15,27 +15,32 @@ COLOUR = re.compile(r"--dr-([a-z]+): ([^;]+);")
 
 
 def style(*names: str) -> str:
-    """Join stylesheets, without their comments, line breaks and needless spaces.
+    """Join stylesheets, without comments, line breaks and needless spaces.
 
     Parameters
     ----------
     *names : str
         Files of this folder without their ending.
+
+    Examples
+    --------
+    >>> style("train")[:20]
+    ':has(> .st-key-fit){'
     """
     text = "".join(COMMENT.sub("", _read(name)) for name in names)
     return re.sub(r"\s+", " ", NEEDLESS_SPACE.sub("", text)).strip()
 
 
 def colour(name: str) -> str:
-    """Give one of the colours of `colours.css`, for what is no stylesheet.
+    """Get one of the colours of `colours.css`, by its name without ``--dr-``.
 
-    Parameters
-    ----------
-    name : str
-        Without the ``--dr-`` before it.
+    Examples
+    --------
+    >>> colour("ink")
+    '#111827'
     """
     return dict(COLOUR.findall(_read("colours")))[name]
 
 
-def _read(name):
+def _read(name: str) -> str:
     return (HERE / f"{name}.css").read_text(encoding="utf-8")

@@ -1,6 +1,6 @@
-"""What the Train page can ask beyond one figure: each part runs only when it is asked for."""
+"""Analyses of a run beyond its accuracy; each is computed only when it is asked for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,6 +13,8 @@ from digitrec.evaluation import binomial_test, claim_in_words
 from digitrec.jobs import Task
 from digitrec.training import (
     ESTIMATORS,
+    Plan,
+    Result,
     Split,
     combine,
     estimate_seconds,
@@ -30,58 +32,46 @@ from digitrec.training.code import notebook, python_code
 from digitrec.ui.shared import cached, progress
 from digitrec.ui.shared.figures import show_figure
 from digitrec.ui.shared.log import log_refusal
-from digitrec.ui.shared.state import CLAIM, CLOSER, FOLDS, FOLDS_IN_FILE_ORDER, SERIES
+from digitrec.ui.shared.runs import Run
+from digitrec.ui.shared.state import ANALYSIS, CLAIM, FOLDS, FOLDS_IN_FILE_ORDER, SERIES
 
-SERIES_WORK = "series"
+SERIES_JOB = "series"
 
 
 @dataclass(frozen=True)
-class Closer:
-    """One part.
-
-    Attributes
-    ----------
-    title : str
-    show : callable
-        Takes a `digitrec.ui.shared.runs.Run` with a result.
-    """
+class Analysis:
+    """One way to look closer at a run; ``show(run, result)`` shows it."""
 
     title: str
-    show: Callable
+    show: Callable[[Run, Result], None]
 
 
-def look_closer(run):
-    """Show the choice of parts, and the one that is chosen.
+def show_analyses(run: Run, result: Result) -> None:
+    """Show the choice of analyses of a run's result, and the one that is chosen."""
+    name = st.pills(
+        "Look closer",
+        list(ANALYSES),
+        format_func=lambda name: ANALYSES[name].title,
+        key=ANALYSIS,
+        persist_state="session",
+    )
+    if name:
+        with st.container(border=True, key="analysis"):
+            ANALYSES[name].show(run, result)
+
+
+def _series(run, name, make_plans, button):
+    """Get the scores of plans; or show the button that computes them, and return None.
 
     Parameters
     ----------
     run : digitrec.ui.shared.runs.Run
         With a result.
-    """
-    name = st.pills(
-        "Look closer",
-        list(PARTS),
-        format_func=lambda name: PARTS[name].title,
-        key=CLOSER,
-        persist_state="session",
-    )
-    if name:
-        with st.container(border=True, key="closer-part"):
-            PARTS[name].show(run)
-
-
-def _series(run, name, make_plans, button):
-    """Get the scores of plans, or show the button that runs them.
-
-    Parameters
-    ----------
-    run : digitrec.ui.shared.runs.Run
     name : str
         Of this series of this run.
     make_plans : callable
-        Without arguments; gives the plans.
     button : str
-        What the button says.
+        The button's label.
 
     Returns
     -------
@@ -92,33 +82,31 @@ def _series(run, name, make_plans, button):
     if scores is not None:
         return scores
     try:
-        wanted = make_plans()
-        seconds = estimate_seconds(wanted, cached.dataset(run.result.plan.dataset))
+        plans = make_plans()
+        seconds = estimate_seconds(plans, cached.dataset(plans[0].dataset))
     except (InvalidPlanError, DatasetError) as refused:
         st.info(log_refusal(refused))
         return None
     if seconds > progress.LONG_SECONDS:
-        st.caption(
-            f"These {len(wanted)} runs will take about {progress.seconds_in_words(seconds)}."
-        )
-    if st.button(button, key=f"begin {name}", disabled=progress.is_busy(SERIES_WORK)):
-        tasks = [Task(score, (plan,)) for plan in wanted]
-        _begin(key, f"{len(wanted)} runs", tasks, list, seconds)
-    progress.show_work(SERIES_WORK)
+        st.caption(f"These {len(plans)} runs will take about {progress.seconds_in_words(seconds)}.")
+    if st.button(button, key=f"begin {name}", disabled=progress.has_job(SERIES_JOB)):
+        tasks = [Task(score, (plan,)) for plan in plans]
+        _start(key, f"{len(plans)} runs", tasks, list, seconds)
+    progress.show_job(SERIES_JOB)
     return None
 
 
-def _begin(key, title, tasks, make, seconds):
+def _start(key, title, tasks, make, seconds):
     def finish(results):
         st.session_state.setdefault(SERIES, {})[key] = make(results)
 
-    progress.begin(SERIES_WORK, title, tasks, finish, expected_seconds=seconds)
+    progress.start_job(SERIES_JOB, title, tasks, finish, expected_seconds=seconds)
     st.rerun()
 
 
-def _repeat(run):
+def _repeat(run: Run, result: Result) -> None:
     st.write("How much does the figure depend on which pictures happened to be tested on?")
-    scores = _series(run, "repeat", lambda: repeats(run.result.plan), "Repeat 10 times")
+    scores = _series(run, "repeat", lambda: repeats(result.plan), "Repeat 10 times")
     if scores is None:
         return
     accuracies = [each.accuracy.proportion for each in scores]
@@ -130,12 +118,12 @@ def _repeat(run):
     )
     st.write(
         f"From {least} to {most}, on average {percent(sum(accuracies) / len(accuracies))}. The "
-        "same model, the same data: only the lot is another (*seed*). A single figure is one of "
-        "these marks."
+        "same model, the same data: only the random split is another (*seed*). A single figure is "
+        "one of these marks."
     )
 
 
-def _cross_validate(run):
+def _cross_validate(run: Run, result: Result) -> None:
     st.write(
         "Every picture is tested on once, by a model that learned from the others "
         "(*cross-validation*). It uses all pictures for the test, so the interval is narrower."
@@ -143,13 +131,13 @@ def _cross_validate(run):
     in_order = st.toggle("Folds in file order", key=FOLDS_IN_FILE_ORDER)
     n_folds = st.slider("Folds", 2, 13, 5, key=FOLDS)
     split = Split("folds-file-order" if in_order else "folds", n_folds=n_folds)
-    plan = replace(run.result.plan, split=split, n_learned=None)
+    plan = replace(result.plan, split=split, n_learned=None)
     key = (run.number, f"cross-validate {split.kind} {n_folds}")
-    result = st.session_state.setdefault(SERIES, {}).get(key)
-    if result is None:
+    scores = st.session_state.setdefault(SERIES, {}).get(key)
+    if scores is None:
         _offer_folds(key, plan)
         return
-    accuracies, accuracy = result
+    accuracies, accuracy = scores
     show_figure(
         charts.strip_figure(
             accuracies, [str(i + 1) for i in range(len(accuracies))], x_title="Fold"
@@ -161,7 +149,7 @@ def _cross_validate(run):
     st.write(f"**{accuracy.percent}** over all folds, 95 % interval {accuracy.interval_in_words}.")
 
 
-def _offer_folds(key, plan):
+def _offer_folds(key: tuple[int, str], plan: Plan) -> None:
     try:
         seconds = estimate_seconds([plan], cached.dataset(plan.dataset))
     except (InvalidPlanError, DatasetError) as refused:
@@ -169,24 +157,24 @@ def _offer_folds(key, plan):
         return
     if seconds > progress.LONG_SECONDS:
         st.caption(f"This will take about {progress.seconds_in_words(seconds)}.")
-    if st.button("Cross-validate", key="begin folds", disabled=progress.is_busy(SERIES_WORK)):
+    if st.button("Cross-validate", key="begin folds", disabled=progress.has_job(SERIES_JOB)):
         tasks = [Task(fit_part, (plan, i)) for i in range(plan.split.n_folds)]
 
-        def figures(parts):
+        def scores(parts):
             result = combine(plan, parts)
             return result.fold_accuracies.tolist(), result.accuracy
 
-        _begin(key, "Cross-validation", tasks, figures, seconds)
-    progress.show_work(SERIES_WORK)
+        _start(key, "Cross-validation", tasks, scores, seconds)
+    progress.show_job(SERIES_JOB)
 
 
-def _learning_curve(run):
+def _learning_curve(run: Run, result: Result) -> None:
     st.write("How much would more pictures help? (*learning curve*)")
-    dataset = cached.dataset(run.result.plan.dataset)
+    dataset = cached.dataset(result.plan.dataset)
     scores = _series(
         run,
         "learning curve",
-        lambda: learning_curve(run.result.plan, dataset),
+        lambda: learning_curve(result.plan, dataset),
         "Learn from fewer and fewer",
     )
     if scores is not None:
@@ -203,8 +191,8 @@ def _learning_curve(run):
         )
 
 
-def _choose_slider(run, label, *, without=()):
-    entry = ESTIMATORS[run.result.plan.estimator]
+def _choose_slider(plan: Plan, label: str, *, without: Sequence[str] = ()) -> str | None:
+    entry = ESTIMATORS[plan.estimator]
     titles = {each.name: each.title for each in entry.hyperparameters if each.name not in without}
     if not titles:
         st.info("This model has too few sliders for that.")
@@ -217,12 +205,12 @@ def _choose_slider(run, label, *, without=()):
     )
 
 
-def _validation_curve(run):
+def _validation_curve(run: Run, result: Result) -> None:
     st.write("What does one slider do, all else being equal? (*validation curve*)")
-    name = _choose_slider(run, "Slider")
+    name = _choose_slider(result.plan, "Slider")
     if name is None:
         return
-    plan = run.result.plan
+    plan = result.plan
     scores = _series(
         run,
         f"validation curve {name}",
@@ -243,19 +231,17 @@ def _validation_curve(run):
         )
 
 
-def _grid(run):
+def _grid(run: Run, result: Result) -> None:
     st.write("How do two sliders work together? (*grid search*)")
-    row = _choose_slider(run, "Rows")
-    column = row and _choose_slider(run, "Columns", without=(row,))
-    if not column:
+    row = _choose_slider(result.plan, "Rows")
+    if row is None:
         return
-    plan = run.result.plan
-    scores = _series(
-        run,
-        f"grid {row} {column}",
-        lambda: grid(plan, row, column),
-        "Try the pairs",
-    )
+    column = _choose_slider(result.plan, "Columns", without=(row,))
+    if column is None:
+        return
+    plan = result.plan
+    name = f"grid {row} {column}"
+    scores = _series(run, name, lambda: grid(plan, row, column), "Try the pairs")
     if scores is None:
         return
     rows, columns = (
@@ -284,9 +270,8 @@ def _grid(run):
     )
 
 
-def _claim(run):
+def _claim(run: Run, result: Result) -> None:
     claimed = st.number_input("Claimed accuracy, in %", 1.0, 99.9, 95.0, 0.5, key=CLAIM)
-    result = run.result
     test = binomial_test(result.accuracy, claimed / 100)
     for sentence in claim_in_words(test):
         st.write(sentence)
@@ -303,8 +288,8 @@ def _claim(run):
     )
 
 
-def _code(run):
-    plan = run.result.plan
+def _code(_run: Run, result: Result) -> None:
+    plan = result.plan
     st.write(
         "This run as a programmer would write it: import, make an instance, fit, predict. It gives "
         "the same accuracy, picture for picture."
@@ -323,12 +308,12 @@ def _code(run):
         )
 
 
-PARTS = {
-    "repeat": Closer("Repeat with other splits", _repeat),
-    "folds": Closer("Cross-validation", _cross_validate),
-    "learning": Closer("Learning curve", _learning_curve),
-    "validation": Closer("One slider", _validation_curve),
-    "grid": Closer("Two sliders", _grid),
-    "claim": Closer("Is it really 95 %?", _claim),
-    "code": Closer("The four steps", _code),
+ANALYSES = {
+    "repeat": Analysis("Repeat with other splits", _repeat),
+    "folds": Analysis("Cross-validation", _cross_validate),
+    "learning": Analysis("Learning curve", _learning_curve),
+    "validation": Analysis("One slider", _validation_curve),
+    "grid": Analysis("Two sliders", _grid),
+    "claim": Analysis("Is it really 95 %?", _claim),
+    "code": Analysis("The four steps", _code),
 }

@@ -1,22 +1,23 @@
-"""The five articles on the Train page: chosen, run with a click, and set beside what comes out."""
+"""Five articles on the Train page: repeated with a click, and compared with the own result."""
 
 import streamlit as st
 
 from digitrec.errors import DatasetError, InvalidPlanError
 from digitrec.training import PRESETS, estimate_seconds, verdict
 from digitrec.ui.shared import cached, progress, runs
-from digitrec.ui.shared.handover import evaluate
+from digitrec.ui.shared.handover import set_evaluated
 from digitrec.ui.shared.log import log_refusal
 from digitrec.ui.shared.mnist import offer_mnist
-from digitrec.ui.shared.state import ARTICLE, ARTICLE_ROWS, ARTICLE_RUNS, CLOSER
-from digitrec.ui.train.fit_button import FIT_WORK, fit_all
+from digitrec.ui.shared.runs import Run
+from digitrec.ui.shared.state import ANALYSIS, ARTICLE, ARTICLE_ROWS, ARTICLE_RUNS
+from digitrec.ui.train.fit_button import FIT_JOB, fit_all
 from digitrec.ui.train.plan_form import N_ROWS, set_plan
 
-ROWS = N_ROWS[2]
-CLOSER_FOR = {"repeat": "repeat", "claim": "claim", "validation": "validation"}  # of its analyses
+DEFAULT_ROWS = N_ROWS[2]
+ANALYSES_OF_ARTICLES = ("repeat", "claim", "validation")
 
 
-def articles():
+def show_articles() -> None:
     """Show the choice of an article, what it did and claimed, and the button that repeats it."""
     name = st.selectbox(
         "An article",
@@ -34,7 +35,7 @@ def articles():
     st.markdown(f"*{preset.article}*  \n{preset.method} **It claimed: {preset.claim}**")
     n_rows = None
     if preset.takes_rows:
-        st.session_state.setdefault(ARTICLE_ROWS, ROWS)
+        st.session_state.setdefault(ARTICLE_ROWS, DEFAULT_ROWS)
         n_rows = st.select_slider(
             "Pictures to use",
             N_ROWS,
@@ -43,21 +44,21 @@ def articles():
             persist_state="session",
         )
     _offer(preset, preset.plans_for(n_rows))
-    made = _runs_of(name)
-    if made:
-        st.markdown(verdict(preset, [run.result for run in made]))
+    article_runs = _runs_of(name)
+    if article_runs:
+        st.markdown(verdict(preset, [run.result for run in article_runs if run.result]))
         st.markdown(preset.comment)
         looks_at_answers = {"confusion", "misread"} & set(preset.analyses)
         if looks_at_answers and st.button("See what is confused", icon=":material/fact_check:"):
-            evaluate(made[-1].key)
+            set_evaluated(article_runs[-1].key)
             st.switch_page("pages/evaluate.py")
 
 
-def _offer(preset, wanted):
+def _offer(preset, plans):
     try:
-        seconds = estimate_seconds(wanted, cached.dataset(wanted[0].dataset))
+        seconds = estimate_seconds(plans, cached.dataset(plans[0].dataset))
     except DatasetError as missing:
-        offer_mnist(wanted[0].dataset, str(missing))
+        offer_mnist(plans[0].dataset, str(missing))
         return
     except InvalidPlanError as refused:
         st.error(log_refusal(refused))
@@ -67,30 +68,30 @@ def _offer(preset, wanted):
     st.button(
         "Repeat it here",
         icon=":material/replay:",
-        on_click=_begin,
-        args=(preset, wanted, seconds),
-        disabled=progress.is_busy(FIT_WORK) or not runs.has_room(len(wanted)),
+        on_click=_start,
+        args=(preset, plans, seconds),
+        disabled=progress.has_job(FIT_JOB) or not runs.has_room(len(plans)),
     )
 
 
-def _begin(preset, wanted, seconds):
-    """Set the form as the article had it, and run."""
-    set_plan(wanted[-1])
+def _start(preset, plans, seconds):
+    """Set the form as in the article, and fit."""
+    set_plan(plans[-1])
     for analysis in preset.analyses:
-        if analysis in CLOSER_FOR:
-            st.session_state[CLOSER] = CLOSER_FOR[analysis]
+        if analysis in ANALYSES_OF_ARTICLES:
+            st.session_state[ANALYSIS] = analysis
 
-    def remember(made):
+    def finish(new_runs):
         st.session_state[ARTICLE_RUNS] = {
             **st.session_state.get(ARTICLE_RUNS, {}),
-            preset.name: [run.number for run in made],
+            preset.name: [run.number for run in new_runs],
         }
 
-    fit_all(list(wanted), seconds, remember)
+    fit_all(list(plans), seconds, finish)
 
 
-def _runs_of(name):
+def _runs_of(name: str) -> list[Run]:
     """The runs of an article; empty if the visitor has deleted one."""
     numbers = st.session_state.get(ARTICLE_RUNS, {}).get(name, ())
-    mine = {run.number: run for run in runs.runs()}
-    return [mine[number] for number in numbers] if set(numbers) <= set(mine) else []
+    own = {run.number: run for run in runs.runs()}
+    return [own[number] for number in numbers] if set(numbers) <= set(own) else []

@@ -1,26 +1,32 @@
-"""From the form's plan to a run of this session."""
+"""The button that fits the form's plan, and adds a run to this session."""
+
+from collections.abc import Callable
 
 import streamlit as st
 
 from digitrec.errors import DatasetError, InvalidPlanError
 from digitrec.jobs import Task
-from digitrec.training import ESTIMATORS, check_plan, combine, estimate_seconds, fit_part, n_parts
+from digitrec.training import (
+    ESTIMATORS,
+    Plan,
+    check_plan,
+    combine,
+    estimate_seconds,
+    fit_part,
+    n_parts,
+)
 from digitrec.ui.shared import cached, progress, runs
 from digitrec.ui.shared.log import log_refusal
-from digitrec.ui.shared.markdown import plain
+from digitrec.ui.shared.markdown import escape_markdown
 from digitrec.ui.shared.mnist import offer_mnist
-from digitrec.ui.train.run_table import show_run
+from digitrec.ui.shared.runs import Run
+from digitrec.ui.train.run_table import set_chosen_run
 
-FIT_WORK = "fit"
+FIT_JOB = "fit"
 
 
-def fit_button(plan):
-    """Show the button that fits, how long it will take if that is long, and how it goes.
-
-    Parameters
-    ----------
-    plan : digitrec.training.Plan
-    """
+def show_fit_button(plan: Plan) -> None:
+    """Show the button that fits a plan, how long that takes if it is long, and its progress."""
     try:
         check_plan(plan)
         seconds = estimate_seconds([plan], cached.dataset(plan.dataset))
@@ -33,47 +39,50 @@ def fit_button(plan):
     if seconds > progress.LONG_SECONDS:
         st.caption(f"This will take about {progress.seconds_in_words(seconds)}.")
     if not runs.has_room():
-        st.info(f"{runs.MOST_RUNS} runs are kept. Delete one to make room for the next.")
+        st.info(f"{runs.MAX_RUNS} runs are kept. Delete one to make room for the next.")
         return
-    busy = progress.is_busy(FIT_WORK)
+    busy = progress.has_job(FIT_JOB)
     if st.button("Train it", type="primary", width="stretch", disabled=busy, key="fit button"):
         fit_all([plan], seconds)
         st.rerun()
-    progress.show_work(FIT_WORK)
+    progress.show_job(FIT_JOB)
 
 
-def fit_all(wanted, seconds, remember=lambda _made: None):
-    """Begin to fit plans; each becomes a run of this session.
+def fit_all(
+    plans: list[Plan], seconds: float, finish: Callable[[list[Run]], None] = lambda _runs: None
+) -> None:
+    """Start to fit plans; each becomes a run of this session.
 
     Parameters
     ----------
-    wanted : list of digitrec.training.Plan
+    plans : list of digitrec.training.Plan
     seconds : float
         About how long it will take.
-    remember : callable, optional
-        Takes the list of the runs, once they are there.
+    finish : callable, optional
+        Takes the list of the new runs.
     """
-    tasks = [Task(fit_part, (plan, i)) for plan in wanted for i in range(n_parts(plan))]
+    tasks = [Task(fit_part, (plan, i)) for plan in plans for i in range(n_parts(plan))]
 
-    def keep(parts):
-        made = []
-        for plan in wanted:
+    def add_runs(parts):
+        new_runs = []
+        for plan in plans:
             n = n_parts(plan)
-            made.append(runs.add_run(combine(plan, parts[:n])))
+            new_runs.append(runs.add_run(combine(plan, parts[:n])))
             parts = parts[n:]
-        show_run(made[-1].number)
-        remember(made)
-        _tell(made)
+        set_chosen_run(new_runs[-1].number)
+        finish(new_runs)
+        _announce(new_runs)
 
-    models = dict.fromkeys(ESTIMATORS[plan.estimator].title for plan in wanted)
-    progress.begin(
-        FIT_WORK, f"Learning ({', '.join(models)})", tasks, keep, expected_seconds=seconds
+    models = dict.fromkeys(ESTIMATORS[plan.estimator].title for plan in plans)
+    progress.start_job(
+        FIT_JOB, f"Learning ({', '.join(models)})", tasks, add_runs, expected_seconds=seconds
     )
 
 
-def _tell(made):
+def _announce(new_runs: list[Run]) -> None:
     """Say that it is done: on a phone the result is below the form, out of sight."""
-    last = made[-1]
-    more = f", and {len(made) - 1} more" if len(made) > 1 else ""
-    said = f"Run {plain(last.name)}: {last.result.accuracy.percent} read right{more}"
-    st.toast(said, icon=":material/check:")
+    last = new_runs[-1]
+    more = f", and {len(new_runs) - 1} more" if len(new_runs) > 1 else ""
+    if last.result:
+        text = f"Run {escape_markdown(last.name)}: {last.result.accuracy.percent} read right{more}"
+        st.toast(text, icon=":material/check:")

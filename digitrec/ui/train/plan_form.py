@@ -1,10 +1,12 @@
-"""The form of the Train page: every choice that makes a plan, kept over page switches.
+"""The form of the Train page: every choice that makes a plan.
 
-What the person sets lies in the session's state under the names below, so that a preset can set
-it as well, and so can what the browser kept of an earlier visit.
+The choices are in the session's state under the names below. So they last when another page is
+opened, and an article or the browser's record of an earlier visit can set them.
 """
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -15,11 +17,11 @@ from digitrec.ui.shared.state import plan_key
 
 ALL_DIGITS = "All ten digits"
 N_ROWS = (500, 1000, 2000, 5000, 10_000, 20_000, 40_000, 70_000)
-MOST_WORDS = 4  # beyond, a slider takes less room than buttons
-FEWEST_ROWS = 2000  # of a data set that is too large to begin with all of it
-DEFAULTS = {
+MAX_BUTTONS = 4  # beyond, a slider takes less room than buttons
+DEFAULT_N_ROWS = 2000  # of a data set that is too large to begin with all of it
+DEFAULTS: dict[str, str | int] = {
     "dataset": "digits",
-    "n_rows": FEWEST_ROWS,
+    "n_rows": DEFAULT_N_ROWS,
     "estimator": "svm",
     "kind": "stratified",
     "train_percent": 75,
@@ -29,7 +31,7 @@ DEFAULTS = {
     "seed": 0,
     "target": ALL_DIGITS,
 }
-OFFERED = {
+OFFERED: dict[str, Sequence[Any]] = {
     "dataset": tuple(DATASETS),
     "n_rows": N_ROWS,
     "estimator": tuple(ESTIMATORS),
@@ -43,14 +45,8 @@ OFFERED = {
 }
 
 
-def choose_plan():
-    """Show the form.
-
-    Returns
-    -------
-    Plan
-        Not checked yet.
-    """
+def choose_plan() -> Plan:
+    """Show the form, and return its plan, which is not checked yet."""
     for name, value in DEFAULTS.items():
         st.session_state.setdefault(plan_key(name), value)
     dataset, n_rows = _choose_data()
@@ -71,24 +67,19 @@ def choose_plan():
     return Plan(estimator, hyperparameters, dataset, n_rows, split, seed, target)
 
 
-def set_plan(plan):
-    """Set the form to a plan; to be called before the form is shown, as from a button.
-
-    Parameters
-    ----------
-    plan : Plan
-    """
+def set_plan(plan: Plan) -> None:
+    """Set the form to a plan; to be called before the form is shown, as from a button."""
     for name, value in _values_of(plan).items():
         st.session_state[plan_key(name)] = value
     for name, value in ESTIMATORS[plan.estimator].complete(plan.hyperparameters).items():
         st.session_state[plan_key(f"{plan.estimator} {name}")] = value_in_words(value)
 
 
-def _values_of(plan):
+def _values_of(plan: Plan) -> dict[str, str | int]:
     split = plan.split
     return {
         "dataset": plan.dataset,
-        "n_rows": plan.n_rows or FEWEST_ROWS,
+        "n_rows": plan.n_rows or DEFAULT_N_ROWS,
         "estimator": plan.estimator,
         "kind": split.kind,
         "train_percent": round(100 * split.train_share),
@@ -100,40 +91,36 @@ def _values_of(plan):
     }
 
 
-def choices():
-    """What the person has set otherwise than the form begins with.
-
-    Returns
-    -------
-    dict of str to str or int
-    """
-    now = {name: st.session_state.get(plan_key(name), begun) for name, begun, _ in _fields()}
-    return {name: now[name] for name, begun, _ in _fields() if now[name] != begun}
+def changed_choices() -> dict[str, str | int]:
+    """Get the choices that differ from the defaults, by name."""
+    now = {name: st.session_state.get(plan_key(name), default) for name, default, _ in _fields()}
+    return {name: now[name] for name, default, _ in _fields() if now[name] != default}
 
 
-def set_choices(values):
-    """Set what the person has not set to what `choices` gave, before the form is shown.
+def set_choices(values: object) -> None:
+    """Set the choices that the person has not changed; to be called before the form is shown.
 
     Parameters
     ----------
     values : object
-        As it comes back from the browser: what the form does not offer is left out.
+        As `changed_choices` returned it, or whatever the browser sent. What the form does not
+        offer is left out.
     """
     if not isinstance(values, dict):
         return
-    mine = choices()
+    changed = changed_choices()
     for name, _, offered in _fields():
-        for value in _among(offered, values.get(name)) if name not in mine else ():
+        for value in _among(offered, values.get(name)) if name not in changed else ():
             st.session_state[plan_key(name)] = value
 
 
-def known_plan(values):
-    """Make a plan of what `digitrec.training.Plan.as_dict` gave, if this form can have made it.
+def plan_from_record(values: object) -> Plan | None:
+    """Make a plan from the browser's record, if this form could have made it.
 
     Parameters
     ----------
     values : object
-        As it comes back from the browser.
+        As `digitrec.training.Plan.as_dict` returned it, or whatever the browser sent.
 
     Returns
     -------
@@ -150,16 +137,16 @@ def known_plan(values):
     if not all(_among(OFFERED[name], value) for name, value in _values_of(plan).items()):
         return None
     offered = {each.name: each.values for each in ESTIMATORS[plan.estimator].hyperparameters}
-    mine = {name: _among(offered[name], value) for name, value in plan.hyperparameters.items()}
-    if not all(mine.values()):
+    found = {name: _among(offered[name], value) for name, value in plan.hyperparameters.items()}
+    if not all(found.values()):
         return None
-    return replace(plan, hyperparameters={name: value for name, (value,) in mine.items()})
+    return replace(plan, hyperparameters={name: value for name, (value,) in found.items()})
 
 
-def _fields():
-    """Each choice's name, what the form begins with, and what it offers."""
-    for name, begun in DEFAULTS.items():
-        yield name, begun, OFFERED[name]
+def _fields() -> Iterator[tuple[str, Any, Sequence[Any]]]:
+    """Each choice's name, default and offered values."""
+    for name, default in DEFAULTS.items():
+        yield name, default, OFFERED[name]
     for entry in ESTIMATORS.values():
         for each in entry.hyperparameters:
             yield (
@@ -169,16 +156,16 @@ def _fields():
             )
 
 
-def _among(offered, value):
-    """The offered thing that a value is, as a list of one, or an empty list."""
+def _among(offered: Sequence[Any], value: object) -> list[Any]:
+    """The offered value that equals a value, as a list of one; or an empty list."""
     try:
         found = offered[offered.index(value)]
     except ValueError:
         return []
-    return [found] if isinstance(found, bool) == isinstance(value, bool) else []  # 1 is no truth
+    return [found] if isinstance(found, bool) == isinstance(value, bool) else []  # 1 is not True
 
 
-def _select(name, label, table):
+def _select(name: str, label: str, table: Mapping[str, Any]) -> str:
     return st.selectbox(
         label,
         list(table),
@@ -188,7 +175,7 @@ def _select(name, label, table):
     )
 
 
-def _choose_data():
+def _choose_data() -> tuple[str, int | None]:
     name = _select("dataset", "Data set", DATASETS)
     if name == "digits":
         return name, None
@@ -198,7 +185,7 @@ def _choose_data():
         format_func=lambda n: f"{n:,}",
         key=plan_key("n_rows"),
         persist_state="session",
-        help="Drawn by lot, in the order of the file. More pictures take longer to learn from.",
+        help="Picked at random, in the order of the file. More pictures take longer to learn from.",
     )
     return name, n_rows
 
@@ -210,15 +197,15 @@ def _slide(estimator, each):
     st.session_state.setdefault(key, value_in_words(each.default))
     options = {"key": key, "persist_state": "session", "help": each.explanation}
     label = f"{each.title} · `{each.name}`"
-    if each.is_number or len(values) > MOST_WORDS:
+    if each.is_number or len(values) > MAX_BUTTONS:
         return values[st.select_slider(label, list(values), **options)]
     return values[st.segmented_control(label, list(values), required=True, **options)]
 
 
-def _choose_split():
+def _choose_split() -> tuple[Split, int]:
     kind = _select("kind", "How to split", SPLITS)
     st.caption(SPLITS[kind].explanation)
-    numbers = {}
+    numbers: dict[str, Any] = {}
     if SPLITS[kind].has_folds:
         numbers["n_folds"] = _slider("n_folds", "Folds")
     elif kind == "file-order":
@@ -233,16 +220,17 @@ def _choose_split():
         OFFERED["seed"][-1],
         key=plan_key("seed"),
         persist_state="session",
-        help="Decides what is drawn by lot. The same seed gives the same split and the same model.",
+        help="Decides what is picked at random. The same seed gives the same split and the same "
+        "model.",
     )
     return Split(kind, **numbers), int(seed)
 
 
-def _slider(name, label, step=1):
+def _slider(name: str, label: str, step: int = 1) -> int:
     low, high = OFFERED[name][0], OFFERED[name][-1]
     return st.slider(label, low, high, step=step, key=plan_key(name), persist_state="session")
 
 
-def _number(name, label):
+def _number(name: str, label: str) -> int:
     low, high = OFFERED[name][0], OFFERED[name][-1]
     return int(st.number_input(label, low, high, key=plan_key(name), persist_state="session"))

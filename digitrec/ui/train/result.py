@@ -1,11 +1,13 @@
-"""A run as the Train page shows it: how good, how sure of that, and what to make of it."""
+"""The result of a run: its accuracy with the interval, and what to know about it."""
 
 import streamlit as st
 
 from digitrec.accuracy import percent
 from digitrec.charts import training as charts
 from digitrec.evaluation import detect, precision_recall
+from digitrec.training import Result
 from digitrec.ui.shared.figures import show_figure
+from digitrec.ui.shared.runs import Run
 from digitrec.ui.shared.state import THRESHOLD
 
 FILE_ORDER = """
@@ -21,15 +23,15 @@ NOT_CONVERGED = (
 )
 
 
-def show_result(run):
-    """Show a run's accuracy with its interval, what it took, and what to know of it.
+def show_result(run: Run, result: Result) -> None:
+    """Show the accuracy of a run with its interval, the times, and what to know about it.
 
     Parameters
     ----------
     run : digitrec.ui.shared.runs.Run
-        With a result.
+    result : digitrec.training.Result
+        The run's.
     """
-    result = run.result
     accuracy, train_accuracy = result.accuracy, result.train_accuracy
     st.markdown(
         f"**{accuracy.percent} read right**: {accuracy.counts} pictures that it had not learned "
@@ -53,18 +55,18 @@ def show_result(run):
         with st.expander("Why file order scores lower"):
             st.markdown(FILE_ORDER)
     if result.plan.target is not None:
-        show_detector(run)
+        show_detector(run, result)
 
 
-def show_detector(run):
+def show_detector(run: Run, result: Result) -> None:
     """Show what a detector finds and misses, with its threshold as a slider.
 
     Parameters
     ----------
     run : digitrec.ui.shared.runs.Run
-        Of a plan with a target.
+    result : digitrec.training.Result
+        The run's, of a plan with a target.
     """
-    result = run.result
     digit, scores = result.plan.target, result.probabilities[:, 1]
     st.subheader(f"A detector of {digit}", anchor=False)
     threshold = st.slider(

@@ -1,6 +1,7 @@
-"""The runs of this session: a table, and what can be done with each."""
+"""The runs of this session: a table, and the actions on each."""
 
 import html
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -9,36 +10,31 @@ from digitrec.charts import training as charts
 from digitrec.errors import ModelFileError
 from digitrec.html_table import Cell, Html, html_table
 from digitrec.model_file import MAX_FILE_BYTES, dumps_model, loads_model
-from digitrec.training import differences, plan_in_words, split_in_words
+from digitrec.recognition import Model
+from digitrec.training import Plan, Result, differences, plan_in_words, split_in_words
 from digitrec.ui.shared import runs
 from digitrec.ui.shared.figures import show_figure
-from digitrec.ui.shared.handover import evaluate
+from digitrec.ui.shared.handover import set_evaluated
 from digitrec.ui.shared.log import log_refusal
-from digitrec.ui.shared.markdown import plain
+from digitrec.ui.shared.markdown import escape_markdown
+from digitrec.ui.shared.runs import Run
 from digitrec.ui.shared.state import CHOSEN_RUN, COMPARED_RUN, UPLOAD, UPLOAD_REFUSED, run_name_key
 
 UPLOAD_MB = MAX_FILE_BYTES / 1e6
 
 
-def choose_run():
-    """Show the table of runs and the choice of one.
-
-    Returns
-    -------
-    digitrec.ui.shared.runs.Run or None
-        None where there is none yet.
-    """
-    every = runs.runs()
-    if not every:
-        if not runs.awaited():
+def choose_run() -> Run | None:
+    """Show the choice of a run; None if there is none yet."""
+    by_number = {run.number: run for run in runs.runs()}
+    if not by_number:
+        if not runs.pending_runs():
             st.info(
                 "No run yet. Choose a model on the left and press *Train it*, or take an article."
             )
         return None
-    numbers = [run.number for run in every]
+    numbers = list(by_number)
     if st.session_state.get(CHOSEN_RUN) not in numbers:
         st.session_state[CHOSEN_RUN] = numbers[-1]
-    by_number = {run.number: run for run in every}
     number = st.selectbox(
         "Run",
         numbers[::-1],
@@ -49,23 +45,24 @@ def choose_run():
     return by_number[number]
 
 
-def show_run(number):
-    """Let the page show a run; to be called before `choose_run`."""
+def set_chosen_run(number: int) -> None:
+    """Choose the run that the page shows; to be called before `choose_run`."""
     st.session_state[CHOSEN_RUN] = number
 
 
-def table():
-    """Show all runs of this session, one a row."""
+def show_table() -> None:
+    """Show all runs of this session, one per row."""
     head = ("Run", "Model", "Split", "Test", "95 % interval", "Train", "Learned in")
     rows = [_row(run) for run in runs.runs()]
-    made = html_table(rows, head=head, classes="dr-table", row_heads=True)
-    st.html(f'<div class="dr-scroll">{made}</div>')
+    table = html_table(rows, head=head, classes="dr-table", row_heads=True)
+    st.html(f'<div class="dr-scroll">{table}</div>')
 
 
-def _row(run):
+def _row(run: Run) -> Sequence[object]:
     result = run.result
     if result is None:
-        return run.name, run.model.card.trained_on, "", "", "", "", ""
+        trained_on = run.model.card.trained_on if run.model else ""
+        return run.name, trained_on, "", "", "", "", ""
     numbers = (
         Html(f"<b>{html.escape(result.accuracy.percent)}</b>"),
         result.accuracy.interval_in_words,
@@ -80,18 +77,18 @@ def _row(run):
     )
 
 
-def actions(run):
-    """Show what can be done with a run: read drawings with it, save, name, delete it."""
+def show_actions(run: Run) -> None:
+    """Show the actions on a run: read drawings with it, evaluate, save, name, delete it."""
     with st.container(horizontal=True):
         if run.model is None:
             st.caption("A detector knows one digit only, so it cannot read drawings.")
         else:
             if st.button("Use on the Draw page", icon=":material/draw:", type="primary"):
-                runs.let_read(run.key)
+                runs.set_reader(run.key)
                 st.switch_page("pages/draw.py")
-            _download(run)
+            _show_download(run.model)
         if st.button("Evaluate", icon=":material/fact_check:"):
-            evaluate(run.key)
+            set_evaluated(run.key)
             st.switch_page("pages/evaluate.py")
         st.button("Delete", icon=":material/delete:", on_click=runs.delete_run, args=(run.number,))
     key = run_name_key(run.number)
@@ -99,16 +96,16 @@ def actions(run):
     st.text_input("Name", key=key, max_chars=60, on_change=_rename, args=(run.number, key))
 
 
-def _rename(number, key):
+def _rename(number: int, key: str) -> None:
     runs.rename_run(number, st.session_state[key])
     st.session_state[key] = next(run.name for run in runs.runs() if run.number == number)
-    show_run(number)  # set anew, as the browser knows a choice by its title, which is another now
+    set_chosen_run(number)  # the browser knows a choice by its title, which has changed
 
 
-def _download(run):
-    def file():
+def _show_download(model: Model) -> None:
+    def file() -> bytes:
         try:
-            return dumps_model(run.model)
+            return dumps_model(model)
         except ModelFileError as refused:
             st.toast(log_refusal(refused))
             raise
@@ -116,7 +113,7 @@ def _download(run):
     st.download_button(
         "Download the model",
         file,
-        f"{run.model.card.name}.skops",
+        f"{model.card.name}.skops",
         "application/zip",
         icon=":material/download:",
         on_click="ignore",
@@ -124,10 +121,11 @@ def _download(run):
     )
 
 
-def compare(run):
+def show_comparison(run: Run) -> None:
     """Show a run beside another one."""
-    others = {each.number: each for each in runs.runs() if each.result and each is not run}
-    others.pop(run.number, None)
+    others = {
+        each.number: each for each in runs.runs() if each.result and each.number != run.number
+    }
     if not others or run.result is None:
         st.caption("With a second run, the two can be compared here.")
         return
@@ -138,29 +136,29 @@ def compare(run):
         key=COMPARED_RUN,
     )
     pair = [run, others[number]]
-    _show_accuracies(pair)
-    _tell_settings(pair)
-    _tell_overlap([each.result.accuracy.interval for each in pair])
+    results = [each.result for each in pair if each.result]
+    _show_accuracies([each.name for each in pair], results)
+    _show_differences([each.plan for each in results])
+    _show_overlap([each.accuracy.interval for each in results])
 
 
-def _show_accuracies(pair):
+def _show_accuracies(names: list[str], results: list[Result]) -> None:
+    accuracies = [each.accuracy for each in results]
     show_figure(
         charts.accuracy_figure(
-            [each.name for each in pair],
-            [each.result.accuracy for each in pair],
-            train_accuracies=[each.result.train_accuracy for each in pair],
+            names, accuracies, train_accuracies=[each.train_accuracy for each in results]
         ),
         "comparison",
         alt="; ".join(
-            f"{each.name}: {each.result.accuracy.percent}, {each.result.accuracy.interval_in_words}"
-            for each in pair
+            f"{name}: {accuracy.percent}, {accuracy.interval_in_words}"
+            for name, accuracy in zip(names, accuracies, strict=True)
         ),
     )
 
 
-def _tell_settings(pair):
-    """Say what was set otherwise, so that nobody takes one difference for another."""
-    rows = differences(*(each.result.plan for each in pair))
+def _show_differences(plans: list[Plan]) -> None:
+    """Say which settings differ, so that nobody takes one difference for another."""
+    rows = differences(*plans)
     for what, one, other in rows:
         st.write(f"{what}: *{one}* beside *{other}*.")
     if not rows:
@@ -169,7 +167,7 @@ def _tell_settings(pair):
         st.caption("More than one thing differs, so that nobody can say which of them did it.")
 
 
-def _tell_overlap(intervals):
+def _show_overlap(intervals: list[tuple[float, float]]) -> None:
     lows, highs = zip(*intervals, strict=True)
     low, high = max(lows), max(highs)
     overlap = min(highs) >= low
@@ -182,7 +180,7 @@ def _tell_overlap(intervals):
     )
 
 
-def upload():
+def show_upload() -> None:
     """Show where a model can be loaded again, for this session alone."""
     version = st.session_state.setdefault(UPLOAD, 0)
     st.file_uploader(
@@ -190,17 +188,17 @@ def upload():
         type=["skops"],
         key=f"{UPLOAD} {version}",
         max_upload_size=round(UPLOAD_MB),
-        on_change=_take_upload,
+        on_change=_load_upload,
         disabled=not runs.has_room(),
         help=f"A .skops file that was downloaded here, at most {UPLOAD_MB:.0f} MB. It stays in "
         "this session; nobody else sees it.",
     )
     if refusal := st.session_state.get(UPLOAD_REFUSED):
-        st.error(plain(refusal))
+        st.error(escape_markdown(refusal))
 
 
-def _take_upload():
-    """Load what was uploaded, before the page is shown, or remember why it was refused."""
+def _load_upload() -> None:
+    """Load the uploaded file before the page is shown, or store why it was refused."""
     version = st.session_state[UPLOAD]
     file = st.session_state[f"{UPLOAD} {version}"]
     st.session_state[UPLOAD_REFUSED] = ""
@@ -212,4 +210,4 @@ def _take_upload():
         st.session_state[UPLOAD_REFUSED] = log_refusal(refused)
         return
     st.session_state[UPLOAD] = version + 1  # an empty uploader, for the next
-    show_run(runs.add_model(model).number)
+    set_chosen_run(runs.add_model(model).number)

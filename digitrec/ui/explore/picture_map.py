@@ -1,27 +1,29 @@
 """The map of all pictures in two dimensions, on which pictures can be chosen."""
 
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from digitrec.accuracy import percent
 from digitrec.charts.data import selected_places
 from digitrec.datasets import tsne_map_of_sample, tsne_seconds
 from digitrec.jobs import Task
 from digitrec.ui.explore.closeup import show_closeup
-from digitrec.ui.explore.pictures import picture_gallery
-from digitrec.ui.explore.sample import PCA, SEED, T_SNE
+from digitrec.ui.explore.pictures import show_picture_gallery
+from digitrec.ui.explore.sample import PCA, SEED, T_SNE, Sample
 from digitrec.ui.shared import progress
 from digitrec.ui.shared.state import MAP_LASSO, MAP_METHOD
 
-TITLES = {PCA: "Main directions (PCA)", T_SNE: "Neighbourhoods (t-SNE)"}
-WAYS = {False: "One, by a click", True: "Several, by a loop"}
-MOST_SHOWN = 60
+METHOD_TITLES = {PCA: "Main directions (PCA)", T_SNE: "Neighbourhoods (t-SNE)"}
+SELECTION_TITLES = {False: "One, by a click", True: "Several, by a loop"}
+MAX_SHOWN = 60
 
 
-def show_map(sample):
+def show_map(sample: Sample) -> None:
     """Show the choice of a method and the map, with what is chosen on it beside it."""
     with st.container(horizontal=True, gap="medium"):
-        method = _choose("How pictures are laid out", TITLES, PCA, MAP_METHOD)
-        lasso = _choose("How to choose on the map", WAYS, False, MAP_LASSO)
+        method = _choose("How pictures are laid out", METHOD_TITLES, PCA, MAP_METHOD)
+        lasso = _choose("How to choose on the map", SELECTION_TITLES, False, MAP_LASSO)
     st.caption(_explain(sample, method))
     if sample.find_map(method) is None:
         _offer(sample)
@@ -39,25 +41,25 @@ def show_map(sample):
         _show_chosen(sample, places, method)
 
 
-def _choose(label, titles, usual, key):
+def _choose(label, titles, default, key):
     return st.segmented_control(
         label,
         list(titles),
         format_func=titles.get,
-        default=usual,
+        default=default,
         required=True,
         key=key,
         persist_state="session",
     )
 
 
-def _explain(sample, method):
+def _explain(sample: Sample, method: str) -> str:
     if method == PCA:
-        shares = sample.find_map(PCA).explained_variance_ratio
+        ratio = sample.find_map(PCA).explained_variance_ratio
         return (
             f"Each picture is one of {sample.n:,} points. The two axes are the directions in which "
             "the pictures differ most (*principal components*); they show "
-            f"**{percent(sum(shares), digits=0)}** of all differences (*variance*), the rest is "
+            f"**{percent(sum(ratio), digits=0)}** of all differences (*variance*), the rest is "
             "lost."
         )
     return (
@@ -67,23 +69,23 @@ def _explain(sample, method):
     )
 
 
-def _offer(sample):
+def _offer(sample: Sample) -> None:
     name = f"map {sample.key}"
     expected = tsne_seconds(sample.n)
-    if not progress.is_busy(name):
+    if not progress.has_job(name):
         st.button(
             f"Make this map (about {progress.seconds_in_words(expected)})",
             icon=":material/scatter_plot:",
             key="make map",
-            on_click=_begin,
+            on_click=_start,
             args=(sample, name, expected),
         )
-    progress.show_work(name)
+    progress.show_job(name)
 
 
-def _begin(sample, name, expected):
+def _start(sample: Sample, name: str, expected: float) -> None:
     task = Task(tsne_map_of_sample, (sample.dataset.name, sample.n, SEED))
-    progress.begin(
+    progress.start_job(
         name,
         f"Laying out {sample.n:,} pictures",
         [task],
@@ -93,7 +95,7 @@ def _begin(sample, name, expected):
     )
 
 
-def _show_chosen(sample, places, method):
+def _show_chosen(sample: Sample, places: NDArray[np.int64], method: str) -> None:
     if not len(places):
         st.caption(
             "Click a point to see its picture, or choose to draw a loop around several (*lasso*). "
@@ -103,9 +105,9 @@ def _show_chosen(sample, places, method):
     if len(places) == 1:
         show_closeup(sample, int(places[0]), key="on map")
         return
-    more = f", the first {MOST_SHOWN} of them here" if len(places) > MOST_SHOWN else ""
+    more = f", the first {MAX_SHOWN} of them here" if len(places) > MAX_SHOWN else ""
     st.markdown(f"**{len(places):,} pictures chosen{more}**")
     with st.container(height=300, border=False, key="chosen-on-map"):
-        chosen = picture_gallery(sample, places[:MOST_SHOWN], key=f"map-{method}")
+        chosen = show_picture_gallery(sample, places[:MAX_SHOWN], key=f"map-{method}")
     if chosen is not None:
         show_closeup(sample, chosen, key="on map")

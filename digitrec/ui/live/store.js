@@ -1,28 +1,25 @@
-// What a visitor makes, and the only owner of it: the strokes on the canvas and the counts of the
-// cells. What is shown, what is read and what the server is told all come from here; the server is
-// told after each change and asks for nothing.
+// Owns the drawing: the strokes on the canvas and the counts of the cells. What is shown, read, sent to
+// the server and stored in the browser all comes from here.
 
 import { isDrawing, placeOf, rubOut, visibleStrokes } from "./geometry.js";
 import { makeHistory } from "./history.js";
 import { makeInk } from "./ink.js";
-import { canvasHost, canvasIn, closeDialog, isConnected, watchConnection } from "./internals.js";
+import { canvasHost, canvasIn, closeDialog, isConnected } from "./internals.js";
 import { openMemory } from "./memory.js";
 import { followPen, isEraserEnd } from "./pen.js";
 import { makeReader } from "./reader.js";
 import { showReading } from "./reading.js";
+import { makeServer } from "./server.js";
 import { stripOfCells, stripOfStrokes } from "./strip.js";
 import { toDigitsFormat } from "./strokes.js";
 import { NUMBERS, WORDS } from "./words.js";
 
 const { SIDE, MAX_COUNT, MAX_POINTS, MAX_STROKES } = NUMBERS;
 const N_CELLS = SIDE * SIDE;
-const NEAREST_PX = 0.5; // points nearer to the one before tell nothing
+const MIN_STEP_PX = 0.5; // a point nearer to the one before adds nothing
 const ERASER_PX = 10;
-const TELL_MS = 30; // so that what is changed at once is told at once
-const READER_MS = 4000; // without a reader the server is asked to read, as on a slow line
-const HEARD_MS = 8000; // without a sign of the server, something is amiss
+const READER_MS = 4000; // without a reader for so long, as on a slow line, the server reads
 const SHADOW_FRAMES = 60; // in which a shadow root comes, or it never does
-const BACK_MS = 5000; // for which it is said that the connection is back
 const WARM_UP = [[[60, 40], [60, 60], [62, 90], [60, 200]]];
 const BLANK_CELLS = new Array(N_CELLS).fill(0);
 
@@ -34,44 +31,47 @@ const isCells = (cells) =>
 const whenIdle = (task) =>
   globalThis.requestIdleCallback?.(task, { timeout: 1000 }) ?? setTimeout(task, 50);
 
-function makeDesk() {
+function makeStore() {
   const memory = openMemory();
   const drawing = makeHistory([]), cells = makeHistory(BLANK_CELLS);
   const listeners = new Map(); // by the element that each belongs to
-  let data = null, send = null, root = null; // of the answer's part of the page, while there is one
+  let data = null, root = null; // of the answer's component, while there is one
   let ink = null, growing = null; // the canvas, and the stroke under the pen
   let isErasing = false, lastErased = null, hasErased = false;
-  let revision = 0, told = 0; // the last change, and the last that was told
-  let frame = 0, tellTimer = 0, amissTimer = 0, backTimer = 0;
-  let reader = null, wanted = null, cannot = ""; // who reads; whose form it should be; which failed
-  let noted = ""; // what the quiet line says, or will say in a moment
-  let put = null, brought = null; // the last cells that the server put here; the strokes in cells
+  let frame = 0;
+  let reader = null, wantedForm = null, failedForm = ""; // who reads; the names of two forms
+  let imageId = null, strokesInCells = null; // the last that were put into the cells
 
   const isPen = () => data?.tool !== "Cells";
-  const made = () => (isPen() ? drawing : cells);
+  const current = () => (isPen() ? drawing : cells);
   const isBlank = () => !drawing.now.length && cells.now.every((count) => count === 0);
-  const tellAll = () => listeners.forEach((listener) => listener());
+  const callListeners = () => listeners.forEach((listener) => listener());
+  const server = makeServer({
+    contents: () => ({ strokes: visibleStrokes(drawing.now), cells: cells.now, failedForm }),
+    usualNote: () => (reader || (data?.form && failedForm !== data.form) ? "" : WORDS.afterStrokes),
+  });
 
   // --- What is read ---------------------------------------------------------------------------
 
-  function answer() {
+  function read() {
     if (!isPen()) {
-      const { image, ...said } = reader.readCells(cells.now);
-      return { ...said, steps: stripOfCells(image) };
+      const { image, ...reading } = reader.readCells(cells.now);
+      return { ...reading, steps: stripOfCells(image) };
     }
     const strokes = visibleStrokes(growing ? [...drawing.now, growing] : drawing.now);
-    const { steps, ...said } = reader.readStrokes(strokes);
-    return { ...said, steps: stripOfStrokes(steps) };
+    const { steps, ...reading } = reader.readStrokes(strokes);
+    return { ...reading, steps: stripOfStrokes(steps) };
   }
-  function show(aloud) {
+  // `isAloud`: a screen reader announces the answer, which it must not do in each frame.
+  function show(isAloud) {
     if (!root) return;
     root.classList.toggle("dr-live", growing !== null);
-    const part = root.querySelector("#reading");
-    Object.assign(part.dataset, { revision, heard: data.heard });
+    const { revision, received } = server;
+    Object.assign(root.querySelector("#reading").dataset, { revision, received });
     if (reader) {
-      const said = answer();
-      if (!aloud) delete said.announcement; // a screen reader hears what stands, not each frame
-      showReading(root, { ...said, by: "browser" });
+      const reading = read();
+      if (!isAloud) delete reading.announcement;
+      showReading(root, { ...reading, by: "browser" });
     } else if (data.answer) showReading(root, { ...data.answer, by: "server" });
   }
   function showSoon() {
@@ -83,14 +83,16 @@ function makeDesk() {
 
   // --- What changes ---------------------------------------------------------------------------
 
-  function changed(keep = true) {
+  function changed(isStored = true) {
     cancelAnimationFrame(frame);
     frame = 0;
-    revision += 1;
-    if (keep) memory.write("drawing", { strokes: drawing.now, cells: cells.now, put, brought });
+    server.change();
+    if (isStored) {
+      const names = { put: imageId, brought: strokesInCells };
+      memory.write("drawing", { strokes: drawing.now, cells: cells.now, ...names });
+    }
     show(true);
-    tell();
-    tellAll();
+    callListeners();
   }
   function repaint() {
     ink?.paint(drawing.now, () => growing);
@@ -101,7 +103,7 @@ function makeDesk() {
     changed();
   }
   function step(name) {
-    if (growing || !made()[name]()) return;
+    if (growing || !current()[name]()) return;
     if (isPen()) changedStrokes();
     else changed();
   }
@@ -156,7 +158,7 @@ function makeDesk() {
   });
   function grow(point, shift) {
     const [x, y] = growing.at(-1);
-    if (Math.hypot(point[0] - x, point[1] - y) < NEAREST_PX || nPoints >= MAX_POINTS) return;
+    if (Math.hypot(point[0] - x, point[1] - y) < MIN_STEP_PX || nPoints >= MAX_POINTS) return;
     if (shift && growing.length > 1) growing.pop(); // a straight line, as the canvas draws it
     else nPoints += 1;
     growing.push(point);
@@ -197,70 +199,35 @@ function makeDesk() {
   changes.observe(document.body, watched);
   lookSoon();
 
-  // --- The server -----------------------------------------------------------------------------
-
-  function tell() {
-    clearTimeout(tellTimer);
-    tellTimer = setTimeout(() => {
-      if (!send) return;
-      told = revision;
-      send("made", { revision, strokes: visibleStrokes(drawing.now), cells: cells.now, cannot });
-      clearTimeout(amissTimer);
-      amissTimer = setTimeout(() => {
-        if (!send || data.heard === revision) return;
-        note(WORDS.gone);
-        tell(); // it may have been lost
-      }, HEARD_MS);
-    }, TELL_MS);
-  }
-  // Which form could not be used is a change, too.
-  function tellCannot(name) {
-    cannot = name;
-    revision += 1;
-    tell();
-  }
-  function note(text) {
-    const line = root?.querySelector("#live-note");
-    if (!line || text === noted) return;
-    clearTimeout(backTimer);
-    if (noted === WORDS.gone) {
-      line.textContent = WORDS.back;
-      backTimer = setTimeout(() => { line.textContent = text; }, BACK_MS);
-    } else line.textContent = text;
-    noted = text;
-  }
-  const usualNote = () => (reader || (data?.reader && cannot !== data.reader) ? "" : WORDS.afterStrokes);
-  function connectionChanged() {
-    if (!isConnected()) note(WORDS.gone);
-    else if (data && data.heard !== revision) tell();
-    else note(usualNote());
-  }
-
   // --- Who reads ------------------------------------------------------------------------------
 
-  async function wantReader(offered, fetchServed) {
-    if (wanted === offered.name && (reader || cannot !== wanted)) return;
-    wanted = offered.name;
+  function setFailedForm(name) {
+    failedForm = name;
+    server.change();
+  }
+  async function makeReaderOf(offered, fetchServed) {
+    if (wantedForm === offered.name && (reader || failedForm !== wantedForm)) return;
+    wantedForm = offered.name;
     reader = null;
-    const isWanted = () => wanted === offered.name;
+    const isWanted = () => wantedForm === offered.name;
     const fail = () => {
       if (!isWanted() || reader) return;
-      tellCannot(offered.name);
-      note(usualNote());
+      setFailedForm(offered.name);
+      server.showUsualNote();
     };
-    if (!offered.name) return note(usualNote());
+    if (!offered.name) return server.showUsualNote();
     const late = setTimeout(fail, READER_MS);
     try {
       const form = offered.form ?? (await (await fetchServed(offered.file)).json());
-      const ready = await makeReader(form);
+      const made = await makeReader(form);
       await new Promise(whenIdle);
-      ready.readStrokes(WARM_UP); // the first reading takes longer: it compiles
+      made.readStrokes(WARM_UP); // the first reading takes longer: it compiles
       if (!isWanted()) return;
-      reader = { name: offered.name, ...ready };
-      if (cannot === offered.name) tellCannot("");
-      note(usualNote());
+      reader = { name: offered.name, ...made };
+      if (failedForm === offered.name) setFailedForm("");
+      server.showUsualNote();
       show(true);
-      tellAll();
+      callListeners();
     } catch {
       fail();
     } finally {
@@ -268,14 +235,14 @@ function makeDesk() {
     }
   }
 
-  // --- What was kept --------------------------------------------------------------------------
+  // --- What is stored in the browser ------------------------------------------------------------
 
-  const ready = memory.ready.then(() => {
-    const kept = memory.read("drawing");
-    if (!kept || revision || growing) return;
-    if (isDrawing(kept.strokes, MAX_STROKES, MAX_POINTS)) drawing.begin(kept.strokes);
-    if (isCells(kept.cells)) cells.begin(kept.cells);
-    ({ put, brought } = kept);
+  const isRestored = memory.ready.then(() => {
+    const stored = memory.read("drawing");
+    if (!stored || server.revision || growing) return;
+    if (isDrawing(stored.strokes, MAX_STROKES, MAX_POINTS)) drawing.begin(stored.strokes);
+    if (isCells(stored.cells)) cells.begin(stored.cells);
+    ({ put: imageId, brought: strokesInCells } = stored);
     if (isBlank()) return;
     repaint();
     changed(false);
@@ -302,20 +269,20 @@ function makeDesk() {
     get cells() { return cells.now; },
     get state() {
       return {
-        canUndo: made().canUndo, canRedo: made().canRedo, isErasing,
+        canUndo: current().canUndo, canRedo: current().canRedo, isErasing,
         isBlank: isPen() ? !drawing.now.length : cells.now.every((count) => count === 0),
       };
     },
-    wantReader, clear,
+    makeReaderOf, clear,
     undo: () => step("undo"),
     redo: () => step("redo"),
     toggleEraser() {
       isErasing = !isErasing && drawing.now.length > 0;
-      tellAll();
+      callListeners();
     },
-    // `isOneMore`: it belongs to the change before.
-    setCells(counts, isOneMore = false) {
-      if (isOneMore) cells.amend(counts);
+    // `isSameChange`: it is undone with the change before.
+    setCells(counts, isSameChange = false) {
+      if (isSameChange) cells.amend(counts);
       else cells.change(counts);
       changed();
     },
@@ -324,39 +291,38 @@ function makeDesk() {
       listener();
       return () => listeners.delete(element);
     },
-    // The answer's part of the page is there, or has been told something new.
-    async receive({ data: now, parentElement, setStateValue }) {
+    // The answer's component is there, or has got new data.
+    async attach(component) {
       const before = data;
-      if (root !== parentElement) noted = "";
-      [data, send, root] = [now, setStateValue, parentElement];
-      if (!before) watchConnection(connectionChanged);
-      await ready;
-      if (data.put && data.put.id !== put && isCells(data.put.cells)) {
-        put = data.put.id;
-        cells.change(data.put.cells);
+      ({ data, parentElement: root } = component);
+      server.attach(component);
+      await isRestored;
+      if (data.image && data.image.id !== imageId && isCells(data.image.cells)) {
+        imageId = data.image.id;
+        cells.change(data.image.cells);
         changed();
-      } else if (!isPen() && before?.tool !== data.tool) bring();
+      } else if (!isPen() && before?.tool !== data.tool) putStrokesIntoCells();
       if (isPen() && before && before.pen !== data.pen) requestAnimationFrame(repaint);
-      const isNews = data.heard === null ? revision > 0 : told !== revision;
-      if (data.heard !== revision && isNews) tell();
-      if (data.heard === revision && isConnected()) note(usualNote());
+      server.update();
       if (!growing) show(before?.tool !== data.tool);
-      tellAll();
+      callListeners();
     },
-    leave(parentElement) {
-      if (root === parentElement) root = send = null;
+    detach(parentElement) {
+      if (root !== parentElement) return;
+      root = null;
+      server.detach();
     },
   };
 
   // A new drawing is put into the cells as well, to see what a change of one cell does to it.
-  function bring() {
+  function putStrokesIntoCells() {
     const name = JSON.stringify(drawing.now);
     const strokes = visibleStrokes(drawing.now);
-    if (!strokes.length || name === brought) return;
-    brought = name;
+    if (!strokes.length || name === strokesInCells) return;
+    strokesInCells = name;
     cells.change([...toDigitsFormat(strokes)]);
     changed();
   }
 }
 
-export const desk = (globalThis.digitrecDesk ??= makeDesk());
+export const store = (globalThis.digitrecStore ??= makeStore());

@@ -1,0 +1,94 @@
+"""Runs of an earlier visit that must be fitted again: progress, and what is in the way."""
+
+from contextlib import suppress
+
+import streamlit as st
+
+from digitrec.datasets import DATASETS
+from digitrec.errors import DatasetError
+from digitrec.jobs import Task
+from digitrec.training import combine, estimate_seconds, fit_part, n_parts
+from digitrec.ui.shared import cached, progress, runs
+from digitrec.ui.shared.markdown import escape_markdown
+from digitrec.ui.shared.runs import PendingRun
+from digitrec.ui.shared.state import PENDING_RUNS, PENDING_RUNS_SHOWN
+
+PENDING_RUNS_JOB = "pending runs"
+MAX_UNASKED_SECONDS = 60  # what takes longer is fitted only if the visitor wants it
+
+
+def restore(pending: list[PendingRun]) -> None:
+    """Restore runs of an earlier visit. Those without a cached result are fitted again."""
+    runs.set_pending_runs(pending)
+    ready, seconds = _ready()
+    if ready and seconds <= MAX_UNASKED_SECONDS:
+        fit()
+
+
+def fit() -> None:
+    """Start to fit all pending runs whose data set is available, as one job."""
+    ready, seconds = _ready()
+    tasks = [Task(fit_part, (each.plan, i)) for each in ready for i in range(n_parts(each.plan))]
+
+    def finish(parts):
+        for each in ready:
+            n = n_parts(each.plan)
+            result = combine(each.plan, parts[:n])
+            cached.results().put(result)
+            runs.finish_pending_run(each, result)
+            parts = parts[n:]
+
+    progress.start_job(
+        PENDING_RUNS_JOB, "Fitting your runs again", tasks, finish, expected_seconds=seconds
+    )
+
+
+def discard() -> None:
+    """Give up all pending runs."""
+    st.session_state[PENDING_RUNS] = []
+
+
+def _ready() -> tuple[list[PendingRun], float]:
+    """The runs that can be fitted here now, and about how many seconds that takes."""
+    ready, seconds = [], 0.0
+    for each in runs.pending_runs():
+        with suppress(DatasetError):
+            seconds += estimate_seconds([each.plan], cached.dataset(each.plan.dataset))
+            ready.append(each)
+    return ready, seconds
+
+
+def show() -> None:
+    """Show the progress of the fitting, or which runs are pending and what can be done."""
+    st.session_state[PENDING_RUNS_SHOWN] = True
+    progress.show_job(PENDING_RUNS_JOB)
+    pending = runs.pending_runs()
+    if not pending or progress.has_job(PENDING_RUNS_JOB):
+        return
+    ready, seconds = _ready()
+    missing = [each for each in pending if each not in ready]
+    if missing:
+        titles = dict.fromkeys(DATASETS[each.plan.dataset].title for each in missing)
+        st.info(
+            f"{_names(missing)}: cannot be fitted again while {' and '.join(titles)} is not on "
+            "this server."
+        )
+    if ready:
+        st.info(
+            f"{_names(ready)}: not there since the page was loaded again. Fitting them again takes "
+            f"about {progress.seconds_in_words(max(seconds, 1))}."
+        )
+    with st.container(horizontal=True):
+        if ready:
+            st.button("Fit them again", icon=":material/replay:", on_click=fit)
+        st.button("Let them go", icon=":material/delete:", on_click=discard)
+
+
+def show_elsewhere() -> None:
+    """Show the progress of the fitting on a page that does not call `show`."""
+    if not st.session_state[PENDING_RUNS_SHOWN]:
+        progress.show_job(PENDING_RUNS_JOB)
+
+
+def _names(pending: list[PendingRun]) -> str:
+    return ", ".join(escape_markdown(each.name) for each in pending)
