@@ -1,12 +1,12 @@
-// What belongs to others and may change with any version: the page as Streamlit makes it, and the
-// drawing canvas with its library Fabric. Each says what breaks when it changes; whether it holds,
-// tests/e2e/test_internals.py looks on the running page. One more stands in digitrec/ui/shared/served.py,
-// which runs before this file is there; for stylesheets there is digitrec/ui/style/internals.css.
+// Selectors and events of others, which may change with any version: of Streamlit's page, and of the
+// drawing canvas with its library Fabric. Each says what breaks when it changes, and
+// tests/e2e/test_internals.py tests it on the running page. One more is in digitrec/ui/shared/served.py,
+// which runs before this file; those of stylesheets are in digitrec/ui/style/internals.css.
 
 // --- Streamlit's page -------------------------------------------------------------------------
 
-// The whole app, and the attribute in which it says whether the server is there. If it changes, it
-// is said for ever that there is no connection.
+// The whole app, and the attribute which tells whether the server is connected. If it changes, the
+// page says for ever that there is no connection.
 const appElement = () => document.querySelector("[data-testid=stApp]");
 const CONNECTION = "data-test-connection-state";
 export const isConnected = () => appElement()?.getAttribute(CONNECTION) === "CONNECTED";
@@ -19,7 +19,7 @@ export function watchConnection(listener) {
 export const closeDialog = () =>
   document.querySelector("[data-testid=stDialog] button[aria-label=Close]")?.click();
 
-// The links of the menu, and the button that puts it away. If one changes, the menu stays over the
+// The links of the menu, and the button that closes it. If one changes, the menu stays over the
 // page on a phone once a page is chosen there.
 export const isPageLink = (element) => element.closest("[data-testid=stSidebarNavLink]") !== null;
 export const closeMenu = () =>
