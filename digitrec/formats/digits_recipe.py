@@ -155,6 +155,13 @@ def steps_from_ink(ink: ArrayLike) -> dict[str, NDArray[Any]]:
     ------
     InvalidDrawingError
         If there is no ink, or the array is not a picture.
+
+    Examples
+    --------
+    >>> steps = steps_from_ink([[True, True], [False, True]])
+    >>> {name: picture.shape for name, picture in steps.items()}
+    {'ink': (2, 2), 'stretched': (32, 32), 'evened out': (32, 32), 'straightened': (32, 32),
+    '8x8': (8, 8)}
     """
     box = crop(check_ink(ink))
     stretched = stretch(box)

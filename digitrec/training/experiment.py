@@ -79,6 +79,13 @@ def fit(estimator: Any, X: NDArray[Any], y: Labels) -> Any:
     ------
     InvalidPlanError
         If scikit-learn refuses its hyperparameters or the pictures.
+
+    Examples
+    --------
+    >>> digits = load_dataset("digits")
+    >>> model = fit(make_estimator(Plan("decision-tree")), digits.X, digits.y)
+    >>> model.predict(digits.X[:3]).tolist()
+    [0, 1, 2]
     """
     with _one_thread():
         try:
@@ -110,6 +117,12 @@ def fit_part(plan: Plan, i: int) -> FittedPart:
         If the plan does not fit its data set, or scikit-learn refuses it.
     DatasetError
         If the data set is not at hand.
+
+    Examples
+    --------
+    >>> part = fit_part(Plan("naive-bayes"), 0)
+    >>> part.n_train, part.probabilities.shape
+    (1347, (450, 10))
     """
     dataset = load_dataset(plan.dataset)
     train, test = part_indices(dataset, plan)[i]
@@ -163,7 +176,16 @@ def _check_enough(plan: Plan, y: Labels) -> None:
 
 
 def combine(plan: Plan, parts: Sequence[FittedPart]) -> Result:
-    """Put the parts of a run together, all of them and in order."""
+    """Put the parts of a run together, all of them and in order.
+
+    Examples
+    --------
+    >>> from digitrec.training import Split
+    >>> plan = Plan("naive-bayes", split=Split("folds", n_folds=3))
+    >>> result = combine(plan, [fit_part(plan, i) for i in range(n_parts(plan))])
+    >>> result.fold_sizes, result.n_train
+    ((599, 599, 599), 1797)
+    """
     tested = [part for part in parts if len(part.test_indices)]
     test_indices = np.concatenate([part.test_indices for part in tested])
     probabilities = np.concatenate([part.probabilities for part in tested])

@@ -92,6 +92,12 @@ def plan_from_dict(values: object) -> Plan:
     ------
     InvalidPlanError
         If it is no plan.
+
+    Examples
+    --------
+    >>> plan = Plan("svm", {"C": 10}, seed=7)
+    >>> plan_from_dict(plan.as_dict()) == plan
+    True
     """
     if not (
         _are_fields(values, Plan)
@@ -129,6 +135,13 @@ def check_plan(plan: Plan) -> None:
     ------
     InvalidPlanError
         If it names something unknown, or a number is out of its range.
+
+    Examples
+    --------
+    >>> check_plan(Plan("svm", seed=-1))
+    Traceback (most recent call last):
+        ...
+    digitrec.errors.InvalidPlanError: The seed must be a whole number from 0 to 2,147,483,647.
     """
     if plan.estimator not in ESTIMATORS:
         raise InvalidPlanError(
