@@ -4,6 +4,8 @@ from digitrec.datasets.catalog import DATASETS, load_dataset
 from digitrec.datasets.dataset import N_DIGITS, Dataset, in_format
 from digitrec.datasets.describe import (
     ORDERS,
+    ClassPictures,
+    Map,
     arrange,
     class_counts,
     class_pictures,
@@ -32,7 +34,9 @@ __all__ = [
     "MNIST_DOWNLOAD_MB",
     "N_DIGITS",
     "ORDERS",
+    "ClassPictures",
     "Dataset",
+    "Map",
     "arrange",
     "class_counts",
     "class_pictures",

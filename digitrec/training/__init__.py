@@ -1,6 +1,6 @@
 """A plan in, a result out: what learns, from which pictures, and how it is tested."""
 
-from digitrec.training.articles import PRESETS, verdict
+from digitrec.training.articles import PRESETS, Preset, verdict
 from digitrec.training.estimators import ESTIMATORS, calibrated, class_probabilities, parse_all
 from digitrec.training.experiment import (
     MAX_TRAIN_SCORED,
@@ -11,7 +11,12 @@ from digitrec.training.experiment import (
     run,
     score,
 )
-from digitrec.training.hyperparameters import allowed_in_words, is_allowed, value_in_words
+from digitrec.training.hyperparameters import (
+    Hyperparameter,
+    allowed_in_words,
+    is_allowed,
+    value_in_words,
+)
 from digitrec.training.plan import (
     Plan,
     check_plan,
@@ -39,7 +44,9 @@ __all__ = [
     "MAX_TRAIN_SCORED",
     "PRESETS",
     "SPLITS",
+    "Hyperparameter",
     "Plan",
+    "Preset",
     "Result",
     "ResultCache",
     "Score",

@@ -55,7 +55,7 @@ def _choose(label, titles, default, key):
 
 def _explain(sample: Sample, method: str) -> str:
     if method == PCA:
-        ratio = sample.find_map(PCA).explained_variance_ratio
+        ratio = sample.principal_components.explained_variance_ratio
         return (
             f"Each picture is one of {sample.n:,} points. The two axes are the directions in which "
             "the pictures differ most (*principal components*); they show "

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -11,7 +10,7 @@ from plotly.graph_objects import Figure
 
 from digitrec import datasets
 from digitrec.charts import data as charts
-from digitrec.datasets import DATASETS, Dataset
+from digitrec.datasets import DATASETS, ClassPictures, Dataset, Map
 from digitrec.errors import DatasetError
 from digitrec.ui.shared import cached
 from digitrec.ui.shared.figures import apply_theme, text_colour
@@ -38,8 +37,8 @@ class Sample:
         Their indices in the whole data set.
     counts : ndarray of int64, shape (10,)
         How many of each digit there are in the whole data set.
-    maps : dict of str to digitrec.datasets.describe.Map
-        Finished ones, by method.
+    maps : dict of str to digitrec.datasets.Map
+        Finished ones, by method, except that of `PCA`.
     figures : dict of tuple to plotly.graph_objects.Figure
         Those of the maps, in light and dark.
     """
@@ -47,7 +46,7 @@ class Sample:
     dataset: Dataset
     rows: NDArray[np.int64]
     counts: NDArray[np.int64]
-    maps: dict[str, Any] = field(default_factory=dict)
+    maps: dict[str, Map] = field(default_factory=dict)
     figures: dict[tuple[str, bool, str], Figure] = field(default_factory=dict)
 
     @property
@@ -76,11 +75,16 @@ class Sample:
         return datasets.oddness(self.dataset.X, self.dataset.y)
 
     @cached_property
-    def class_pictures(self):
+    def class_pictures(self) -> ClassPictures:
         """See `digitrec.datasets.class_pictures`."""
         return datasets.class_pictures(self.dataset.images, self.dataset.y)
 
-    def find_map(self, method: str) -> Any:
+    @cached_property
+    def principal_components(self) -> Map:
+        """See `digitrec.datasets.principal_components`."""
+        return datasets.principal_components(self.dataset.X, random_state=SEED)
+
+    def find_map(self, method: str) -> Map | None:
         """Get a map that is quick to make, or has been made already.
 
         Parameters
@@ -90,11 +94,9 @@ class Sample:
 
         Returns
         -------
-        digitrec.datasets.describe.Map or None
+        digitrec.datasets.Map or None
         """
-        if method == PCA and PCA not in self.maps:
-            self.maps[PCA] = datasets.principal_components(self.dataset.X, random_state=SEED)
-        return self.maps.get(method)
+        return self.principal_components if method == PCA else self.maps.get(method)
 
     def map_figure(self, method: str, *, lasso: bool) -> Figure:
         """Draw a finished map in this visitor's theme.
@@ -114,6 +116,8 @@ class Sample:
         key = method, lasso, text_colour()
         if key not in self.figures:
             found = self.find_map(method)
+            if found is None:
+                raise ValueError(f"The map {method} has not been made yet.")
             self.figures[key] = apply_theme(
                 charts.map_figure(
                     found.points,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -15,6 +16,7 @@ from digitrec.training import (
     ESTIMATORS,
     Plan,
     Result,
+    Score,
     Split,
     combine,
     estimate_seconds,
@@ -60,7 +62,9 @@ def show_analyses(run: Run, result: Result) -> None:
             ANALYSES[name].show(run, result)
 
 
-def _series(run, name, make_plans, button):
+def _series(
+    run: Run, name: str, make_plans: Callable[[], list[Plan]], button: str
+) -> list[Score] | None:
     """Get the scores of plans; or show the button that computes them, and return None.
 
     Parameters
@@ -75,7 +79,7 @@ def _series(run, name, make_plans, button):
 
     Returns
     -------
-    list of digitrec.training.result.Score, or None
+    list of digitrec.training.Score, or None
     """
     key = (run.number, name)
     scores = st.session_state.setdefault(SERIES, {}).get(key)
@@ -96,7 +100,13 @@ def _series(run, name, make_plans, button):
     return None
 
 
-def _start(key, title, tasks, make, seconds):
+def _start(
+    key: tuple[int, str],
+    title: str,
+    tasks: list[Task],
+    make: Callable[[list[Any]], object],
+    seconds: float,
+) -> None:
     def finish(results):
         st.session_state.setdefault(SERIES, {})[key] = make(results)
 

@@ -1,9 +1,11 @@
 """Five articles on the Train page: repeated with a click, and compared with the own result."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from digitrec.errors import DatasetError, InvalidPlanError
-from digitrec.training import PRESETS, estimate_seconds, verdict
+from digitrec.training import PRESETS, Plan, Preset, estimate_seconds, verdict
 from digitrec.ui.shared import cached, progress, runs
 from digitrec.ui.shared.handover import set_evaluated
 from digitrec.ui.shared.log import log_refusal
@@ -54,7 +56,7 @@ def show_articles() -> None:
             st.switch_page("pages/evaluate.py")
 
 
-def _offer(preset, plans):
+def _offer(preset: Preset, plans: Sequence[Plan]) -> None:
     try:
         seconds = estimate_seconds(plans, cached.dataset(plans[0].dataset))
     except DatasetError as missing:
@@ -74,7 +76,7 @@ def _offer(preset, plans):
     )
 
 
-def _start(preset, plans, seconds):
+def _start(preset: Preset, plans: Sequence[Plan], seconds: float) -> None:
     """Set the form as in the article, and fit."""
     set_plan(plans[-1])
     for analysis in preset.analyses:

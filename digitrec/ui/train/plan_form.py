@@ -12,7 +12,15 @@ import streamlit as st
 
 from digitrec.datasets import DATASETS
 from digitrec.errors import InvalidPlanError
-from digitrec.training import ESTIMATORS, SPLITS, Plan, Split, plan_from_dict, value_in_words
+from digitrec.training import (
+    ESTIMATORS,
+    SPLITS,
+    Hyperparameter,
+    Plan,
+    Split,
+    plan_from_dict,
+    value_in_words,
+)
 from digitrec.ui.shared.state import plan_key
 
 ALL_DIGITS = "All ten digits"
@@ -190,16 +198,17 @@ def _choose_data() -> tuple[str, int | None]:
     return name, n_rows
 
 
-def _slide(estimator, each):
+def _slide(estimator: str, each: Hyperparameter) -> Any:
     """One slider, in words: Streamlit takes a tuple for the two ends of a range."""
     values = {value_in_words(value): value for value in each.values}
     key = plan_key(f"{estimator} {each.name}")
     st.session_state.setdefault(key, value_in_words(each.default))
-    options = {"key": key, "persist_state": "session", "help": each.explanation}
+    options: dict[str, Any] = {"key": key, "persist_state": "session", "help": each.explanation}
     label = f"{each.title} · `{each.name}`"
     if each.is_number or len(values) > MAX_BUTTONS:
         return values[st.select_slider(label, list(values), **options)]
-    return values[st.segmented_control(label, list(values), required=True, **options)]
+    st.segmented_control(label, list(values), required=True, **options)
+    return values[st.session_state[key]]
 
 
 def _choose_split() -> tuple[Split, int]:
