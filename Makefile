@@ -1,6 +1,7 @@
 # make run    serve the app on http://localhost:8501
-# make check  the linter and the tests that need no browser and little time
-# make test   the linter and every test
+# make lint   the linter and the type checker
+# make check  these, and the tests and examples that need no browser and little time
+# make test   these, and every test
 # All set up what they need the first time and again whenever the requirements change.
 
 VENV := .venv
@@ -17,6 +18,7 @@ run: $(VENV)/run.stamp
 lint: $(VENV)/test.stamp
 	$(PYTHON) -m ruff check
 	$(PYTHON) -m ruff format --check
+	$(PYTHON) -m mypy
 
 # Sums by one thread in each of the two processes: more would get in each other's way.
 check: lint

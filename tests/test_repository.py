@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from importlib import import_module
 
 import pytest
@@ -37,6 +38,7 @@ def python_files(root):
     return [path for path in tracked_files(root) if path.suffix == ".py"]
 
 
+@cache
 def parsed(path):
     return ast.parse(path.read_text(encoding="utf-8"))
 
@@ -281,3 +283,26 @@ def test_nothing_unpickles(root):
             ):
                 guilty.add(path.name)
     assert guilty == set()
+
+
+def public_functions(tree):
+    """The functions and methods of a module that have no underscore in front."""
+    for node in [tree, *(each for each in tree.body if isinstance(each, ast.ClassDef))]:
+        if not getattr(node, "name", "").startswith("_"):
+            yield from (
+                each
+                for each in node.body
+                if isinstance(each, ast.FunctionDef) and not each.name.startswith("_")
+            )
+
+
+def test_public_functions_are_annotated(root):
+    guilty = []
+    for path in (root / "digitrec").rglob("*.py"):
+        for function in public_functions(parsed(path)):
+            given = function.args
+            every = [*given.posonlyargs, *given.args, *given.kwonlyargs]
+            bare = {each.arg for each in every if not each.annotation} - {"self", "cls"}
+            if bare or not function.returns:
+                guilty.append(f"{path.relative_to(root)}: {function.name}")
+    assert guilty == []

@@ -95,6 +95,7 @@ def test_a_model_of_28x28_is_refused_in_words(model_of_28x28):
         browser_form(model_of_28x28)
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
 def test_a_model_that_is_too_large_is_refused_in_words(fitted):
     from sklearn.neural_network import MLPClassifier

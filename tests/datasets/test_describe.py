@@ -120,6 +120,7 @@ def small_map(digits):
     return tsne_map(digits.X[:300])
 
 
+@pytest.mark.slow
 def test_neighbours_lie_together_on_the_map(digits, small_map):
     points, y = small_map.points, digits.y[:300]
     distances = np.linalg.norm(points[:, np.newaxis] - points, axis=2)
@@ -129,6 +130,7 @@ def test_neighbours_lie_together_on_the_map(digits, small_map):
     assert points.dtype == np.float32
 
 
+@pytest.mark.slow
 def test_the_map_comes_out_the_same_every_time(digits, small_map):
     assert (tsne_map(digits.X[:300]).points == small_map.points).all()
 
@@ -138,6 +140,7 @@ def test_larger_pictures_are_mapped_as_well(digits):
     assert tsne_map(large.reshape(40, -1).astype(np.uint8)).points.shape == (40, 2)
 
 
+@pytest.mark.slow
 def test_the_task_maps_the_sample_that_the_data_set_draws(digits):
     rows = digits.sample(100, random_state=0)
     expected = tsne_map(digits.X[rows])

@@ -114,6 +114,7 @@ def test_doubling_changes_nothing(strokes, factor):
         assert_array_equal(to_digits_format(larger), to_digits_format(strokes))
 
 
+@pytest.mark.slow
 def test_answers_stay_wherever_and_however_large_it_is_drawn(drawn_digits):
     """25 % to 100 % of the canvas, anywhere on it, as coarse or fine as the pointer reports."""
     rng = np.random.default_rng(0)

@@ -69,6 +69,7 @@ def test_the_cells_of_a_forest_are_weighed_by_scikit_learn():
     assert importances[2, 5] == found.estimator.feature_importances_[2 * 8 + 5]
 
 
+@pytest.mark.slow
 def test_permutation_importances_are_near_those_of_scikit_learn(digits):
     X, y = digits.X[:400], digits.y[:400]
     stump = DecisionTreeClassifier(max_depth=3, random_state=0).fit(X, y)

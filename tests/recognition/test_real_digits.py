@@ -66,6 +66,7 @@ def test_answers_stay_the_same_wherever_and_however_large(
     assert (after == in_the_middle).mean() >= 0.99
 
 
+@pytest.mark.slow
 def test_answers_stay_the_same_whatever_the_pen_of_the_canvas(default, drawings):
     thin = [strokes_from_canvas(canvas_json(placed(s, 0.8, 0.5, 0.5), 6)) for s in drawings]
     thick = [strokes_from_canvas(canvas_json(placed(s, 0.6, 0.2, 0.9), 40)) for s in drawings]

@@ -302,6 +302,7 @@ json_values = st.recursive(
 )
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(data=st.data())
 def test_any_card_is_whole_or_refused(tree, folder, data):

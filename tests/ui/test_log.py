@@ -139,6 +139,7 @@ logging.getLogger("digitrec.jobs").warning("on the wire")
     return [line for line in done.stderr.splitlines() if "digitrec" in line.lower()]
 
 
+@pytest.mark.slow
 def test_the_log_goes_to_the_error_stream_from_info_on(root):
     first, cat, wire = errors_logged(root, "")
     assert first.endswith(f"digitrec {digitrec.__version__}")
@@ -146,11 +147,13 @@ def test_the_log_goes_to_the_error_stream_from_info_on(root):
     assert wire.endswith(" WARNING digitrec.jobs: on the wire")
 
 
+@pytest.mark.slow
 def test_the_environment_chooses_the_level(root):
     (wire,) = errors_logged(root, "warning")
     assert wire.endswith("on the wire")
 
 
+@pytest.mark.slow
 def test_a_level_that_there_is_not_is_told_in_the_log(root):
     told, *rest = errors_logged(root, "loud")
     assert "DIGITREC_LOG is 'loud'; it must be one of" in told

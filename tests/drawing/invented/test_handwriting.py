@@ -54,6 +54,7 @@ def test_the_same_seed_invents_the_same_drawings_and_another_seed_others():
     assert drawings[0][0].shape != others[0][0].shape or (drawings[0][0] != others[0][0]).any()
 
 
+@pytest.mark.slow
 def test_invented_pictures_are_in_the_digits_format_and_follow_the_seed(monkeypatch):
     monkeypatch.setattr("digitrec.shipped.build.CHUNK", 32)
     X, y = invent_pictures(60, random_state=1)
@@ -65,6 +66,7 @@ def test_invented_pictures_are_in_the_digits_format_and_follow_the_seed(monkeypa
     np.testing.assert_array_equal(X, again)
 
 
+@pytest.mark.slow
 def test_a_model_that_saw_only_inventions_reads_the_real_digits():
     from sklearn.svm import SVC
 

@@ -53,6 +53,7 @@ def test_scribbles_come_in_all_kinds_and_follow_their_seed(kinds):
             np.testing.assert_array_equal(stroke, stroke_again)
 
 
+@pytest.mark.slow
 def test_few_digits_are_refused_and_few_scribbles_pass():
     """The figures of docs/recognition.md with room for another sample, not exactly."""
     model = load_model()
