@@ -60,7 +60,7 @@ class EvaluatePage:
 
 
 @pytest.fixture
-def set_evaluated(page):
+def evaluate(page):
     return EvaluatePage(page).open()
 
 
