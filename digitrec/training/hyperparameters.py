@@ -122,8 +122,29 @@ def parse(hyperparameter: Hyperparameter, text: str) -> Any:
     for value in _readings(text.strip()):
         if is_allowed(hyperparameter, value):
             return value
-    raise InvalidPlanError(
-        f"{hyperparameter.name} cannot be {text!r}; give {allowed_in_words(hyperparameter)}."
+    raise _not_allowed(hyperparameter, text)
+
+
+def check_value(hyperparameter: Hyperparameter, value: object) -> None:
+    """Check that a hyperparameter can have a value.
+
+    Parameters
+    ----------
+    hyperparameter : digitrec.training.hyperparameters.Hyperparameter
+    value : object
+
+    Raises
+    ------
+    InvalidPlanError
+        If it cannot (`is_allowed`). The sentence says what it can have.
+    """
+    if not is_allowed(hyperparameter, value):
+        raise _not_allowed(hyperparameter, value)
+
+
+def _not_allowed(hyperparameter: Hyperparameter, value: object) -> InvalidPlanError:
+    return InvalidPlanError(
+        f"{hyperparameter.name} cannot be {value!r}; give {allowed_in_words(hyperparameter)}."
     )
 
 

@@ -7,15 +7,17 @@ from typing import Any, TypeGuard
 import numpy as np
 from numpy.typing import NDArray
 
-from digitrec.datasets import N_DIGITS, Dataset
+from digitrec.datasets import DATASETS, N_DIGITS, Dataset
 from digitrec.errors import InvalidPlanError
 from digitrec.training.estimators import ESTIMATORS
+from digitrec.training.hyperparameters import check_value
 from digitrec.training.splits import (
     SPLITS,
     Indices,
     Labels,
     Sizes,
     Split,
+    check_train_share,
     split_indices,
     split_sizes,
 )
@@ -134,7 +136,8 @@ def check_plan(plan: Plan) -> None:
     Raises
     ------
     InvalidPlanError
-        If it names something unknown, or a number is out of its range.
+        If it names something unknown, a hyperparameter cannot have its value, or a number is out
+        of its range.
 
     Examples
     --------
@@ -143,21 +146,11 @@ def check_plan(plan: Plan) -> None:
         ...
     digitrec.errors.InvalidPlanError: The seed must be a whole number from 0 to 2,147,483,647.
     """
-    if plan.estimator not in ESTIMATORS:
-        raise InvalidPlanError(
-            f"There is no model named {plan.estimator!r}; there are {', '.join(ESTIMATORS)}."
-        )
-    known = [each.name for each in ESTIMATORS[plan.estimator].hyperparameters]
-    unknown = [str(name) for name in plan.hyperparameters if name not in known]
-    if unknown:
-        raise InvalidPlanError(
-            f"{plan.estimator} has no hyperparameter {', '.join(unknown)}; it has "
-            f"{', '.join(known) or 'none'}."
-        )
+    _check_names(plan)
     if not _is_whole(plan.seed, 0, MAX_SEED):
         raise InvalidPlanError(f"The seed must be a whole number from 0 to {MAX_SEED:,}.")
     if plan.target is not None and not _is_whole(plan.target, 0, N_DIGITS - 1):
-        raise InvalidPlanError("The digit to be told from the others must be one of 0 to 9.")
+        raise InvalidPlanError("The digit that a detector detects must be one of 0 to 9.")
     for name, value in (
         ("pictures", plan.n_rows),
         ("pictures to learn from", plan.n_learned),
@@ -167,8 +160,29 @@ def check_plan(plan: Plan) -> None:
     ):
         if value is not None and not _is_whole(value, 1, 10**6):
             raise InvalidPlanError(f"The number of {name} must be a whole number of 1 or more.")
-    if not isinstance(plan.split.train_share, (int, float)):
-        raise InvalidPlanError("The share to learn from must be a number between 0 and 1.")
+    check_train_share(plan.split)
+
+
+def _check_names(plan: Plan) -> None:
+    """Check what a plan takes from the tables, and the values of its hyperparameters."""
+    for what, name, table in (
+        ("model", plan.estimator, ESTIMATORS),
+        ("data set", plan.dataset, DATASETS),
+        ("split", plan.split.kind, SPLITS),
+    ):
+        if not isinstance(name, str) or name not in table:
+            raise InvalidPlanError(
+                f"There is no {what} named {name!r}; there are {', '.join(table)}."
+            )
+    known = {each.name: each for each in ESTIMATORS[plan.estimator].hyperparameters}
+    unknown = [str(name) for name in plan.hyperparameters if name not in known]
+    if unknown:
+        raise InvalidPlanError(
+            f"{plan.estimator} has no hyperparameter {', '.join(unknown)}; it has "
+            f"{', '.join(known) or 'none'}."
+        )
+    for name, value in plan.hyperparameters.items():
+        check_value(known[name], value)
 
 
 def row_indices(dataset: Dataset, plan: Plan) -> NDArray[np.int64]:

@@ -42,7 +42,7 @@ def repeats(plan: Plan, n: int = 10) -> list[Plan]:
         raise InvalidPlanError(
             "In file order there is only one split. Choose a random one to repeat it."
         )
-    return [replace(plan, seed=(plan.seed + i) % MAX_SEED) for i in range(n)]
+    return [replace(plan, seed=(plan.seed + i) % (MAX_SEED + 1)) for i in range(n)]
 
 
 def learning_curve(plan: Plan, dataset: Dataset, n: int = 6) -> list[Plan]:

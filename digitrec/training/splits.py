@@ -65,11 +65,19 @@ class SplitKind:
     is_random: bool = True
 
 
-def _share_sizes(y: Labels, split: Split) -> tuple[int, int]:
-    if not 0 < split.train_share < 1:
+def check_train_share(split: Split) -> None:
+    """Check that the share to learn from is a number between 0 and 1."""
+    share = split.train_share
+    if not isinstance(share, (int, float)):
+        raise InvalidPlanError("The share to learn from must be a number between 0 and 1.")
+    if not 0 < share < 1:
         raise InvalidPlanError(
-            f"The share to learn from is {split.train_share:g}; it must be above 0 and below 1."
+            f"The share to learn from is {share:g}; it must be above 0 and below 1."
         )
+
+
+def _share_sizes(y: Labels, split: Split) -> tuple[int, int]:
+    check_train_share(split)
     n_train = int(np.floor(split.train_share * len(y)))
     return n_train, len(y) - n_train
 

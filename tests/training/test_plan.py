@@ -24,7 +24,7 @@ from digitrec.training import (
     repeats,
     validation_curve,
 )
-from digitrec.training.plan import part_sizes, row_indices
+from digitrec.training.plan import MAX_SEED, part_sizes, row_indices
 
 TREE = Plan("decision-tree")
 
@@ -41,6 +41,13 @@ TREE = Plan("decision-tree")
         (Plan("svm", n_rows=0), "number of pictures must be a whole number of 1 or more"),
         (Plan("svm", split=Split("folds", n_folds=2.5)), "number of folds must be a whole number"),
         (Plan("svm", split=Split(train_share="all")), "share to learn from must be a number"),
+        (Plan("svm", split=Split(train_share=7)), "is 7; it must be above 0 and below 1"),
+        (Plan("svm", split=Split(train_share=float("nan"))), "is nan; it must be above 0"),
+        (Plan("svm", dataset="cats"), "no data set named 'cats'; there are digits"),
+        (Plan("svm", dataset=["digits"]), "no data set named "),
+        (Plan("svm", split=Split("by hand")), "no split named 'by hand'; there are stratified"),
+        (Plan("svm", {"C": "x"}), "C cannot be 'x'; give a number such as"),
+        (Plan("svm", {"kernel": 3}), "kernel cannot be 3; give rbf, poly or linear"),
     ],
 )
 def test_what_there_is_not_is_refused_by_name(plan, sentence):
@@ -133,6 +140,7 @@ def test_seconds_are_estimated_and_curves_made_without_splitting(monkeypatch):
 
 
 def test_repeats_are_other_splits_of_the_same():
+    assert [plan.seed for plan in repeats(replace(TREE, seed=MAX_SEED), 3)] == [MAX_SEED, 0, 1]
     plans = repeats(replace(TREE, seed=7), 3)
     assert [plan.seed for plan in plans] == [7, 8, 9]
     with pytest.raises(InvalidPlanError, match="only one split"):
