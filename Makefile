@@ -20,7 +20,7 @@ lint: $(VENV)/test.stamp
 	$(PYTHON) -m ruff format --check
 	$(PYTHON) -m mypy
 
-# Sums by one thread in each of the two processes: more would get in each other's way.
+# Linear algebra on one thread in each of the two processes: more would get in each other's way.
 check: lint
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(PYTEST) -m "not browser and not slow" \
 	    --hypothesis-profile few

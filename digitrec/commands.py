@@ -38,7 +38,7 @@ def add_train_options(train: argparse.ArgumentParser) -> None:
         ("--folds", int, Split.n_folds, "how many, where the split is into folds"),
         ("--rows", int, None, "how many pictures of the data set to take; all by default"),
         ("--seed", int, 0, "the same seed gives the same run"),
-        ("--target", int, None, "a digit to be told from all the others"),
+        ("--target", int, None, "a digit to detect: this one against all the others"),
         ("--output", Path, None, "the file to write; by default MODEL.skops"),
     ):
         shown = f"{meaning} ({default} by default)" if default is not None else meaning

@@ -9,9 +9,9 @@ class InvalidDrawingError(ValueError):
 
 
 class ModelFileError(RuntimeError):
-    """A model on disk that is missing, altered or from other versions.
+    """A model file, shipped or uploaded, that is missing, altered, of other versions or too large.
 
-    The message names the file and the command that rebuilds it.
+    The message names the file and what to do.
     """
 
 

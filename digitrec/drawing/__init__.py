@@ -3,7 +3,6 @@
 from digitrec.drawing.canvas_json import CANVAS_PX, MAX_STROKES, strokes_from_canvas
 from digitrec.drawing.ink import (
     INK_HEIGHT_PX,
-    MAX_INK_SIDE_PX,
     MIN_EXTENT,
     PEN_32NDS,
     check_ink,
@@ -18,7 +17,6 @@ __all__ = [
     "CANVAS_PX",
     "INK_HEIGHT_PX",
     "MAX_COORDINATE",
-    "MAX_INK_SIDE_PX",
     "MAX_POINTS",
     "MAX_STROKES",
     "MIN_EXTENT",

@@ -15,7 +15,6 @@ from digitrec.formats.digits_recipe import (
     VERY_MUCH_INK,
     count_blocks,
     even_out,
-    steps_from_ink,
     straighten,
     stretch,
 )
@@ -55,7 +54,6 @@ __all__ = [
     "png_bytes",
     "png_uri",
     "sheet_uri",
-    "steps_from_ink",
     "straighten",
     "stretch",
     "to_digits_format",

@@ -8,7 +8,6 @@ from digitrec.recognition.prediction import (
     READ_AS,
     Prediction,
     confidence_in_words,
-    refused,
 )
 from digitrec.recognition.reading import Reading, blank_reading
 from digitrec.recognition.refusals import (
@@ -51,7 +50,6 @@ __all__ = [
     "blank_reading",
     "card_from_dict",
     "confidence_in_words",
-    "refused",
     "steps_in_words",
     "to_model",
 ]

@@ -50,7 +50,7 @@ class Model:
         return self.card.picture_format
 
     def predict_images(self, images: ArrayLike) -> NDArray[np.float64]:
-        """Give the probability of each digit for each picture.
+        """Predict the probability of each digit for each picture.
 
         Parameters
         ----------
@@ -70,7 +70,7 @@ class Model:
         return _digit_probabilities(probabilities)
 
     def _class_probabilities(self, images: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Give the probabilities of all classes, shape (n, 10) or (n, 11)."""
+        """Also of `NO_DIGIT`, if it was learned: shape (n, 10) or (n, 11)."""
         X = images.reshape(-1, self.picture_format.n_features)
         n_classes = NO_DIGIT + 1 if NO_DIGIT in self.estimator.classes_ else N_DIGITS
         return class_probabilities(self.estimator, X, n_classes)
@@ -198,7 +198,7 @@ class Model:
 
 
 def _digit_probabilities(of_classes: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Give the probabilities of the ten digits, given that it is one; shape (..., 10)."""
+    """Renormalise over the ten digits, given that it is one of them; shape (..., 10)."""
     if of_classes.shape[-1] == N_DIGITS:
         return of_classes
     digits = of_classes[..., :N_DIGITS]

@@ -1,7 +1,7 @@
 """The models that the project ships: their table, where they lie, how they are built."""
 
 from digitrec.shipped.build import N_STEPS, build_model, fit_estimator, invent_pictures
-from digitrec.shipped.held_out import held_out_answers, load_held_out, save_held_out
+from digitrec.shipped.held_out import held_out_answers, save_held_out
 from digitrec.shipped.store import (
     MODELS_FOLDER,
     browser_form_file,
@@ -20,7 +20,6 @@ __all__ = [
     "fit_estimator",
     "held_out_answers",
     "invent_pictures",
-    "load_held_out",
     "load_model",
     "model_names",
     "save_held_out",

@@ -14,13 +14,11 @@ from digitrec.training.experiment import (
 from digitrec.training.hyperparameters import (
     Hyperparameter,
     allowed_in_words,
-    is_allowed,
     value_in_words,
 )
 from digitrec.training.plan import (
     Plan,
     check_plan,
-    classes,
     estimate_seconds,
     n_parts,
     part_indices,
@@ -37,7 +35,7 @@ from digitrec.training.series import (
     validation_curve,
     values_of,
 )
-from digitrec.training.splits import SPLITS, Split, split_indices, split_sizes
+from digitrec.training.splits import SPLITS, Split
 
 __all__ = [
     "ESTIMATORS",
@@ -55,7 +53,6 @@ __all__ = [
     "calibrated",
     "check_plan",
     "class_probabilities",
-    "classes",
     "combine",
     "differences",
     "estimate_seconds",
@@ -63,7 +60,6 @@ __all__ = [
     "fit_part",
     "grid",
     "grid_values",
-    "is_allowed",
     "learning_curve",
     "make_estimator",
     "n_parts",
@@ -75,8 +71,6 @@ __all__ = [
     "run",
     "score",
     "split_in_words",
-    "split_indices",
-    "split_sizes",
     "validation_curve",
     "value_in_words",
     "values_of",

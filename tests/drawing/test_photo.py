@@ -12,7 +12,8 @@ from PIL import Image
 
 from digitrec import InvalidDrawingError, image_to_digits_format, load_model
 from digitrec.drawing import draw_strokes, ink_from_image
-from digitrec.formats import check_images, steps_from_ink
+from digitrec.formats import check_images
+from digitrec.formats.digits_recipe import steps_from_ink
 
 MODES = ["1", "L", "LA", "P", "RGB", "RGBA", "RGBX", "CMYK", "YCbCr", "HSV", "LAB", "PA"]
 DEEP_MODES = ["I;16", "I;16B", "I", "F"]

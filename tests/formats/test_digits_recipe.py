@@ -13,14 +13,8 @@ from numpy.testing import assert_array_equal
 from digitrec import InvalidDrawingError, load_model
 from digitrec.datasets import load_digits
 from digitrec.drawing import check_ink, crop
-from digitrec.formats import (
-    check_images,
-    count_blocks,
-    even_out,
-    steps_from_ink,
-    straighten,
-    stretch,
-)
+from digitrec.formats import check_images, count_blocks, even_out, straighten, stretch
+from digitrec.formats.digits_recipe import steps_from_ink
 
 
 def random_bitmap(seed, density, smear):

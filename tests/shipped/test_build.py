@@ -7,8 +7,9 @@ from digitrec import Model, load_model, model_names
 from digitrec.__main__ import main
 from digitrec.datasets import load_digits
 from digitrec.recognition.card import RECIPE_VERSION
-from digitrec.shipped import SHIPPED, build_model, fit_estimator, load_held_out
+from digitrec.shipped import SHIPPED, build_model, fit_estimator
 from digitrec.shipped.build import SEED
+from digitrec.shipped.held_out import load_held_out
 
 # Between machines: each processor sums in an order of its own. What that rounds otherwise comes to
 # 3e-7 in these fits; one step less of the logistic regression's would move a share by 5e-3. The two

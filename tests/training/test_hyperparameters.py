@@ -3,8 +3,8 @@
 import pytest
 
 from digitrec.errors import InvalidPlanError
-from digitrec.training import ESTIMATORS, allowed_in_words, is_allowed, parse_all
-from digitrec.training.hyperparameters import parse
+from digitrec.training import ESTIMATORS, allowed_in_words, parse_all
+from digitrec.training.hyperparameters import is_allowed, parse
 
 ALL = [
     pytest.param(each, id=f"{entry.name}-{each.name}")

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from digitrec.datasets import load_digits
 from digitrec.errors import InvalidPlanError
-from digitrec.training import SPLITS, Split, split_indices, split_sizes
+from digitrec.training import SPLITS, Split
+from digitrec.training.splits import split_indices, split_sizes
 
 Y = load_digits().y
 

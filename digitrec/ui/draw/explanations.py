@@ -175,8 +175,8 @@ def _three_ways(reading: Reading, _image: Image) -> None:
     figures = []
     for title, image in pictures.items():
         answer = model.predict_image(image)
-        said = "no digit" if answer.digit is None else f"read as {answer.digit}"
-        caption = f"{said}. {confidence_in_words(answer)}"
+        verdict = "no digit" if answer.digit is None else f"read as {answer.digit}"
+        caption = f"{verdict}. {confidence_in_words(answer)}"
         figures.append(figure_html(image, title, caption, picture_format=kind))
     st.html(f'<div class="dr-figures dr-figures-large">{"".join(figures)}</div>')
     st.caption(

@@ -45,7 +45,7 @@ export function followPen({ begun, moved, ended, dropped }) {
       dropped();
     } else if (pen) end(); // its end was never reported
     try {
-      canvas.setPointerCapture(event.pointerId); // so that its end is heard outside the window too
+      canvas.setPointerCapture(event.pointerId); // so that its end is received outside the window too
     } catch { /* a pointer that is gone already */ }
     begin(event, canvas);
   }

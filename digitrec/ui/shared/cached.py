@@ -18,7 +18,7 @@ from digitrec.shipped import SHIPPED, load_model, model_names
 from digitrec.training import Plan, ResultCache, score
 
 logger = logging.getLogger(__name__)
-READER = "default"
+DEFAULT_MODEL = "default"
 
 
 @st.cache_resource(show_spinner=False)
@@ -33,7 +33,7 @@ def freeze_imports(what: str) -> None:  # noqa: ARG001 - the key of the cache
 
 
 @st.cache_resource(show_spinner="Getting the reader ready …")
-def model(name: str = READER) -> Model:
+def model(name: str = DEFAULT_MODEL) -> Model:
     """Load a shipped model, by default the one that reads the Draw page.
 
     Raises

@@ -199,8 +199,8 @@ def reader_key() -> str:
     str
         One of `model_titles`; the default if the chosen model is no longer there.
     """
-    key = st.session_state.get(READER, cached.READER)
-    return key if key in model_titles() else cached.READER
+    key = st.session_state.get(READER, cached.DEFAULT_MODEL)
+    return key if key in model_titles() else cached.DEFAULT_MODEL
 
 
 def reader() -> Model:
