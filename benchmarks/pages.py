@@ -278,7 +278,7 @@ def count_pictures(browser: Browser, url: str) -> dict[str, dict[str, int]]:
     for name, (path, tab) in galleries.items():
         with _visiting(browser) as page:
             requests: list[Request] = []
-            page.on("request", requests.append)
+            page.on("request", lambda request, requests=requests: requests.append(request))
             page.goto(url + path)
             if tab:
                 _open_tab(tab)(page)

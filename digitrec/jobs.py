@@ -138,7 +138,8 @@ class WorkerPool:
         """
         with self._changed:
             for job in (*self._running.values(), *self._queue):
-                if key is not None and job.key == key:
+                # One that was just stopped is still among the running until its process is gone.
+                if key is not None and job.key == key and not job.is_over:
                     job.n_owners += 1
                     return job
             job = Job(tasks, key, expected_seconds)

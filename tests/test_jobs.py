@@ -110,6 +110,7 @@ def test_the_same_work_is_shared_and_stopped_by_the_last_only(pool):
     one = pool.submit([Task(time.sleep, (60,))], key="fetch")
     other = pool.submit([Task(time.sleep, (60,))], key="fetch")
     assert one is other
+    wait_for(lambda: one.state == jobs.RUNNING)
     pool.stop(one)
     assert not one.is_over
     pool.stop(one)

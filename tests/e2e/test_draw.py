@@ -268,6 +268,7 @@ def test_what_unfolds_below(draw_page, drawn_digits, tmp_path):
     expect(near.first).to_contain_text("distance")
     expect(page.get_by_role("table").get_by_role("cell")).to_have_count(64)
     page.get_by_text("Why this answer").click()
+    expect(near).to_have_count(0)  # what lies below has moved up then
 
     page.get_by_text("Every model's answer").click()
     for name in model_names():

@@ -269,6 +269,6 @@ def test_a_file_is_joined_only_after_those_that_it_needs():
     text = bundle(*PROGRAM)
     assert "\nimport " not in text
     assert text.count("\nexport ") == 1
-    assert text.endswith("export const { parts } = $program;\n")
+    assert text.endswith("export const { components } = $program;\n")
     files = {path.stem for path in HERE.glob("*.js")}
     assert set(PROGRAM) - {"words"} == files
