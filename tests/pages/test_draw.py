@@ -111,7 +111,7 @@ def test_a_blank_canvas_is_not_a_digit(app):
 def test_a_drawing_is_read_as_the_library_reads_it(app, drawn_digits):
     at = draw(app.run(), drawn_digits[2])
     reading = shown(at)
-    expected = digitrec.load_model(cached.READER).predict_strokes(drawn_digits[2])
+    expected = digitrec.load_model(cached.DEFAULT_MODEL).predict_strokes(drawn_digits[2])
     assert reading["digit"] == "2" == str(expected.digit)
     assert reading["bars"] == pytest.approx(expected.probabilities, abs=0.0006)
     assert [step["name"] for step in reading["steps"]] == [
@@ -281,7 +281,7 @@ def read_by(at, key):
 
 def test_any_shipped_model_reads_at_once(app, drawn_digits):
     at = draw(app.run(), drawn_digits[3])
-    assert reader(at) == f"Read by {cached.shipped_titles()[cached.READER]}"
+    assert reader(at) == f"Read by {cached.shipped_titles()[cached.DEFAULT_MODEL]}"
     for name in ("decision-tree", "svm"):
         expected = digitrec.load_model(name).predict_strokes(drawn_digits[3]).probabilities
         at = tell(read_by(at, name))
@@ -304,7 +304,7 @@ def test_a_model_of_28x28_shows_its_own_steps(app, drawn_digits, model_of_28x28)
     assert strip["bars"] == pytest.approx(expected.probabilities, abs=0.0006)
     tell(at, strokes=[])
     assert [step["src"] for step in shown(at)["steps"]] == [""] * 3
-    assert len(shown(read_by(at, cached.READER))["steps"]) == 5
+    assert len(shown(read_by(at, cached.DEFAULT_MODEL))["steps"]) == 5
 
 
 def test_cells_are_drawn_out_for_a_model_of_28x28(app, model_of_28x28):
@@ -336,7 +336,7 @@ def test_the_train_page_chooses_who_reads_and_what_is_deleted_reads_no_longer(
     at.session_state[RUNS] = []
     at.switch_page("pages/draw.py").run()
     assert not at.exception
-    assert reader(at) == f"Read by {cached.shipped_titles()[cached.READER]}"
+    assert reader(at) == f"Read by {cached.shipped_titles()[cached.DEFAULT_MODEL]}"
     assert shown(at)["bars"] == by_default
 
 
@@ -460,7 +460,7 @@ def test_a_refused_model_is_told(app, monkeypatch, tmp_path, root, drawn_digits)
     cached.model.clear()
     for path in (root / "models").iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
-    (tmp_path / f"{cached.READER}.skops").write_bytes(b"altered")
+    (tmp_path / f"{cached.DEFAULT_MODEL}.skops").write_bytes(b"altered")
     refusing = functools.partial(digitrec.load_model, folder=tmp_path)
     monkeypatch.setattr(cached, "load_model", refusing)
     for path in PAGES:
