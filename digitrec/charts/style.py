@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 Scale = tuple[tuple[float, str], ...]  # colours at places from 0 to 1
 
 BLUE, VERMILION, GREEN, ORANGE = "#0072b2", "#d55e00", "#009e73", "#e69f00"
-SKY, PURPLE, YELLOW, GREY = "#56b4e9", "#cc79a7", "#f0e442", "#8a8f98"
+SKY, PURPLE, GREY = "#56b4e9", "#cc79a7", "#8a8f98"
 DIGIT_COLOURS = (
     BLUE, ORANGE, GREEN, VERMILION, PURPLE, SKY, "#8c6d1f", "#6a51a3", GREY, "#a6d854",
 )  # fmt: skip
@@ -22,11 +22,10 @@ DIGIT_SYMBOLS = (
     "circle", "triangle-up", "square", "diamond", "cross", "x", "star", "triangle-down",
     "hexagon", "pentagon",
 )  # fmt: skip
-# From nothing to much; for differences, DIVERGING. Both can be read on light and dark pages.
-SEQUENTIAL: Scale = ((0.0, "#ffffff"), (1.0, "#111827"))
 # So transparent that text in the theme's colour has a contrast of 4.5:1, light and dark.
 RIGHT_SCALE: Scale = ((0.0, "rgba(0,114,178,0.05)"), (1.0, "rgba(0,114,178,0.75)"))
 WRONG_SCALE: Scale = ((0.0, "rgba(213,94,0,0.05)"), (1.0, "rgba(213,94,0,0.75)"))
+# Of differences; can be read on light and dark pages.
 DIVERGING: Scale = ((0.0, VERMILION), (0.5, "#ffffff"), (1.0, BLUE))
 # As in .streamlit/config.toml. Plotly's text in Streamlit's theme is paler, below 4.5:1.
 TEXT_COLOURS = {"light": "#1b2430", "dark": "#e8edf3"}

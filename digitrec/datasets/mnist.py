@@ -171,9 +171,9 @@ def convert_mnist(folder: str | Path | None = None) -> None:
         If MNIST is not there, is damaged, or the result cannot be written.
     """
     folder = _folder(folder)
-    mnist = load_mnist(MNIST_FORMAT, folder)
     if _is_converted(folder):
         return
+    mnist = load_mnist(MNIST_FORMAT, folder)
     try:
         with written_whole(_picture_file(folder, DIGITS_FORMAT)) as unfinished:
             write_pictures(unfinished, mnist.images, mnist.y, convert=_to_counts)

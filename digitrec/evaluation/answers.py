@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from digitrec.accuracy import Accuracy
 from digitrec.datasets import N_DIGITS, Dataset, in_format, load_dataset
 from digitrec.formats import Format
-from digitrec.training import SPLITS, Result
+from digitrec.training import SPLITS, Result, class_labels
 
 
 @dataclass(frozen=True)
@@ -183,7 +183,7 @@ def make_answers(
         tested_on=tested_on,
         dataset=dataset,
         rows=rows,
-        y_true=y if target is None else (y == target).astype(np.int64),
+        y_true=class_labels(y, target),
         y_pred=probabilities.argmax(axis=1),
         probabilities=probabilities,
         target=target,

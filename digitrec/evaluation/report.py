@@ -84,7 +84,7 @@ def matrix_csv(answers: Answers) -> str:
     >>> from digitrec.evaluation import make_answers
     >>> probabilities = np.array([[0.9, 0.1], [0.8, 0.2], [0.3, 0.7]])
     >>> answers = make_answers(load_digits(), np.array([0, 1, 2]), probabilities, target=1)
-    >>> print(matrix_csv(answers).replace("\r", ""))
+    >>> print(matrix_csv(answers))
     was \ read as,not 1,1
     not 1,1,1
     1,1,0

@@ -7,7 +7,6 @@ from numpy.typing import ArrayLike, NDArray
 
 from digitrec.drawing import ink_from_image
 from digitrec.formats.check import check_image
-from digitrec.formats.digits_recipe import steps_from_ink
 from digitrec.formats.format import DIGITS_FORMAT, MNIST_FORMAT, Format
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ def image_to_digits_format(image: "ArrayLike | Image") -> NDArray[np.float64]:
            [ 0,  4,  8, 14, 14,  8,  4,  0],
            [ 0,  0,  0, 12, 12,  0,  0,  0]])
     """
-    return steps_from_ink(ink_from_image(image))["8x8"]
+    return DIGITS_FORMAT.from_ink(ink_from_image(image))
 
 
 def counts_of(image: NDArray[Any], picture_format: Format) -> NDArray[np.float64]:

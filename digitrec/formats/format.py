@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from digitrec.formats.digits_recipe import MAX_COUNT, SIDE, steps_from_ink
-from digitrec.formats.mnist_recipe import centring_steps
+from digitrec.formats.mnist_recipe import MAX_GREY, MNIST_PX, centring_steps
 
 
 @dataclass(frozen=True)
@@ -68,5 +68,5 @@ class Format:
 
 
 DIGITS_FORMAT = Format("8x8", SIDE, MAX_COUNT, steps_from_ink)
-MNIST_FORMAT = Format("28x28", 28, 255, centring_steps)
+MNIST_FORMAT = Format("28x28", MNIST_PX, MAX_GREY, centring_steps)
 FORMATS = {kind.name: kind for kind in (DIGITS_FORMAT, MNIST_FORMAT)}

@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from digitrec.drawing import CANVAS_PX, crop, draw_strokes
 from digitrec.errors import InvalidDrawingError
 from digitrec.formats.format import DIGITS_FORMAT, Format
-from digitrec.formats.mnist_recipe import mnist_picture
+from digitrec.formats.mnist_recipe import MAX_GREY, mnist_picture
 
 PEN_WIDTH = 1 / 20  # of the canvas
 
@@ -75,7 +75,7 @@ def mnist_and_resize(
 
     Parameters, returns and raises: as `plain_resize`.
     """
-    return _shrink(mnist_picture(_drawn(strokes, canvas_px)) / 255, picture_format)
+    return _shrink(mnist_picture(_drawn(strokes, canvas_px)) / MAX_GREY, picture_format)
 
 
 def _drawn(strokes: Iterable[ArrayLike], canvas_px: int) -> NDArray[np.bool_]:

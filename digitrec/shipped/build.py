@@ -12,13 +12,12 @@ from digitrec.datasets import N_DIGITS, load_digits
 from digitrec.drawing.invented import make_drawings, make_scribbles
 from digitrec.formats import DIGITS_FORMAT, to_digits_format
 from digitrec.recognition import NO_DIGIT, Card, Model
+from digitrec.shipped.held_out import N_FOLDS, TESTED_ON
 from digitrec.shipped.table import SHIPPED, ShippedEntry
 
 LabelledRows = tuple[NDArray[np.number], NDArray[np.int64]]  # X, y
 
 SEED = 0
-N_FOLDS = 5
-SPLITS = ("shuffled", "file_order")
 N_STEPS = 2 * N_FOLDS + 1  # of `build_model`: every fold, and the fit on all
 DIGITS_PROPORTION = 0.15  # of the training pictures, if some are invented
 SCRIBBLES_PROPORTION = 1 / 8  # of invented drawings
@@ -138,17 +137,17 @@ def _cross_validate(
     invented: LabelledRows | None,
     progress: Callable[[], object],
 ) -> dict[str, NDArray[np.float32]]:
-    """Predict each picture by a model that was fitted without it, once for each of `SPLITS`."""
+    """Predict each picture by a model that was fitted without it, once for each of `TESTED_ON`."""
     from joblib import Parallel, delayed
 
     folds = _folds(digits, random_state)
-    held_out = np.empty((len(SPLITS), len(digits[1]), N_DIGITS), dtype=np.float32)
+    held_out = np.empty((len(TESTED_ON), len(digits[1]), N_DIGITS), dtype=np.float32)
     tasks = [delayed(_predict_fold)(entry, random_state, digits, invented, *fold) for fold in folds]
     for i, probabilities in enumerate(Parallel(n_jobs=-1, return_as="generator")(tasks)):
         _, test = folds[i]
         held_out[i // N_FOLDS, test] = probabilities
         progress()
-    return dict(zip(SPLITS, held_out, strict=True))
+    return dict(zip(TESTED_ON, held_out, strict=True))
 
 
 def build_model(

@@ -13,11 +13,12 @@ from digitrec.model_file import READ_ERRORS
 from digitrec.shipped.store import MODELS_FOLDER, REBUILD
 from digitrec.whole_files import written_whole
 
+N_FOLDS = 5
 TESTED_ON = {  # by the names of the stored splits
-    "shuffled": "all 1,797 pictures of Digits, in 5 shuffled folds, each read by a model that had "
-    "not learned from it",
-    "file_order": "all 1,797 pictures of Digits, in 5 folds in file order, each read by a model "
+    "shuffled": f"all 1,797 pictures of Digits, in {N_FOLDS} shuffled folds, each read by a model "
     "that had not learned from it",
+    "file_order": f"all 1,797 pictures of Digits, in {N_FOLDS} folds in file order, each read by a "
+    "model that had not learned from it",
 }
 
 

@@ -19,6 +19,7 @@ from digitrec.training.hyperparameters import (
 from digitrec.training.plan import (
     Plan,
     check_plan,
+    class_labels,
     estimate_seconds,
     n_parts,
     part_indices,
@@ -52,6 +53,7 @@ __all__ = [
     "allowed_in_words",
     "calibrated",
     "check_plan",
+    "class_labels",
     "class_probabilities",
     "combine",
     "differences",

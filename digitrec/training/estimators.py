@@ -3,7 +3,7 @@
 A new kind of model is one entry here; no page changes.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -463,10 +463,35 @@ def parse_all(estimator: str, texts: Mapping[str, str]) -> dict[str, Any]:
     InvalidPlanError
         If it has no such hyperparameter, or the hyperparameter cannot have such a value.
     """
-    known = {each.name: each for each in ESTIMATORS[estimator].hyperparameters}
-    for name in texts:
-        if name not in known:
-            raise InvalidPlanError(
-                f"{estimator} has no hyperparameter {name}; it has {', '.join(known) or 'none'}."
-            )
+    known = known_hyperparameters(estimator, texts)
     return {name: parse(known[name], text) for name, text in texts.items()}
+
+
+def known_hyperparameters(estimator: str, names: Iterable[object]) -> dict[str, Hyperparameter]:
+    """Look an estimator's hyperparameters up, by name.
+
+    Parameters
+    ----------
+    estimator : str
+        A key of `ESTIMATORS`.
+    names : iterable of str
+        Those that are wanted.
+
+    Returns
+    -------
+    dict of str to Hyperparameter
+        All that it has.
+
+    Raises
+    ------
+    InvalidPlanError
+        If it has not all that are wanted.
+    """
+    known = {each.name: each for each in ESTIMATORS[estimator].hyperparameters}
+    unknown = [str(name) for name in names if name not in known]
+    if unknown:
+        raise InvalidPlanError(
+            f"{estimator} has no hyperparameter {', '.join(unknown)}; it has "
+            f"{', '.join(known) or 'none'}."
+        )
+    return known

@@ -18,7 +18,7 @@ from digitrec.accuracy import Accuracy
 from digitrec.datasets import load_dataset
 from digitrec.errors import InvalidPlanError
 from digitrec.training.estimators import ESTIMATORS, class_probabilities
-from digitrec.training.plan import Plan, check_plan, classes, n_parts, part_indices
+from digitrec.training.plan import Plan, check_plan, class_labels, n_parts, part_indices
 from digitrec.training.result import FittedPart, Result, Score
 from digitrec.training.splits import Labels
 
@@ -126,7 +126,7 @@ def fit_part(plan: Plan, i: int) -> FittedPart:
     """
     dataset = load_dataset(plan.dataset)
     train, test = part_indices(dataset, plan)[i]
-    y = classes(dataset.y, plan)
+    y = class_labels(dataset.y, plan.target)
     _check_enough(plan, y[train])
     X_train = dataset.rows(train)
     estimator = make_estimator(plan)
@@ -164,8 +164,9 @@ def _check_enough(plan: Plan, y: Labels) -> None:
         )
     if plan.estimator == "svm" and counts.min() < CALIBRATION_FOLDS:
         raise InvalidPlanError(
-            "The support vector machine needs at least 5 pictures of each class to learn how sure "
-            f"it may be; here are {counts.min()} of the rarest. Take more pictures."
+            f"The support vector machine needs at least {CALIBRATION_FOLDS} pictures of each class "
+            f"to learn how sure it may be; here are {counts.min()} of the rarest. Take more "
+            "pictures."
         )
     k = plan.hyperparameters.get("n_neighbors", 1)
     if k > len(y):
@@ -189,7 +190,7 @@ def combine(plan: Plan, parts: Sequence[FittedPart]) -> Result:
     tested = [part for part in parts if len(part.test_indices)]
     test_indices = np.concatenate([part.test_indices for part in tested])
     probabilities = np.concatenate([part.probabilities for part in tested])
-    y = classes(load_dataset(plan.dataset).y, plan)
+    y = class_labels(load_dataset(plan.dataset).y, plan.target)
     return Result(
         plan=plan,
         test_indices=test_indices,

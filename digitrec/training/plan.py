@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from digitrec.datasets import DATASETS, N_DIGITS, Dataset
 from digitrec.errors import InvalidPlanError
-from digitrec.training.estimators import ESTIMATORS
+from digitrec.training.estimators import ESTIMATORS, known_hyperparameters
 from digitrec.training.hyperparameters import check_value
 from digitrec.training.splits import (
     SPLITS,
@@ -39,7 +39,7 @@ class Plan:
         A key of `digitrec.datasets.DATASETS`.
     n_rows : int, optional
         How many of its pictures, chosen at random, in file order; by default all.
-    split : digitrec.Split
+    split : digitrec.training.Split
     seed : int, default 0
         0 to 2**31 - 1.
     target : int, optional
@@ -174,13 +174,7 @@ def _check_names(plan: Plan) -> None:
             raise InvalidPlanError(
                 f"There is no {what} named {name!r}; there are {', '.join(table)}."
             )
-    known = {each.name: each for each in ESTIMATORS[plan.estimator].hyperparameters}
-    unknown = [str(name) for name in plan.hyperparameters if name not in known]
-    if unknown:
-        raise InvalidPlanError(
-            f"{plan.estimator} has no hyperparameter {', '.join(unknown)}; it has "
-            f"{', '.join(known) or 'none'}."
-        )
+    known = known_hyperparameters(plan.estimator, plan.hyperparameters)
     for name, value in plan.hyperparameters.items():
         check_value(known[name], value)
 
@@ -211,21 +205,22 @@ def row_indices(dataset: Dataset, plan: Plan) -> NDArray[np.int64]:
     return dataset.sample(plan.n_rows, random_state=plan.seed)
 
 
-def classes(y: Labels, plan: Plan) -> Labels:
-    """Turn digits into the classes that a plan learns.
+def class_labels(y: Labels, target: int | None) -> Labels:
+    """Label pictures by the classes of a model.
 
     Parameters
     ----------
     y : ndarray of int64, shape (n,)
-        Digits 0..9.
-    plan : Plan
+        The digits 0..9.
+    target : int or None
+        The digit of a detector.
 
     Returns
     -------
     ndarray of int64, shape (n,)
         The digits; for a detector 1 where it is its digit, else 0.
     """
-    return y if plan.target is None else (y == plan.target).astype(np.int64)
+    return y if target is None else (y == target).astype(np.int64)
 
 
 def part_indices(dataset: Dataset, plan: Plan) -> Indices:
@@ -248,7 +243,7 @@ def part_indices(dataset: Dataset, plan: Plan) -> Indices:
     """
     check_plan(plan)
     rows = row_indices(dataset, plan)
-    y = classes(dataset.y[rows], plan)
+    y = class_labels(dataset.y[rows], plan.target)
     pairs = split_indices(y, plan.split, plan.seed)
     if SPLITS[plan.split.kind].has_folds:
         pairs = [*pairs, (np.arange(len(rows)), np.arange(0))]
@@ -278,7 +273,7 @@ def part_sizes(dataset: Dataset, plan: Plan) -> Sizes:
         As `part_indices`.
     """
     check_plan(plan)
-    y = classes(dataset.y[row_indices(dataset, plan)], plan)
+    y = class_labels(dataset.y[row_indices(dataset, plan)], plan.target)
     pairs = split_sizes(y, plan.split)
     if SPLITS[plan.split.kind].has_folds:
         pairs = [*pairs, (len(y), 0)]

@@ -37,6 +37,8 @@ class ResultCache:
         key, size = _key(result.plan), n_bytes(result)
         with self._lock:
             self._remove(key)
+            if size > self.max_bytes:  # it would push all others out
+                return
             self._results[key] = result, size
             self._n_bytes += size
             while len(self._results) > self.max_results or self._n_bytes > self.max_bytes:

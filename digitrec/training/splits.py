@@ -127,7 +127,7 @@ def _stratified_indices(y: Labels, sizes: Sizes, random_state: int) -> Indices:
 
 def _file_order_sizes(y: Labels, split: Split) -> Sizes:
     n = len(y)
-    n_train = int(split.train_share * n) if split.n_train is None else split.n_train
+    n_train = _share_sizes(y, split)[0] if split.n_train is None else split.n_train
     n_test = n - n_train if split.n_test is None else split.n_test
     _check_not_empty(n_train, n_test, n)
     if n_train + n_test > n:

@@ -11,6 +11,7 @@ from digitrec import Model, NoBrowserFormError, browser_form, load_model, model_
 from digitrec.datasets import load_digits
 from digitrec.recognition import to_model
 from digitrec.training import Plan, run
+from digitrec.ui.live import PROGRAM, bundle
 
 MOST_OVER_THE_WIRE = 500_000  # the whole browser part with the default model
 
@@ -49,12 +50,9 @@ def test_a_shipped_model_has_a_form_that_json_keeps_as_it_is(name):
     assert json.loads(json.dumps(form, allow_nan=False)) == form
 
 
-def test_the_part_with_the_default_model_is_light(root):
-    form = json.dumps(browser_form(load_model("default")))
-    folder = root / "digitrec" / "ui" / "live"
-    code = [path.stat().st_size for path in folder.iterdir() if path.suffix in (".js", ".html")]
-    assert code
-    assert len(form) + sum(code) < MOST_OVER_THE_WIRE
+def test_the_program_with_the_form_of_the_default_model_is_light(root):
+    form = (root / "models" / "default.form").stat().st_size
+    assert form + len(bundle(*PROGRAM).encode()) < MOST_OVER_THE_WIRE
 
 
 def test_no_number_is_rounded(digits):

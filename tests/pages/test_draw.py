@@ -472,11 +472,3 @@ def test_a_refused_model_is_told(app, monkeypatch, tmp_path, root, drawn_digits)
         assert "python -m digitrec build-models" in at.error[0].value
     monkeypatch.undo()
     assert not app.switch_page(PAGES[0]).run().error
-
-
-def test_no_page_touches_arrays_or_models(root):
-    for path in [*(root / "pages").glob("*.py"), root / "app.py"]:
-        text = path.read_text(encoding="utf-8")
-        for package in ("numpy", "sklearn", "PIL"):
-            assert f"import {package}" not in text
-            assert f"from {package}" not in text

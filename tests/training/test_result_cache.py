@@ -34,6 +34,14 @@ def test_a_result_is_found_by_an_equal_plan(result):
     assert cache.get(result.plan) is None
 
 
+def test_a_result_larger_than_the_cache_pushes_nothing_out(result):
+    size = n_bytes(result)
+    cache = ResultCache(max_bytes=size)
+    cache.put(result)
+    cache.put(replace(seeded(result, 1), y_true=np.zeros(size, np.int64)))
+    assert seeds(cache, result) == [0]
+
+
 def test_defaults_that_are_set_are_the_same_plan():
     result = run(Plan("nearest-neighbours", {"n_neighbors": 3}))
     cache = ResultCache()

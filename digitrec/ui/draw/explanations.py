@@ -102,7 +102,8 @@ def _evidence(reading: Reading) -> None:
         baseline = cached.mean_picture(runs.training_dataset(model))
         evidence = cell_evidence(model, reading.picture, digit, baseline)
     except (DatasetError, InvalidDrawingError, InvalidPlanError) as missing:
-        st.info(f"This needs the pictures that the model learned from. {missing}")
+        sentence = log_refusal(missing)
+        st.info(f"This needs the pictures that the model learned from. {sentence}")
         return
     st.html(_evidence_table(evidence, digit))
     block_px = reading.picture_format.side // len(evidence)

@@ -134,8 +134,7 @@ def _offer_folds(name: str, model: EvaluatedModel, plan: Plan) -> None:
         f"{SPLITS[plan.split.kind].explanation} With {N_FOLDS} folds, this model learns {N_FOLDS} "
         "times anew, with the same settings."
     )
-    if seconds > progress.LONG_SECONDS:
-        st.caption(f"This will take about {progress.seconds_in_words(seconds)}.")
+    progress.announce_seconds(seconds)
     job = f"{FOLDS_JOB}{name}"
     if st.button(
         "Read all pictures",

@@ -22,6 +22,7 @@ from digitrec.ui.style import style
 
 HERE = Path(__file__).parent
 IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";\n', re.MULTILINE)
+COMMENT = re.compile(r"^ *//.*\n", re.MULTILINE)  # on lines of their own: not sent
 EXPORT = re.compile(r"^export ((?:async )?function|const) (\w+)", re.MULTILINE)
 PROGRAM = (
     *("words", "sentences", "recipe", "strokes", "refusals", "models", "reader", "history"),
@@ -110,4 +111,4 @@ def _text_of(name: str) -> str:
             f"export const {name} = {json.dumps(value, ensure_ascii=False)};\n"
             for name, value in values.items()
         )
-    return (HERE / f"{name}.js").read_text(encoding="utf-8")
+    return COMMENT.sub("", (HERE / f"{name}.js").read_text(encoding="utf-8"))

@@ -119,7 +119,7 @@ function inkOf(segments, pen, lean) {
 }
 
 // Drawn again with a round pen whose width follows the digit's height, first leaned to the right.
-export function reInk(strokes, pen = PEN_32NDS, lean = 0) {
+function reInk(strokes, pen = PEN_32NDS, lean = 0) {
   return inkOf(segmentsOf(strokes), pen, lean);
 }
 

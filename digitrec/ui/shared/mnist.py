@@ -5,17 +5,16 @@ import logging
 import streamlit as st
 
 from digitrec.datasets import (
+    DATASETS,
     MNIST_DOWNLOAD_MB,
     fetch_mnist,
     mnist_conversion_progress,
     mnist_fetch_progress,
     mnist_tasks,
 )
-from digitrec.formats import DIGITS_FORMAT, MNIST_FORMAT
 from digitrec.ui.shared import progress
 from digitrec.ui.shared.log import log_once
 
-FORMATS_OF = {"mnist": MNIST_FORMAT, "mnist-8x8": DIGITS_FORMAT}
 MNIST_JOB = "mnist"
 
 
@@ -31,7 +30,7 @@ def offer_mnist(name: str, missing: str) -> None:
     missing : str
         A sentence that says what is missing.
     """
-    tasks = mnist_tasks(FORMATS_OF[name])
+    tasks = mnist_tasks(DATASETS[name].picture_format)
     if not tasks:  # it is there, but damaged
         log_once(missing, level=logging.ERROR)
         st.error(missing)
@@ -46,7 +45,7 @@ def offer_mnist(name: str, missing: str) -> None:
 
 def _start(name: str) -> None:
     """Start the next step as a job: fetch, then convert if need be."""
-    tasks = mnist_tasks(FORMATS_OF[name])
+    tasks = mnist_tasks(DATASETS[name].picture_format)
     if not tasks:
         return
     step = tasks[0].function

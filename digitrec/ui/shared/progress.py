@@ -139,6 +139,12 @@ def _progress_in_words(job: jobs.Job) -> str:
     return words
 
 
+def announce_seconds(seconds: float, what: str = "This") -> None:
+    """Say how long something will take, if that is long."""
+    if seconds > LONG_SECONDS:
+        st.caption(f"{what} will take about {seconds_in_words(seconds)}.")
+
+
 def seconds_in_words(seconds: float) -> str:
     """Write a time as a person says it.
 

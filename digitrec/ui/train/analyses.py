@@ -91,8 +91,7 @@ def _series(
     except (InvalidPlanError, DatasetError) as refused:
         st.info(log_refusal(refused))
         return None
-    if seconds > progress.LONG_SECONDS:
-        st.caption(f"These {len(plans)} runs will take about {progress.seconds_in_words(seconds)}.")
+    progress.announce_seconds(seconds, f"These {len(plans)} runs")
     if st.button(button, key=f"begin {name}", disabled=progress.has_job(SERIES_JOB)):
         tasks = [Task(score, (plan,)) for plan in plans]
         _start(key, f"{len(plans)} runs", tasks, list, seconds)
@@ -165,8 +164,7 @@ def _offer_folds(key: tuple[int, str], plan: Plan) -> None:
     except (InvalidPlanError, DatasetError) as refused:
         st.info(log_refusal(refused))
         return
-    if seconds > progress.LONG_SECONDS:
-        st.caption(f"This will take about {progress.seconds_in_words(seconds)}.")
+    progress.announce_seconds(seconds)
     if st.button("Cross-validate", key="begin folds", disabled=progress.has_job(SERIES_JOB)):
         tasks = [Task(fit_part, (plan, i)) for i in range(plan.split.n_folds)]
 

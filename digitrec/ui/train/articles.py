@@ -65,8 +65,7 @@ def _offer(preset: Preset, plans: Sequence[Plan]) -> None:
     except InvalidPlanError as refused:
         st.error(log_refusal(refused))
         return
-    if seconds > progress.LONG_SECONDS:
-        st.caption(f"This will take about {progress.seconds_in_words(seconds)}.")
+    progress.announce_seconds(seconds)
     st.button(
         "Repeat it here",
         icon=":material/replay:",

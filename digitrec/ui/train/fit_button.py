@@ -36,8 +36,7 @@ def show_fit_button(plan: Plan) -> None:
     except InvalidPlanError as refused:
         st.error(log_refusal(refused))
         return
-    if seconds > progress.LONG_SECONDS:
-        st.caption(f"This will take about {progress.seconds_in_words(seconds)}.")
+    progress.announce_seconds(seconds)
     if not runs.has_room():
         st.info(f"{runs.MAX_RUNS} runs are kept. Delete one to make room for the next.")
         return

@@ -93,7 +93,9 @@ def show_actions(run: Run) -> None:
         st.button("Delete", icon=":material/delete:", on_click=runs.delete_run, args=(run.number,))
     key = run_name_key(run.number)
     st.session_state.setdefault(key, run.name)
-    st.text_input("Name", key=key, max_chars=60, on_change=_rename, args=(run.number, key))
+    st.text_input(
+        "Name", key=key, max_chars=runs.MAX_NAME_LENGTH, on_change=_rename, args=(run.number, key)
+    )
 
 
 def _rename(number: int, key: str) -> None:
