@@ -3,6 +3,7 @@
 import streamlit as st
 
 from digitrec.ui import memory
+from digitrec.ui.shared.address import open_address
 from digitrec.ui.shared.log import configure_log, log_if_slow
 from digitrec.ui.shared.page import add_style_and_menu
 
@@ -19,6 +20,8 @@ st.set_page_config(page_title="digitrec", page_icon="✍️", layout="wide")
 add_style_and_menu()
 page = st.navigation(PAGES, position="top")
 memory.restore()
+for refusal in open_address():
+    st.warning(refusal)
 with log_if_slow(f"the page {page.title}"):
     page.run()
 memory.save()

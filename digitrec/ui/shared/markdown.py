@@ -3,6 +3,7 @@
 import re
 
 _MARKS = re.compile(r"([\\`*_~\[\]$:<&!])")  # of links, pictures, formulas, colours, icons and HTML
+MAX_CODE_CHARS = 60
 
 
 def escape_markdown(text: str) -> str:
@@ -16,3 +17,19 @@ def escape_markdown(text: str) -> str:
     my \*best\* model
     """
     return _MARKS.sub(r"\\\1", text)
+
+
+def code_markdown(text: str) -> str:
+    """Write a text from outside as code within a sentence, on one line and cut short.
+
+    Nothing in it is read as Markdown, nor made into a link.
+
+    Examples
+    --------
+    >>> print(code_markdown("see www.example.org"))
+    `see www.example.org`
+    """
+    shown = " ".join(text.replace("`", "'").split())
+    if len(shown) > MAX_CODE_CHARS:
+        shown = f"{shown[:MAX_CODE_CHARS]}…"
+    return f"`{shown}`"

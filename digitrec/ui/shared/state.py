@@ -9,6 +9,7 @@ APP_HAS_RUN = "app has run"
 MEMORY, RECORD_REQUEST, IS_FORGOTTEN = "memory", "record request", "is forgotten"
 LOGGED = "logged"
 FIGURE_KIND = "figure kind"
+VIEW, HIDDEN = "view", "hidden"
 
 # The visitor's models, and which of them reads
 RUNS, RUN_NUMBER = "runs", "run number"
