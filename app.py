@@ -6,6 +6,7 @@ from digitrec.ui import memory
 from digitrec.ui.shared.address import open_address
 from digitrec.ui.shared.log import configure_log, log_if_slow
 from digitrec.ui.shared.page import add_style_and_menu
+from digitrec.ui.shared.scroll import scroll
 
 PAGES = [
     st.Page("pages/draw.py", title="Draw", icon=":material/draw:", default=True),
@@ -24,4 +25,5 @@ for refusal in open_address():
     st.warning(refusal)
 with log_if_slow(f"the page {page.title}"):
     page.run()
+scroll()
 memory.save()

@@ -7,6 +7,7 @@ from digitrec.ui.draw.answer import show_answer
 from digitrec.ui.draw.board import choose_reader, open_link, show_board
 from digitrec.ui.draw.explanations import show_explanations, show_link_button
 from digitrec.ui.draw.reader_form import form_name, offer_form
+from digitrec.ui.shared.handover import show_handover
 from digitrec.ui.shared.log import log_refusal
 from digitrec.ui.shared.page import begin_page
 
@@ -30,3 +31,4 @@ unfolded += show_explanations()
 with place:
     show_answer(tool, unfolded, form_name())
 offer_form()
+show_handover()

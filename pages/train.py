@@ -24,7 +24,7 @@ with settings:
     plan = choose_plan()
     with st.container(key="fit"):
         show_fit_button(plan)
-with results:
+with results.container(key="result"):
     pending_runs.show()
     run = run_table.choose_run()
     if run is not None:

@@ -9,7 +9,7 @@ from digitrec.evaluation.answers import (
 )
 from digitrec.evaluation.calibration import Reliability, calibration_in_words, reliability
 from digitrec.evaluation.claim import binomial_test, claim_in_words
-from digitrec.evaluation.comparison import compare, mcnemar, mcnemar_in_words
+from digitrec.evaluation.comparison import Comparison, compare, mcnemar, mcnemar_in_words
 from digitrec.evaluation.confusion import (
     COUNTS,
     OF_COLUMN,
@@ -48,6 +48,7 @@ __all__ = [
     "OF_COLUMN",
     "OF_ROW",
     "Answers",
+    "Comparison",
     "DecisionPath",
     "Detection",
     "Reliability",

@@ -184,6 +184,21 @@ def test_on_a_phone_the_menu_goes_away_once_a_page_is_chosen(visit):
     expect(page.get_by_test_id("stToast")).to_contain_text("99.3 % read right")
 
 
+def test_the_result_comes_into_view_once(visit):
+    page = visit(viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True)
+    page.goto("/train")
+    train_page = TrainPage(page)
+    expect(train_page.button).to_be_enabled()
+    result = page.locator(".st-key-result")
+    train_page.train()
+    expect(train_page.verdict).to_be_in_viewport(ratio=1)
+    expect(result).to_be_focused()
+    expect_done(page)
+    train_page.choose("Model", "Naive Bayes")
+    expect_done(page)
+    expect(train_page.verdict).not_to_be_in_viewport()
+
+
 def test_whoever_comes_first_by_a_pages_own_address_sees_that_page(visit):
     """On a server that nobody has visited; Streamlit alone would say that there is no such page."""
     from benchmarks.serving import APPS, served

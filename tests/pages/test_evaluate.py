@@ -22,6 +22,7 @@ from digitrec.ui.shared.state import (
     INSIGHT,
     MATRIX,
     MISREAD,
+    READER,
     RUN_NUMBER,
     RUNS,
     TESTED_ON,
@@ -154,6 +155,30 @@ def test_a_chosen_picture_is_seen_from_near(app, tree):
     assert is_whole(at)
     assert gallery(at)["descriptions"][0] in words(at)
     assert [button for button in at.button if button.label == "Open on the Draw page"]
+
+
+def choose_and_open_on_draw(at):
+    at.session_state[MISREAD] = {"chosen": {"name": gallery(at)["name"], "index": 0}}
+    at.run()
+    (button,) = [button for button in at.button if button.label == "Open on the Draw page"]
+    return button.click().run()
+
+
+def test_a_picture_takes_its_model_to_the_draw_page(app, tree):
+    at = choose_and_open_on_draw(open_page(app, tree, part="Misread"))
+    assert is_whole(at)
+    assert at.session_state[READER] == "run-1"
+    (said,) = at.toast
+    assert said.value == "This picture is read by **1. Mine**."
+    assert not at.run().toast
+
+
+def test_a_detectors_picture_is_read_by_who_reads_already(app, detector):
+    at = choose_and_open_on_draw(open_page(app, detector, part="Misread"))
+    assert is_whole(at)
+    assert READER not in at.session_state
+    (said,) = at.toast
+    assert said.value.startswith("A detector cannot read digits. This picture is read by **Three")
 
 
 def test_two_models_are_compared_by_mcnemar(app, tree):

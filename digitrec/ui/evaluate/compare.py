@@ -1,10 +1,12 @@
 """Two models on the same pictures, as the Evaluate page shows them."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from digitrec.charts import evaluation as charts
 from digitrec.errors import InvalidPlanError
-from digitrec.evaluation import compare, mcnemar, mcnemar_in_words
+from digitrec.evaluation import Comparison, compare, mcnemar, mcnemar_in_words
 from digitrec.ui.evaluate.choice import choose_answers
 from digitrec.ui.evaluate.evaluated_model import Evaluation
 from digitrec.ui.evaluate.pictures import show_read
@@ -48,15 +50,17 @@ def show_two(evaluation: Evaluation) -> None:
             "the diagonal more is better, elsewhere worse (*difference of the confusion matrices*)."
         )
     with pictures:
-        _show_pictures(both)
+        _show_pictures(
+            replace(evaluation, answers=both.first), replace(other, answers=both.second), both
+        )
 
 
-def _show_pictures(both):
+def _show_pictures(one: Evaluation, other: Evaluation, both: Comparison) -> None:
     first, second = both.first.model, both.second.model
     groups = [
-        (f"Only {first} reads it", both.second, both.only_first),
-        (f"Only {second} reads it", both.first, both.only_second),
-        ("Neither reads it", both.first, both.neither),
+        (f"Only {first} reads it", other, both.only_first),
+        (f"Only {second} reads it", one, both.only_second),
+        ("Neither reads it", one, both.neither),
     ]
     titles = [f"{title} ({len(places):,})" for title, _, places in groups]
     chosen = st.radio(
@@ -65,7 +69,7 @@ def _show_pictures(both):
         format_func=lambda i: escape_markdown(titles[i]),
         key=READ_BY_WHICH,
     )
-    _, answers, places = groups[chosen]
-    name = escape_markdown(answers.model)
+    _, evaluation, places = groups[chosen]
+    name = escape_markdown(evaluation.answers.model)
     st.caption(f"Below each picture: what {name} took it for, and how sure it was.")
-    show_read(f"two-{chosen}", answers, places, label=titles[chosen])
+    show_read(f"two-{chosen}", evaluation, places, label=titles[chosen])

@@ -69,7 +69,7 @@ def show_matrix(evaluation: Evaluation) -> None:
         pictures = "picture" if len(places) == 1 else "pictures"
         label = f"{names[true]} read as {names[predicted]}"
         st.markdown(f"**{len(places):,} {pictures} of {label}**, surest first")
-        show_read("cell", answers, places, label=label, brief=True)
+        show_read("cell", evaluation, places, label=label, brief=True)
 
 
 def _cell_keys() -> tuple[str, str]:

@@ -28,12 +28,12 @@ def show_misread(evaluation: Evaluation) -> None:
         "surest of. Would you have read them right?"
     )
     st.caption("Below each picture: what it was → what it was read as, and how sure the model was.")
-    show_read(MISREAD, answers, misread, label="Misread pictures, surest first", beside=True)
+    show_read(MISREAD, evaluation, misread, label="Misread pictures, surest first", beside=True)
 
 
 def show_read(
     key: str,
-    answers: Answers,
+    evaluation: Evaluation,
     places: NDArray[np.int64],
     *,
     label: str,
@@ -46,7 +46,8 @@ def show_read(
     ----------
     key : str
         Of these pictures on their page; letters, digits and dashes.
-    answers : digitrec.evaluation.Answers
+    evaluation : digitrec.ui.evaluate.evaluated_model.Evaluation
+        Whose answers they are. A picture takes its model along to the Draw page.
     places : ndarray of int64, shape (n,)
         Indices among the answers.
     label : str
@@ -56,6 +57,7 @@ def show_read(
     beside : bool, default False
         Whether the chosen one is shown beside the others instead of below.
     """
+    answers = evaluation.answers
     if not len(places):
         st.write("There is no such picture.")
         return
@@ -78,7 +80,7 @@ def show_read(
         if chosen is None:
             st.caption("Choose a picture to see it large, with all that was said of it.")
         else:
-            show_one(key, answers, int(shown[chosen]))
+            show_one(key, evaluation, int(shown[chosen]))
 
 
 def _caption(answers: Answers, place: int, brief: bool) -> str:
@@ -97,8 +99,9 @@ def _description(answers: Answers, place: int) -> str:
     )
 
 
-def show_one(key: str, answers: Answers, place: int) -> None:
+def show_one(key: str, evaluation: Evaluation, place: int) -> None:
     """Show the picture at this index large, with the probability of each class."""
+    answers = evaluation.answers
     image, kind = answers.images(np.array([place]))[0], answers.picture_format
     with st.container(border=True):
         st.markdown(f"**{_description(answers, place)}**")
@@ -107,7 +110,7 @@ def show_one(key: str, answers: Answers, place: int) -> None:
                 show_large(image, kind, f"Picture {answers.source_rows[place]:,}")
             with st.container(width=LARGE_PX):
                 st.html(_bars(answers, place))
-        open_on_draw_button(image, kind, key=f"open {key}")
+        open_on_draw_button(image, kind, key=f"open {key}", reader=evaluation.model.key)
 
 
 def show_large(image: NDArray[np.generic], picture_format: Format, name: str) -> None:

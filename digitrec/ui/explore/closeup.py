@@ -11,6 +11,7 @@ from digitrec.ui.explore.sample import Sample
 from digitrec.ui.shared.handover import open_on_draw_button
 from digitrec.ui.shared.ink_table import ink_table_html
 from digitrec.ui.shared.pictures import figure_html
+from digitrec.ui.shared.runs import reader_key
 
 N_NEIGHBOURS = 8
 
@@ -34,7 +35,7 @@ def show_closeup(sample: Sample, place: int, *, key: str) -> None:
     else:
         _show_large(image, dataset.picture_format, label, key)
     st.caption(_oddness_in_words(float(sample.oddness[place]), label))
-    open_on_draw_button(image, dataset.picture_format, key=f"open {key}")
+    open_on_draw_button(image, dataset.picture_format, key=f"open {key}", reader=reader_key())
     st.markdown("**Most like it** (*nearest neighbours*)")
     st.html(_neighbours(dataset, place))
     st.caption(

@@ -10,6 +10,7 @@ MEMORY, RECORD_REQUEST, IS_FORGOTTEN = "memory", "record request", "is forgotten
 LOGGED = "logged"
 FIGURE_KIND = "figure kind"
 VIEW, HIDDEN = "view", "hidden"
+SCROLL, HANDED_OVER = "scroll", "handed over"
 
 # The visitor's models, and which of them reads
 RUNS, RUN_NUMBER = "runs", "run number"

@@ -20,6 +20,7 @@ from digitrec.ui.shared.log import log_refusal
 from digitrec.ui.shared.markdown import escape_markdown
 from digitrec.ui.shared.mnist import offer_mnist
 from digitrec.ui.shared.runs import Run
+from digitrec.ui.shared.scroll import bring_into_view
 from digitrec.ui.train.run_table import set_chosen_run
 
 FIT_JOB = "fit"
@@ -70,6 +71,7 @@ def fit_all(
             parts = parts[n:]
         set_chosen_run(new_runs[-1].number)
         finish(new_runs)
+        bring_into_view("result")
         _announce(new_runs)
 
     models = dict.fromkeys(ESTIMATORS[plan.estimator].title for plan in plans)

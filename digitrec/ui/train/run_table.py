@@ -14,7 +14,7 @@ from digitrec.recognition import Model
 from digitrec.training import Plan, Result, differences, plan_in_words, split_in_words
 from digitrec.ui.shared import runs
 from digitrec.ui.shared.figures import show_figure
-from digitrec.ui.shared.handover import set_evaluated
+from digitrec.ui.shared.handover import set_evaluated, use_on_draw_button
 from digitrec.ui.shared.log import log_refusal
 from digitrec.ui.shared.markdown import escape_markdown
 from digitrec.ui.shared.runs import Run
@@ -83,9 +83,7 @@ def show_actions(run: Run) -> None:
         if run.model is None:
             st.caption("A detector knows one digit only, so it cannot read drawings.")
         else:
-            if st.button("Use on the Draw page", icon=":material/draw:", type="primary"):
-                runs.set_reader(run.key)
-                st.switch_page("pages/draw.py")
+            use_on_draw_button(run)
             _show_download(run.model)
         if st.button("Evaluate", icon=":material/fact_check:"):
             set_evaluated(run.key)
