@@ -22,6 +22,22 @@ class InvalidPlanError(ValueError):
     """
 
 
+class InvalidLinkError(ValueError):
+    """A parameter of a link that is not known, or cannot have its value.
+
+    Attributes
+    ----------
+    parameter, value : str
+        As they stand in the link.
+    allowed : str
+        A sentence on what can stand there, with nothing of the link in it.
+    """
+
+    def __init__(self, parameter: str, value: str, allowed: str) -> None:
+        super().__init__(f"The link says {parameter}={value}. {allowed}")
+        self.parameter, self.value, self.allowed = parameter, value, allowed
+
+
 class NoBrowserFormError(ValueError):
     """A model that a browser cannot read drawings with.
 

@@ -25,6 +25,12 @@ from digitrec.training.plan import (
     part_indices,
     plan_from_dict,
 )
+from digitrec.training.plan_link import (
+    HYPERPARAMETER_NAMES,
+    PLAN_FIELDS,
+    plan_from_parameters,
+    plan_parameters,
+)
 from digitrec.training.plan_words import differences, plan_in_words, split_in_words
 from digitrec.training.result import Result, Score
 from digitrec.training.result_cache import ResultCache
@@ -40,7 +46,9 @@ from digitrec.training.splits import SPLITS, Split
 
 __all__ = [
     "ESTIMATORS",
+    "HYPERPARAMETER_NAMES",
     "MAX_TRAIN_SCORED",
+    "PLAN_FIELDS",
     "PRESETS",
     "SPLITS",
     "Hyperparameter",
@@ -68,7 +76,9 @@ __all__ = [
     "parse_all",
     "part_indices",
     "plan_from_dict",
+    "plan_from_parameters",
     "plan_in_words",
+    "plan_parameters",
     "repeats",
     "run",
     "score",
