@@ -37,6 +37,7 @@ def html_table(
     caption: str = "",
     classes: str = "",
     row_heads: bool = False,
+    region: str = "",
 ) -> Html:
     """Write a table as HTML.
 
@@ -51,6 +52,9 @@ def html_table(
         Of the stylesheet, separated by blanks.
     row_heads : bool, default False
         Whether the first cell of each row is the row's title.
+    region : str, optional
+        What a screen reader calls the region around a table that may be wider than the page: it is
+        scrolled sideways, by keys as well.
 
     Examples
     --------
@@ -64,9 +68,11 @@ def html_table(
         titles = "".join(_cell(title, "th", scope="col") for title in head)
         parts.append(f"<thead><tr>{titles}</tr></thead>")
     body = "".join(f"<tr>{_cells(row, row_heads)}</tr>" for row in rows)
-    return Html(
-        f"<table{_attributes(class_=classes)}>{''.join(parts)}<tbody>{body}</tbody></table>"
-    )
+    table = f"<table{_attributes(class_=classes)}>{''.join(parts)}<tbody>{body}</tbody></table>"
+    if region:
+        named = _attributes(aria_label=region)
+        table = f'<div class="dr-scroll" role="region" tabindex="0"{named}>{table}</div>'
+    return Html(table)
 
 
 def _cells(row: Sequence[object], has_head: bool) -> str:
@@ -87,5 +93,7 @@ def _content(content: object) -> str:
 def _attributes(**values: str) -> str:
     """The non-empty attributes as they stand in a tag."""
     return "".join(
-        f' {name.rstrip("_")}="{html.escape(value)}"' for name, value in values.items() if value
+        f' {name.rstrip("_").replace("_", "-")}="{html.escape(value)}"'
+        for name, value in values.items()
+        if value
     )

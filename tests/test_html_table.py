@@ -61,3 +61,8 @@ def test_everything_is_text_that_is_not_marked_as_html():
     assert table.named("td")[1][0] == {"class": NASTY, "style": NASTY}
     marked = Cells(html_table([[Html("<b>bold</b>"), Cell(Html("<i>slanted</i>"))]]))
     assert marked.named("b", "i") == [({}, "bold"), ({}, "slanted")]
+
+
+def test_a_wide_table_lies_in_a_region_with_a_name_that_keys_can_scroll():
+    region = {"class": "dr-scroll", "role": "region", "tabindex": "0", "aria-label": NASTY}
+    assert Cells(html_table([["1"]], region=NASTY)).named("div") == [(region, "")]

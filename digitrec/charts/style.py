@@ -69,8 +69,8 @@ def figure(
         font={"size": FONT_PX},
         showlegend=False,
         dragmode=False,
-        xaxis={"title": {"text": x_title}, "automargin": True},
-        yaxis={"title": {"text": y_title}, "automargin": True},
+        xaxis={"title": {"text": x_title}, "automargin": True, "fixedrange": True},
+        yaxis={"title": {"text": y_title}, "automargin": True, "fixedrange": True},
     )
     chart.update_layout(**layout)
     return chart

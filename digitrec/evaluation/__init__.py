@@ -33,10 +33,12 @@ from digitrec.evaluation.insight import (
 from digitrec.evaluation.reasons import cell_evidence, mean_picture, nearest_pictures
 from digitrec.evaluation.report import (
     COLUMNS,
+    RELIABILITY_COLUMNS,
     class_rows_in_words,
     classes_csv,
     html_report,
     matrix_csv,
+    reliability_rows_in_words,
 )
 from digitrec.evaluation.tree import DecisionPath, TreeLayout, decision_path, tree_layout
 
@@ -47,6 +49,7 @@ __all__ = [
     "N_REPEATS",
     "OF_COLUMN",
     "OF_ROW",
+    "RELIABILITY_COLUMNS",
     "Answers",
     "Comparison",
     "DecisionPath",
@@ -82,6 +85,7 @@ __all__ = [
     "proportions",
     "read_answers",
     "reliability",
+    "reliability_rows_in_words",
     "tree_layout",
     "unwrap_estimator",
     "weight_pictures",

@@ -2,8 +2,6 @@
 
 import html
 import math
-from collections.abc import Iterable
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +9,7 @@ from numpy.typing import NDArray
 from digitrec.accuracy import percent
 from digitrec.datasets import csv_text
 from digitrec.evaluation.answers import Answers
-from digitrec.evaluation.calibration import calibration_in_words, reliability
+from digitrec.evaluation.calibration import Reliability, calibration_in_words, reliability
 from digitrec.evaluation.confusion import class_report, confused_in_words, confusion_matrix
 from digitrec.formats import png_uri
 from digitrec.html_table import Cell, Html, html_table
@@ -23,6 +21,7 @@ COLUMNS = {
     "f1": "both in one",
     "support": "pictures of it",
 }
+RELIABILITY_COLUMNS = ("sure", "answers", "sure on average", "right", "95 % interval")
 PAGE = """<!doctype html>
 <html lang="en">
 <head>
@@ -40,7 +39,7 @@ body {{ background: var(--paper); color: var(--text); font: 16px/1.5 system-ui, 
   margin: 0 auto; max-width: 60rem; padding: 1.5rem; }}
 h1 {{ font-size: 1.6rem; }} h2 {{ font-size: 1.2rem; margin-top: 2rem; }}
 .large {{ font-size: 1.25rem; }}
-.wide {{ overflow-x: auto; }}
+.dr-scroll {{ overflow-x: auto; }}
 table {{ border-collapse: collapse; font-variant-numeric: tabular-nums; }}
 caption {{ caption-side: bottom; font-size: .9rem; padding-top: .4rem; text-align: left; }}
 th, td {{ border: 1px solid var(--line); min-width: 2.2rem; padding: .3rem .5rem;
@@ -177,11 +176,6 @@ def _facts(facts: dict[str, str]) -> str:
     return html_table(facts.items(), classes="facts", row_heads=True) if facts else ""
 
 
-def _wide(rows: Iterable[Any], **options: Any) -> str:
-    """A table that scrolls where it is wider than the screen."""
-    return f'<div class="wide">{html_table(rows, **options)}</div>'
-
-
 def _matrix_table(matrix: NDArray[np.int64], names: list[str]) -> str:
     right = np.eye(len(names), dtype=bool)
     largest = {True: matrix[right].max(), False: matrix[~right].max()}
@@ -195,14 +189,17 @@ def _matrix_table(matrix: NDArray[np.int64], names: list[str]) -> str:
         for i, (name, counts) in enumerate(zip(names, matrix.tolist(), strict=True))
     ]
     caption = "A row for what it was, a column for what it was read as (confusion matrix)."
-    return _wide(rows, head=["was", *names], caption=caption, row_heads=True)
+    region = "Confusion matrix"
+    return html_table(rows, head=["was", *names], caption=caption, row_heads=True, region=region)
 
 
 def _class_table(answers: Answers) -> str:
     titles = [
         Html(f"{name.capitalize()}<br>({html.escape(what)})") for name, what in COLUMNS.items()
     ]
-    return _wide(class_rows_in_words(answers), head=["", *titles], row_heads=True)
+    return html_table(
+        class_rows_in_words(answers), head=["Digit", *titles], row_heads=True, region="Each digit"
+    )
 
 
 def class_rows_in_words(answers: Answers) -> list[tuple[str, ...]]:
@@ -224,8 +221,18 @@ def class_rows_in_words(answers: Answers) -> list[tuple[str, ...]]:
 
 
 def _reliability_table(answers: Answers) -> str:
-    bins = reliability(answers.confidence, answers.right)
-    rows = [
+    rows = reliability_rows_in_words(reliability(answers.confidence, answers.right))
+    return html_table(rows, head=RELIABILITY_COLUMNS, region="How sure it was")
+
+
+def reliability_rows_in_words(bins: Reliability) -> list[tuple[str, ...]]:
+    """Write the rows of the table of a reliability diagram, whose titles are `RELIABILITY_COLUMNS`.
+
+    Parameters
+    ----------
+    bins : Reliability
+    """
+    return [
         (
             f"{percent(bins.edges[i], 0)} to {percent(bins.edges[i + 1], 0)}",
             f"{bins.n[i]:,}",
@@ -235,7 +242,6 @@ def _reliability_table(answers: Answers) -> str:
         )
         for i in bins.filled
     ]
-    return _wide(rows, head=("sure", "answers", "sure on average", "right", "95 % interval"))
 
 
 def _misread(answers: Answers) -> str:

@@ -57,6 +57,14 @@ def test_a_click_finds_its_cell(matrix):
         assert targets.hovertext[place] == f"{true} read as {predicted}: {matrix[true, predicted]}"
 
 
+def test_a_finger_moves_the_page_and_no_axis(answers, matrix):
+    bins = reliability(answers.confidence, answers.right)
+    for chart in (charts.confusion_figure(matrix, matrix, DIGITS), charts.reliability_figure(bins)):
+        assert chart.layout.dragmode is False
+        assert chart.layout.xaxis.fixedrange
+        assert chart.layout.yaxis.fixedrange
+
+
 @pytest.mark.parametrize("junk", [100, -1, None, "3", 1.0, True])
 def test_what_is_no_cell_is_none(junk):
     assert charts.cell_of(junk, 10) is None

@@ -41,13 +41,13 @@ class EvaluatePage:
         chart = self.page.locator(".st-key-matrix")
         columns, rows = (chart.locator(f".{axis}axislayer-above text") for axis in "xy")
         expect(rows).to_have_count(10)
-        self._wait_until_still(chart)
+        self.wait_until_still(chart)
         rows.filter(has_text=str(true)).scroll_into_view_if_needed()
         column = columns.filter(has_text=str(predicted)).bounding_box()
         row = rows.filter(has_text=str(true)).bounding_box()
         return column["x"] + column["width"] / 2, row["y"] + row["height"] / 2
 
-    def _wait_until_still(self, chart):
+    def wait_until_still(self, chart):
         """Wait until the page has been run and the chart stays where it is."""
         expect_done(self.page)
         before = None
@@ -174,11 +174,36 @@ def test_nothing_is_wider_than_a_phone(visit):
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def test_a_cell_is_tapped_twice_on_a_phone(visit):
-    page = visit(viewport={"width": 390, "height": 844}, has_touch=True)
-    evaluate = EvaluatePage(page).open()
-    x, y = evaluate.cell_centre(3, 9)
-    page.touchscreen.tap(x, y)
-    expect(page.locator(".st-key-matrix .hovertext")).to_contain_text("3 read as 9: 12")
-    page.touchscreen.tap(x, y)
-    expect(page.get_by_text(re.compile("pictures of 3 read as 9"))).to_be_visible()
+@pytest.fixture
+def phone(visit):
+    page = visit(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    return EvaluatePage(page).open()
+
+
+def test_a_cell_is_tapped_once_on_a_phone(phone):
+    phone.page.touchscreen.tap(*phone.cell_centre(3, 9))
+    expect(phone.page.get_by_text(re.compile("pictures of 3 read as 9"))).to_be_visible()
+
+
+def test_a_swipe_that_begins_on_a_chart_scrolls_the_page(phone):
+    x, y = phone.cell_centre(5, 5)
+    send = phone.page.context.new_cdp_session(phone.page).send
+    send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for up in range(20, 220, 20):
+        point = {"x": x, "y": y - up}
+        send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
+    send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    phone.wait_until_still(phone.page.locator(".st-key-matrix"))
+    assert phone.cell_centre(5, 5)[1] < y - 100
+
+
+def test_a_chart_can_be_read_as_a_table(evaluate):
+    table = evaluate.page.get_by_role("region", name="The numbers of the chart").get_by_role(
+        "table"
+    )
+    expect(table).to_have_count(0)
+    evaluate.page.get_by_text("As a table", exact=True).click()
+    row = table.get_by_role("row").filter(has=evaluate.page.get_by_role("rowheader", name="3"))
+    n_cell = held_out_answers("decision-tree", "shuffled", model="").in_cell(3, 9).size
+    expect(row.get_by_role("cell").nth(9)).to_have_text(str(n_cell))
+    expect(table.get_by_role("columnheader", name="read as 9")).to_be_visible()

@@ -76,6 +76,17 @@ def test_the_menu_has_links_and_goes_away(visit):
     expect(link).not_to_be_in_viewport()
 
 
+def test_swipes_pass_a_chart_that_waits_for_no_loop(page):
+    page.goto("/evaluate")
+    chart = page.locator(".st-key-matrix .textpoint").first
+    expect(chart).to_be_visible()
+    offer(page)
+    assert chart.evaluate("mark => internals.letsSwipePass(mark)")
+    assert not page.evaluate("internals.letsSwipePass(document.body)")
+    chart.evaluate("mark => { mark.closest('.js-plotly-plot').layout.dragmode = 'lasso' }")
+    assert not chart.evaluate("mark => internals.letsSwipePass(mark)")
+
+
 def test_the_canvas_is_in_an_open_shadow_root(draw_page):
     assert draw_page.page.evaluate("internals.canvasHost() !== null")
     assert draw_page.canvas.evaluate("canvas => internals.isCanvas(canvas)")

@@ -9,6 +9,7 @@ from digitrec.errors import InvalidPlanError
 from digitrec.evaluation import Comparison, compare, mcnemar, mcnemar_in_words
 from digitrec.ui.evaluate.choice import choose_answers
 from digitrec.ui.evaluate.evaluated_model import Evaluation
+from digitrec.ui.evaluate.matrix import matrix_table
 from digitrec.ui.evaluate.pictures import show_read
 from digitrec.ui.shared.figures import show_figure, text_colour
 from digitrec.ui.shared.markdown import escape_markdown
@@ -44,6 +45,7 @@ def show_two(evaluation: Evaluation) -> None:
             ),
             "difference",
             alt=f"Difference of the confusion matrices of {names[0]} and {names[1]}.",
+            table=matrix_table(both.difference, both.first.class_names),
         )
         st.caption(
             f"Blue with +: so many more by {first}. Orange with −: so many more by {second}. On "

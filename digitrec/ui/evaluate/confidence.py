@@ -3,7 +3,12 @@
 import streamlit as st
 
 from digitrec.charts import evaluation as charts
-from digitrec.evaluation import calibration_in_words, reliability
+from digitrec.evaluation import (
+    RELIABILITY_COLUMNS,
+    calibration_in_words,
+    reliability,
+    reliability_rows_in_words,
+)
 from digitrec.ui.evaluate.evaluated_model import Evaluation
 from digitrec.ui.shared.figures import show_figure
 
@@ -18,10 +23,12 @@ def show_confidence(evaluation: Evaluation) -> None:
         st.write(whole)
         st.write(brier)
     with chart:
+        bins = reliability(answers.confidence, answers.right)
         show_figure(
-            charts.reliability_figure(reliability(answers.confidence, answers.right)),
+            charts.reliability_figure(bins),
             "reliability",
             alt=f"Reliability diagram. {whole.replace('*', '')}",
+            table=(RELIABILITY_COLUMNS, reliability_rows_in_words(bins)),
         )
         st.caption(
             "Answers are gathered by how sure they were. On the dotted line, confidence and "

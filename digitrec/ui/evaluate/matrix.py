@@ -1,6 +1,8 @@
 """The confusion matrix, and the pictures behind each of its cells."""
 
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from digitrec.charts import evaluation as charts
 from digitrec.evaluation import (
@@ -14,7 +16,7 @@ from digitrec.evaluation import (
 )
 from digitrec.ui.evaluate.evaluated_model import Evaluation
 from digitrec.ui.evaluate.pictures import show_read
-from digitrec.ui.shared.figures import show_figure, text_colour
+from digitrec.ui.shared.figures import Table, show_figure, text_colour
 from digitrec.ui.shared.state import CELL_OF, CELL_PREDICTED, CELL_TRUE, MATRIX, MATRIX_BY, N_CELLS
 
 SHOWN = {
@@ -58,6 +60,7 @@ def show_matrix(evaluation: Evaluation) -> None:
             selection_mode="points",
             alt=f"Confusion matrix. {confused_in_words(matrix, names)} Its cells can also be "
             "chosen in the two boxes beside it.",
+            table=matrix_table(matrix, names),
         )
         st.caption(
             f"{WHAT_IT_SHOWS[by]} Blue is right, orange is wrong; each colour has a scale of its "
@@ -70,6 +73,12 @@ def show_matrix(evaluation: Evaluation) -> None:
         label = f"{names[true]} read as {names[predicted]}"
         st.markdown(f"**{len(places):,} {pictures} of {label}**, surest first")
         show_read("cell", evaluation, places, label=label, brief=True)
+
+
+def matrix_table(matrix: NDArray[np.int64], names: list[str]) -> Table:
+    """Give the counts of a confusion matrix, or their difference, as a table."""
+    rows = [(name, *counts) for name, counts in zip(names, matrix.tolist(), strict=True)]
+    return ["It was", *(f"read as {name}" for name in names)], rows
 
 
 def _cell_keys() -> tuple[str, str]:
@@ -101,8 +110,7 @@ def _choose_cell(evaluation: Evaluation, first: tuple[int, int]) -> list[int]:
     if st.session_state.get(CELL_OF) != evaluation.key or _cell_keys()[0] not in st.session_state:
         st.session_state[CELL_OF] = evaluation.key
         _set_cell(first)
-    # On a touch screen, Plotly only shows its label at the first tap.
-    st.caption("Click a cell (on a touch screen, tap it twice), or choose it here:")
+    st.caption("Click or tap a cell, or choose it here:")
     with st.container(horizontal=True, gap="small"):
         return [
             st.selectbox(

@@ -25,6 +25,14 @@ export const isPageLink = (element) => element.closest("[data-testid=stSidebarNa
 export const closeMenu = () =>
   document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
 
+// Plotly's charts, which keep a swipe that begins on them from scrolling the page if they hear of the
+// touch; a tap reaches them as a click all the same. In one that waits for a loop a finger draws. If
+// it changes, one cannot scroll past a chart on a phone.
+export const letsSwipePass = (element) => {
+  const chart = element.closest(".js-plotly-plot");
+  return chart !== null && chart.layout.dragmode !== "lasso";
+};
+
 // The element around a component with styles of its own, which has an open shadow root from a moment
 // after it is there. If it changes, nothing that is drawn is shown.
 export const canvasHost = () =>

@@ -1,12 +1,23 @@
-// On a phone the menu lies over the page. It closes once a page is chosen.
+// On every page. On a phone the menu lies over the page: it closes once a page is chosen. A swipe that
+// begins on a chart scrolls the page.
 
-import { closeMenu, isPageLink } from "./internals.js";
+import { closeMenu, isPageLink, letsSwipePass } from "./internals.js";
+
+const EARLY = { capture: true, passive: true };
 
 export function mountMenu() {
   function close(event) {
     if (isPageLink(event.target)) closeMenu();
   }
 
+  function passSwipe(event) {
+    if (letsSwipePass(event.target)) event.stopPropagation();
+  }
+
   document.addEventListener("click", close);
-  return () => document.removeEventListener("click", close);
+  document.addEventListener("touchstart", passSwipe, EARLY);
+  return () => {
+    document.removeEventListener("click", close);
+    document.removeEventListener("touchstart", passSwipe, EARLY);
+  };
 }

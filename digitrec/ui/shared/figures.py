@@ -1,18 +1,24 @@
-"""Charts that can be read in light and dark, and saved from the page as PNG or SVG."""
+"""Charts that can be read in light and dark, and as tables, and saved as PNG or SVG."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 from plotly.graph_objects import Figure
 
 from digitrec.charts.style import TEXT_COLOURS
+from digitrec.html_table import html_table
 from digitrec.ui.shared.state import FIGURE_KIND
+
+Table = tuple[Sequence[object], Sequence[Sequence[object]]]  # titles of the columns, and the rows
 
 SAVED_SCALE = 2  # of a PNG, against the screen
 
 
-def show_figure(chart: Figure, key: str, *, alt: str, **options: Any) -> None:
-    """Show a chart with a button that saves it.
+def show_figure(
+    chart: Figure, key: str, *, alt: str, table: Table | None = None, **options: Any
+) -> None:
+    """Show a chart with a button that saves it, and below it a fold with its numbers.
 
     Parameters
     ----------
@@ -22,11 +28,29 @@ def show_figure(chart: Figure, key: str, *, alt: str, **options: Any) -> None:
         Of the chart on its page; also the name of the saved file.
     alt : str
         For a screen reader.
+    table : tuple, optional
+        What the chart shows, for whoever does not see it: the titles of the columns, and rows whose
+        first cell is the row's title.
     **options
         Anything else of ``st.plotly_chart``.
     """
     apply_theme(chart)
     st.plotly_chart(chart, key=key, config=save_config(key), alt=alt, **options)
+    if table:
+        _show_table(key, table)
+
+
+@st.fragment
+def _show_table(key: str, table: Table) -> None:
+    """Show a table once it is unfolded. Only this part of the page is run for it."""
+    head, rows = table
+    fold_key = f"table-of-{key.replace(' ', '-')}"
+    fold = st.expander("As a table", key=fold_key, type="compact", on_change="rerun")
+    if fold.open:
+        region = "The numbers of the chart"
+        fold.html(
+            html_table(rows, head=head, classes="dr-table dr-number", row_heads=True, region=region)
+        )
 
 
 def apply_theme(chart: Figure) -> Figure:

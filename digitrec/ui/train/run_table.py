@@ -54,8 +54,7 @@ def show_table() -> None:
     """Show all runs of this session, one per row."""
     head = ("Run", "Model", "Split", "Test", "95 % interval", "Train", "Learned in")
     rows = [_row(run) for run in runs.runs()]
-    table = html_table(rows, head=head, classes="dr-table", row_heads=True)
-    st.html(f'<div class="dr-scroll">{table}</div>')
+    st.html(html_table(rows, head=head, classes="dr-table", row_heads=True, region="All runs"))
 
 
 def _row(run: Run) -> Sequence[object]:
