@@ -14,6 +14,7 @@ import pytest
 from benchmarks import recipe, training
 from benchmarks.drawings import canvas_json, drawings_on_canvas
 from benchmarks.latency import CHARTING, Visit, compare
+from benchmarks.layout_shift import cumulative
 from benchmarks.load import load
 from benchmarks.pages import MOVES
 from benchmarks.recipe import median_ms
@@ -185,3 +186,13 @@ def test_the_dark_is_measured_between_the_signs():
     gone = [*signs, (5, None)]
     assert seconds_of(gone, 9)["unseen"] == 4
     assert seconds_of([(0, None)], 2) == {"unseen": 2, "silent": 2, "waited": 2}
+
+
+def test_layout_shifts_add_up_in_windows():
+    def at(*times):
+        return [{"at": time, "score": 0.25} for time in times]
+
+    assert cumulative([]) == 0
+    assert cumulative(at(0, 900, 1800)) == 0.75
+    assert cumulative(at(0, 1000, 1900)) == 0.5  # a second without a shift ends a window
+    assert cumulative(at(*range(0, 7200, 900))) == 1.5  # as do five seconds

@@ -1,0 +1,22 @@
+"""Nothing on a page moves that the visitor did not move."""
+
+import pytest
+
+from benchmarks.layout_shift import IN_PAGE, quiet
+
+
+def test_what_moves_by_itself_is_found(visit):
+    page = visit(viewport={"width": 300, "height": 300})
+    page.add_init_script(IN_PAGE)
+    page.goto("/_stcore/health")
+    page.set_content(
+        "<style>* { margin: 0 }</style>"
+        "<i data-test-connection-state=CONNECTED data-test-script-state=notRunning><h1></h1></i>"
+        "<p></p><div class=st-key-box style='height: 200px'>moved</div>"
+    )
+    page.screenshot()  # once it is painted, what moves is noted
+    page.evaluate("document.querySelector('p').style.height = '100px'")
+    quiet(page)
+    (shift,) = page.evaluate("shifts")
+    assert shift["score"] == pytest.approx(1 / 3, abs=0.001)  # all of the view, by a third
+    assert shift["moved"] == ["st-key-box | st-key-box | moved: 0 0 300 200 -> 0 100 300 200"]
