@@ -31,7 +31,7 @@ from digitrec.training.plan_link import (
     plan_from_parameters,
     plan_parameters,
 )
-from digitrec.training.plan_words import differences, plan_in_words, split_in_words
+from digitrec.training.plan_words import differences, name_of_run, plan_in_words, split_in_words
 from digitrec.training.result import Result, Score
 from digitrec.training.result_cache import ResultCache
 from digitrec.training.series import (
@@ -73,6 +73,7 @@ __all__ = [
     "learning_curve",
     "make_estimator",
     "n_parts",
+    "name_of_run",
     "parse_all",
     "part_indices",
     "plan_from_dict",

@@ -178,6 +178,7 @@ SCALED = Hyperparameter(
     "Brings every cell to numbers from 0 to 1 before it learns, which makes learning steadier.",
     (False, True),
     True,
+    short="scaled {}",
 )
 DEPTHS = (None, 1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20)
 
@@ -198,6 +199,7 @@ ESTIMATORS = {
                     "may learn the oddities by heart, small is lenient.",
                     (0.01, 0.1, 0.3, 1, 3, 10, 30, 100, 1000),
                     100,
+                    short="C {}",
                 ),
                 Hyperparameter(
                     "gamma",
@@ -207,6 +209,7 @@ ESTIMATORS = {
                     "choose by the spread of the data, as is best for MNIST's greys up to 255.",
                     ("scale", 1e-7, 1e-6, 0.00001, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.1),
                     0.001,
+                    short="gamma {}",
                 ),
                 Hyperparameter(
                     "kernel",
@@ -233,6 +236,7 @@ ESTIMATORS = {
                     "(regularisation); large lets them grow.",
                     (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 100),
                     1,
+                    short="C {}",
                 ),
                 Hyperparameter(
                     "max_iter",
@@ -240,6 +244,7 @@ ESTIMATORS = {
                     "How many steps of improvement it may take before it has to stop.",
                     (5, 10, 20, 50, 100, 200, 500, 1000),
                     1000,
+                    short="{} steps",
                 ),
                 SCALED,
             ),
@@ -266,6 +271,7 @@ ESTIMATORS = {
                     "find what matters. None sets no limit.",
                     DEPTHS,
                     None,
+                    short="depth {}",
                 ),
                 Hyperparameter(
                     "min_samples_leaf",
@@ -273,6 +279,7 @@ ESTIMATORS = {
                     "How many training pictures must end in the same leaf.",
                     (1, 2, 3, 5, 10, 20, 50),
                     1,
+                    short="leaf {}",
                 ),
             ),
             lambda n, d, _h: 1.8e-7 * n * d,
@@ -290,6 +297,7 @@ ESTIMATORS = {
                     "How many trees vote. More are steadier and slower, and never worse for long.",
                     (1, 2, 5, 10, 20, 50, 100, 150, 300),
                     150,
+                    short="{} trees",
                 ),
                 Hyperparameter(
                     "max_depth",
@@ -297,6 +305,7 @@ ESTIMATORS = {
                     "How deep each tree may grow. None sets no limit.",
                     DEPTHS,
                     None,
+                    short="depth {}",
                 ),
                 Hyperparameter(
                     "max_features",
@@ -306,6 +315,7 @@ ESTIMATORS = {
                     "differ.",
                     ("sqrt", "log2", 0.1, 0.3, 1.0),
                     "sqrt",
+                    short="cells {}",
                 ),
             ),
             lambda n, d, h: 1.8e-7 * n * h["n_estimators"] * d**0.5,
@@ -322,6 +332,7 @@ ESTIMATORS = {
                     "How many of the nearest pictures vote.",
                     (1, 2, 3, 4, 5, 7, 10, 15, 20, 50, 100),
                     3,
+                    short="k {}",
                 ),
                 Hyperparameter(
                     "weights",
@@ -355,6 +366,7 @@ ESTIMATORS = {
                     "How many units each hidden layer has.",
                     ((8,), (16,), (32,), (64,), (128,), (64, 32), (128, 64), (160, 80)),
                     (64,),
+                    short="layers {}",
                 ),
                 Hyperparameter(
                     "alpha",
@@ -362,6 +374,7 @@ ESTIMATORS = {
                     "Pulls all weights towards zero, so that it does not learn by heart.",
                     (0.0, 0.00001, 0.0001, 0.001, 0.01, 0.1, 1.0),
                     0.0001,
+                    short="decay {}",
                 ),
                 Hyperparameter(
                     "learning_rate_init",
@@ -370,6 +383,7 @@ ESTIMATORS = {
                     "too large never settles.",
                     (0.00001, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1),
                     0.001,
+                    short="rate {}",
                 ),
                 Hyperparameter(
                     "max_iter",
@@ -377,6 +391,7 @@ ESTIMATORS = {
                     "How often it goes through all training pictures at most.",
                     (1, 2, 5, 10, 20, 50, 100, 200, 500),
                     500,
+                    short="{} epochs",
                 ),
                 SCALED,
             ),
@@ -395,6 +410,7 @@ ESTIMATORS = {
                     "How many rounds of trees, ten trees in each, follow one another.",
                     (1, 2, 5, 10, 20, 50, 100, 200),
                     50,
+                    short="{} rounds",
                 ),
                 Hyperparameter(
                     "learning_rate",
@@ -402,6 +418,7 @@ ESTIMATORS = {
                     "How much of its correction each round may make.",
                     (0.01, 0.03, 0.1, 0.3, 1.0),
                     0.1,
+                    short="rate {}",
                 ),
                 Hyperparameter(
                     "max_leaf_nodes",
@@ -409,6 +426,7 @@ ESTIMATORS = {
                     "How many answers each small tree can give.",
                     (2, 4, 8, 15, 31, 63),
                     31,
+                    short="{} leaves",
                 ),
             ),
             lambda n, d, h: (1.5e-2 + 9e-8 * n * d) * h["max_iter"],
@@ -427,6 +445,7 @@ ESTIMATORS = {
                     "decide alone.",
                     (1e-9, 1e-6, 0.0001, 0.001, 0.01, 0.03, 0.1, 0.3, 1.0),
                     1e-9,
+                    short="smoothing {}",
                 ),
             ),
             lambda n, d, _h: 5e-9 * n * d,

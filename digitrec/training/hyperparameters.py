@@ -24,6 +24,8 @@ class Hyperparameter:
         What a slider offers, in order: numbers, words, None or tuples of numbers.
     default : object
         One of the values.
+    short : str, default "{}"
+        A value within the name of a run, such as ``"depth {}"``.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Hyperparameter:
     explanation: str
     values: tuple[Any, ...]
     default: Any
+    short: str = "{}"
 
     @property
     def is_number(self) -> bool:

@@ -1,10 +1,11 @@
 """A plan in words."""
 
-from digitrec.accuracy import percent
+from digitrec.accuracy import Accuracy, percent
+from digitrec.datasets import DATASETS
 from digitrec.training.estimators import ESTIMATORS
 from digitrec.training.hyperparameters import value_in_words
 from digitrec.training.plan import Plan
-from digitrec.training.splits import SPLITS
+from digitrec.training.splits import SPLITS, Split
 
 
 def plan_in_words(plan: Plan) -> str:
@@ -39,6 +40,77 @@ def split_in_words(plan: Plan) -> str:
     else:
         words += f", {percent(split.train_share, digits=0)} to learn from"
     return f"{words}, seed {plan.seed}" if SPLITS[split.kind].is_random else words
+
+
+def name_of_run(plan: Plan, accuracy: Accuracy, max_length: int = 80) -> str:
+    """Name a run by what sets it apart: what is not as usual, the seed, and how it came out.
+
+    Parameters
+    ----------
+    plan : Plan
+    accuracy : digitrec.accuracy.Accuracy
+    max_length : int, default 80
+        Of the name. Model, seed and accuracy stay; of what is between them, the middle goes first.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> name_of_run(Plan("decision-tree", {"max_depth": 5}), Accuracy(303, 450))
+    'Decision tree · depth 5 · seed 0 · 67.3 %'
+    >>> name_of_run(Plan("svm", {"C": 1}, split=Split("folds", n_folds=13)), Accuracy(1779, 1797))
+    'Support vector machine · C 1 · 13 folds · seed 0 · 99 %'
+    """
+    first = ESTIMATORS[plan.estimator].title
+    last = f"seed {plan.seed} · {accuracy.percent}"
+    unusual = unusual_in_words(plan)
+    name = " · ".join([first, *unusual, last])
+    while unusual and len(name) > max_length:
+        middle = len(unusual) // 2
+        unusual.pop(middle)
+        name = " · ".join([first, *unusual[:middle], "…", *unusual[middle:], last])
+    return name
+
+
+def unusual_in_words(plan: Plan) -> list[str]:
+    """Write in a few words each what in a plan is not the default, but for model and seed."""
+    target = [] if plan.target is None else [f"{plan.target} or not"]
+    return [*target, *_settings_in_words(plan), *_pictures_in_words(plan), *_cut_in_words(plan)]
+
+
+def _settings_in_words(plan: Plan) -> list[str]:
+    entry = ESTIMATORS[plan.estimator]
+    values = entry.complete(plan.hyperparameters)
+    return [
+        each.short.format(value_in_words(values[each.name]))
+        for each in entry.hyperparameters
+        if value_in_words(values[each.name]) != value_in_words(each.default)
+    ]
+
+
+def _pictures_in_words(plan: Plan) -> list[str]:
+    if plan.dataset == "digits" and plan.n_rows is None:
+        return []
+    title = DATASETS[plan.dataset].title.replace(",", "")
+    return [title if plan.n_rows is None else f"{plan.n_rows:,} of {title}"]
+
+
+def _cut_in_words(plan: Plan) -> list[str]:
+    """Kind and sizes of a split, such as ``file order 1,791/6``; nothing for the usual one."""
+    split, kind = plan.split, SPLITS[plan.split.kind]
+    usual = Split()
+    if kind.has_folds:
+        return [kind.short.format(split.n_folds)]
+    sizes = ""
+    if split.n_train:
+        sizes = f"{split.n_train:,}/{split.n_test:,}" if split.n_test else f"{split.n_train:,}"
+    elif split.train_share != usual.train_share:
+        train = round(100 * split.train_share)
+        sizes = f"{train}/{100 - train}"
+    words = "" if split.kind == usual.kind else kind.short
+    return [each for each in [f"{words} {sizes}".strip()] if each]
 
 
 def differences(one: Plan, other: Plan) -> list[tuple[str, str, str]]:

@@ -46,6 +46,8 @@ class SplitKind:
     ----------
     title, explanation : str
         As a reader sees them.
+    short : str
+        Within the name of a run; of kinds with folds, with a place for their number.
     sizes : callable
         ``sizes(y, split)`` gives pairs of sizes, (n_train, n_test), or raises `InvalidPlanError`.
     indices : callable
@@ -58,6 +60,7 @@ class SplitKind:
     """
 
     title: str
+    short: str
     explanation: str
     sizes: Callable[[Labels, Split], Sizes]
     indices: Callable[[Labels, Sizes, int], Indices]
@@ -168,13 +171,15 @@ def _file_order_fold_indices(y: Labels, sizes: Sizes, _random_state: int) -> Ind
 SPLITS = {
     "stratified": SplitKind(
         "Stratified",
+        "stratified",
         "Picked at random, with the same mixture of digits on both sides.",
         _stratified_sizes,
         _stratified_indices,
     ),
-    "random": SplitKind("Random", "Picked at random.", _random_sizes, _random_indices),
+    "random": SplitKind("Random", "random", "Picked at random.", _random_sizes, _random_indices),
     "file-order": SplitKind(
         "In file order",
+        "file order",
         "The first rows of the file to learn from, the last to test on.",
         _file_order_sizes,
         _file_order_indices,
@@ -182,6 +187,7 @@ SPLITS = {
     ),
     "folds": SplitKind(
         "Folds, shuffled",
+        "{} folds",
         "All pictures are shuffled and divided into folds; each fold is tested on by a model that "
         "learned from all the others (cross-validation).",
         _fold_sizes,
@@ -190,6 +196,7 @@ SPLITS = {
     ),
     "folds-file-order": SplitKind(
         "Folds, in file order",
+        "{} folds in file order",
         "The file is cut into folds as it lies, so that one writer's digits mostly stay together; "
         "each fold is tested on by a model that learned from all the others.",
         _fold_sizes,

@@ -1,5 +1,7 @@
 """What a visit leaves in a browser: after a reload, in another tab, and where storage fails."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -74,7 +76,7 @@ def test_a_reload_brings_reader_choices_and_runs_back(visit):
         "aria-valuetext", "4"
     )
     train_page.train()
-    expect(page.locator(".dr-table")).to_contain_text("2. k nearest neighbours")
+    expect(page.locator(".dr-table")).to_contain_text("k nearest neighbours · k 4")
 
 
 def test_two_tabs_choose_for_themselves_and_a_lost_one_is_taken_up(visit):
@@ -104,14 +106,14 @@ def test_a_session_that_has_ended_while_the_page_stayed_open_goes_on(browser):
         train_page.choose("Model", "Naive Bayes")
         train_page.train()
         page.get_by_role("button", name="Use on the Draw page").click()
-        expect(draw_page.reader).to_have_accessible_name("Read by 1. Naive Bayes")
+        expect(draw_page.reader).to_have_accessible_name(re.compile("Read by Naive Bayes · seed 0"))
         expect_kept(page, "run-1")
     with served(APPS["digitrec"], port=int(server.url.rpartition(":")[2])):
         page.get_by_role("link", name="Train").click()
         expect(page.get_by_role("heading", name="Train a model")).to_be_visible()
-        expect(page.locator(".dr-table")).to_contain_text("1. Naive Bayes")
+        expect(page.locator(".dr-table")).to_contain_text("Naive Bayes · seed 0")
         page.get_by_role("link", name="Draw").click()
-        expect(draw_page.reader).to_have_accessible_name("Read by 1. Naive Bayes")
+        expect(draw_page.reader).to_have_accessible_name(re.compile("Read by Naive Bayes · seed 0"))
         context.close()
 
 

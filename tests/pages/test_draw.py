@@ -340,17 +340,6 @@ def test_the_train_page_chooses_who_reads_and_what_is_deleted_reads_no_longer(
     assert shown(at)["bars"] == by_default
 
 
-def test_models_of_one_name_are_told_apart_and_each_can_be_chosen(app, model_of_28x28):
-    title = digitrec.load_model("svm").card.title
-    at = app.run()
-    at.session_state[RUNS] = [Run(n, title, None, model_of_28x28) for n in (1, 2)]
-    at.run()
-    options = at.menu_button(key=READER_CHOICE).options
-    assert len(options) == len(set(options)) == len(digitrec.model_names()) + 2
-    for key in ("run-1", "svm", "run-2"):
-        assert read_by(at, key).session_state[READER] == key
-
-
 def test_a_models_name_is_shown_as_text(app, drawn_digits, model_of_28x28):
     at = have_runs(draw(app.run(), drawn_digits[1]), **{NAUGHTY: model_of_28x28})
     read_by(at, "run-1")

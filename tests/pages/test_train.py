@@ -13,7 +13,15 @@ from digitrec.recognition import to_model
 from digitrec.training import ESTIMATORS, PRESETS, SPLITS, Plan, Split, run, value_in_words
 from digitrec.ui.shared import cached
 from digitrec.ui.shared.runs import MAX_RUNS
-from digitrec.ui.shared.state import ANALYSIS, ARTICLE, RUNS, THRESHOLD, plan_key, run_name_key
+from digitrec.ui.shared.state import (
+    ANALYSIS,
+    ARTICLE,
+    CHOSEN_RUN,
+    RUNS,
+    THRESHOLD,
+    plan_key,
+    run_name_key,
+)
 from digitrec.ui.train.plan_form import N_ROWS
 
 pytestmark = pytest.mark.usefixtures("components_found_once")
@@ -258,6 +266,49 @@ def test_a_run_is_named_and_deleted(app):
     press(app, "Delete")
     assert app.session_state[RUNS] == []
     assert "No run yet" in app.info[0].value
+
+
+def names(at):
+    return [run.name for run in at.session_state[RUNS]]
+
+
+def test_runs_have_names_that_tell_them_apart(app):
+    app.session_state[plan_key("decision-tree max_depth")] = "5"
+    for seed in (0, 1):
+        train(set_state(app, estimator="decision-tree", seed=seed))
+    accuracies = [result.accuracy.percent for result in results(app)]
+    first, second = (f"Decision tree · depth 5 · seed {i} · {accuracies[i]}" for i in range(2))
+    assert names(app) == [first, second]
+    train(app)
+    assert names(app) == [first, second, f"{second} (2)"]
+    assert [run.model.card.title for run in app.session_state[RUNS]] == names(app)
+
+
+def test_a_new_name_is_nobody_elses(app):
+    train(set_state(app, estimator="naive-bayes"))
+    train(app)
+    app.text_input(key=run_name_key(2)).set_value("Decision tree").run()  # as a shipped model
+    assert names(app)[1] == "Decision tree (2)"
+    app.selectbox(key=CHOSEN_RUN).set_value(1).run()
+    app.text_input(key=run_name_key(1)).set_value("Decision tree (2)").run()
+    assert names(app)[0] == "Decision tree (2) (2)"
+    app.text_input(key=run_name_key(1)).set_value("Decision tree (2) (2)").run()
+    assert names(app)[0] == "Decision tree (2) (2)"
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Support vector machine", "Support vector machine · uploaded"),
+        ("1. Support vector machine", "Support vector machine · uploaded"),  # of version 1.1
+        ("Mine · uploaded", "Mine · uploaded"),
+        ("x" * 90, "x" * 63 + " · uploaded"),
+    ],
+)
+def test_an_upload_is_called_by_its_title(app, title, name):
+    data = file.dumps_model(to_model(run(Plan("naive-bayes")), title))
+    app.file_uploader[0].upload("mine.skops", data, "application/zip").run()
+    assert names(app) == [name]
 
 
 def test_whoever_does_not_see_the_result_is_told(app):

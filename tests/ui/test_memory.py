@@ -13,7 +13,7 @@ from digitrec.recognition import to_model
 from digitrec.training import PRESETS, Plan, Split, run
 from digitrec.ui.shared import cached
 from digitrec.ui.shared.pending_runs import PENDING_RUNS_JOB
-from digitrec.ui.shared.runs import MAX_RUNS
+from digitrec.ui.shared.runs import MAX_NAME_LENGTH, MAX_RUNS
 from digitrec.ui.shared.state import (
     ARTICLE,
     MEMORY,
@@ -117,7 +117,7 @@ def test_all_of_a_visit_comes_back(visit):
     first, second = again.session_state[RUNS]
     assert (first.number, first.name, first.model.card.title) == (1, "Ours", "Ours")
     assert first.result is at.session_state[RUNS][0].result  # by its plan, from the store
-    assert second.name == "2. k nearest neighbours"
+    assert second.name.startswith("k nearest neighbours · seed 4 · ")
     assert again.session_state[plan_key("estimator")] == "nearest-neighbours"
     assert again.select_slider(key=plan_key("nearest-neighbours n_neighbors")).value == "7"
     assert again.number_input(key=plan_key("seed")).value == 4
@@ -196,7 +196,7 @@ def test_what_a_session_has_is_not_overwritten(visit):
     assert at.session_state[plan_key("estimator")] == "naive-bayes"
     assert at.session_state[plan_key("seed")] == 5
     (mine,) = at.session_state[RUNS]
-    assert mine.name == "1. Naive Bayes"
+    assert mine.name.startswith("Naive Bayes · seed 0 · ")
 
 
 HOSTILE = [
@@ -252,13 +252,25 @@ def test_what_can_be_believed_is_taken_from_beside_what_cannot(visit):
     assert at.session_state[plan_key("seed")] == 7
 
 
+def test_a_record_of_version_1_1_is_taken_up(visit):
+    cached.results().put(run(plan_from_record(TREE)))
+    at = visit(remembered(runs=listed(TREE, TREE, name="1. Decision tree"), reader="run-1"))
+    assert [each.name for each in at.session_state[RUNS]] == [
+        "1. Decision tree",
+        "1. Decision tree (2)",
+    ]
+    assert at.session_state[READER] == "run-1"
+
+
 def test_there_is_an_end_to_numbers_and_names(visit):
     cached.results().put(run(Plan("naive-bayes")))
     name = "<b>a</b>\n" + 100 * "x"
     at = visit(remembered(runs=listed(*[BAYES] * (MAX_RUNS + 5), name=name)))
     mine = at.session_state[RUNS]
     assert len(mine) == MAX_RUNS
-    assert {each.name for each in mine} == {("<b>a</b> " + 100 * "x")[:60]}
+    assert len({each.name for each in mine}) == MAX_RUNS
+    assert all(each.name.startswith("<b>a</b> xxx") for each in mine)
+    assert {len(each.name) for each in mine} == {MAX_NAME_LENGTH}
     assert "Train it" not in labels(at)
 
 

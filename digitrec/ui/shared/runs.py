@@ -1,5 +1,6 @@
 """What this visitor has trained or uploaded: runs, and the models that they left."""
 
+import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -7,12 +8,15 @@ import streamlit as st
 
 from digitrec.errors import DatasetError, InvalidPlanError
 from digitrec.recognition import Model, to_model
-from digitrec.training import ESTIMATORS, Plan, Result
+from digitrec.training import Plan, Result, name_of_run
 from digitrec.ui.shared import cached
 from digitrec.ui.shared.state import PENDING_RUNS, READER, RUN_NUMBER, RUNS
 
 MAX_RUNS = 20
-MAX_NAME_LENGTH = 60
+MAX_NAME_LENGTH = 80  # room for a model, three settings and a split that are not the usual
+UPLOADED = " · uploaded"
+LEADING_NUMBER = re.compile(r"^\d+\. ")  # of the runs of version 1.1
+MAX_SUFFIX = len(" (999)")
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,8 @@ class NumberedRun:
     number : int
         Counts the runs of the session.
     name : str
-        What the visitor calls it.
+        What sets it apart, unless the visitor has named it; no two runs or shipped models have the
+        same.
     """
 
     number: int
@@ -66,13 +71,25 @@ def runs() -> list[Run]:
 
 def add_run(result: Result) -> Run:
     """Add a run with this result."""
-    title = ESTIMATORS[result.plan.estimator].title
-    number = st.session_state.get(RUN_NUMBER, 0) + 1
-    name = f"{number}. {title}"
-    if result.plan.target is not None:
-        name += f", {result.plan.target} or not"
+    name = name_of_run(result.plan, result.accuracy, MAX_NAME_LENGTH - MAX_SUFFIX)
     cached.results().put(result)
-    return _add(_run(number, name, result))
+    return _add(_run(_next_number(), _unique(name), result))
+
+
+def _next_number() -> int:
+    return int(st.session_state.get(RUN_NUMBER, 0)) + 1
+
+
+def _unique(name: str, *, but: int | None = None) -> str:
+    """Number a name if a shipped model or another run than number `but` has it already."""
+    others = [each.name for each in (*runs(), *pending_runs()) if each.number != but]
+    taken = {*cached.shipped_titles().values(), *others}
+    stem, n = name, 1
+    while name in taken:
+        n += 1
+        suffix = f" ({n})"
+        name = stem[: MAX_NAME_LENGTH - len(suffix)] + suffix
+    return name
 
 
 def _run(number: int, name: str, result: Result) -> Run:
@@ -90,8 +107,11 @@ def pending_runs() -> list[PendingRun]:
 
 def set_pending_runs(pending: list[PendingRun]) -> None:
     """Set the runs of an earlier visit, and finish those whose result is still cached."""
-    st.session_state[PENDING_RUNS] = pending
+    st.session_state[PENDING_RUNS] = []
     for each in pending:
+        named = replace(each, name=_unique(each.name))
+        st.session_state[PENDING_RUNS] = [*pending_runs(), named]
+    for each in pending_runs():
         if result := cached.results().get(each.plan):
             with suppress(DatasetError):  # gone from the server since
                 finish_pending_run(each, result)
@@ -112,9 +132,9 @@ def finish_pending_run(pending: PendingRun, result: Result) -> None:
 
 def add_model(model: Model) -> Run:
     """Add a run for a model that was uploaded."""
-    number = st.session_state.get(RUN_NUMBER, 0) + 1
-    name = f"{number}. {' '.join(model.card.title.split())}, uploaded"
-    return _add(Run(number, name, None, _with_title(model, name)))
+    title = LEADING_NUMBER.sub("", tidy_name(model.card.title)).removesuffix(UPLOADED)
+    name = _unique(title[: MAX_NAME_LENGTH - MAX_SUFFIX - len(UPLOADED)] + UPLOADED)
+    return _add(Run(_next_number(), name, None, _with_title(model, name)))
 
 
 def _add(run: Run) -> Run:
@@ -133,8 +153,9 @@ def has_room(n: int = 1) -> bool:
 
 
 def rename_run(number: int, name: str) -> None:
-    """Give a run another name, cut to 60 characters; a blank one changes nothing."""
+    """Give a run another name, cut to 80 characters; a blank one changes nothing."""
     if name := tidy_name(name):
+        name = _unique(name, but=number)
         st.session_state[RUNS] = [
             replace(run, name=name, model=run.model and _with_title(run.model, name))
             if run.number == number
@@ -144,7 +165,7 @@ def rename_run(number: int, name: str) -> None:
 
 
 def tidy_name(name: str) -> str:
-    r"""Bring a name onto one line of at most 60 characters.
+    r"""Bring a name onto one line of at most 80 characters.
 
     Examples
     --------
@@ -170,10 +191,7 @@ def model_titles() -> dict[str, str]:
     titles = dict(cached.shipped_titles())
     for run in runs():
         if run.model:
-            name = run.name
-            while name in titles.values():  # a choice is sent back by its title
-                name += f" ({run.number})"
-            titles[run.key] = name
+            titles[run.key] = run.name
     return titles
 
 
