@@ -14,6 +14,7 @@ from digitrec.training.experiment import (
 from digitrec.training.hyperparameters import (
     Hyperparameter,
     allowed_in_words,
+    text_of_value,
     value_in_words,
 )
 from digitrec.training.plan import (
@@ -84,6 +85,7 @@ __all__ = [
     "run",
     "score",
     "split_in_words",
+    "text_of_value",
     "validation_curve",
     "value_in_words",
     "values_of",

@@ -62,6 +62,19 @@ def value_in_words(value: Any) -> str:
     return value if isinstance(value, str) else f"{value:g}"
 
 
+def text_of_value(value: Any) -> str:
+    """Write a hyperparameter's value as the text that `parse` makes it of.
+
+    Examples
+    --------
+    >>> [text_of_value(value) for value in (None, True, 0.001, (64, 32), "rbf")]
+    ['none', 'true', '0.001', '64,32', 'rbf']
+    """
+    if isinstance(value, tuple):
+        return ",".join(map(str, value))
+    return str(value).lower() if value is None or isinstance(value, bool) else str(value)
+
+
 def is_allowed(hyperparameter: Hyperparameter, value: object) -> bool:
     """Whether a value is one of a slider's, or another of their kind.
 

@@ -12,7 +12,12 @@ from typing import Any
 from digitrec.datasets import DATASETS, N_DIGITS
 from digitrec.errors import InvalidLinkError, InvalidPlanError
 from digitrec.training.estimators import ESTIMATORS
-from digitrec.training.hyperparameters import Hyperparameter, allowed_in_words, parse
+from digitrec.training.hyperparameters import (
+    Hyperparameter,
+    allowed_in_words,
+    parse,
+    text_of_value,
+)
 from digitrec.training.plan import MAX_SEED, Plan, check_plan
 from digitrec.training.splits import SPLITS, Split
 
@@ -124,21 +129,14 @@ def plan_parameters(plan: Plan) -> dict[str, str]:
     """
     parameters = {"model": plan.estimator}
     for each in ESTIMATORS[plan.estimator].hyperparameters:
-        text = _text_of(plan.hyperparameters.get(each.name, each.default))
-        if text != _text_of(each.default):
+        text = text_of_value(plan.hyperparameters.get(each.name, each.default))
+        if text != text_of_value(each.default):
             parameters[each.name] = text
     for name, field in PLAN_FIELDS.items():
         value = field.get(plan)
         if value is not None and value != field.get(DEFAULT):
-            parameters[name] = _text_of(value)
+            parameters[name] = text_of_value(value)
     return parameters
-
-
-def _text_of(value: Any) -> str:
-    """Write a value so that `digitrec.training.hyperparameters.parse` reads it again."""
-    if isinstance(value, tuple):
-        return ",".join(map(str, value))
-    return str(value).lower() if value is None or isinstance(value, bool) else str(value)
 
 
 def plan_from_parameters(parameters: Mapping[str, str]) -> Plan:

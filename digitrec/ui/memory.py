@@ -24,6 +24,7 @@ from digitrec.ui.shared.state import (
     IS_FORGOTTEN,
     MEMORY,
     PENDING_RUNS_SHOWN,
+    PLAN_IS_LINKED,
     READER,
     RECORD_REQUEST,
     RUN_NUMBER,
@@ -116,7 +117,8 @@ def apply_record(record: object) -> None:
 
     if not isinstance(record, dict) or record.get("version") != VERSION:
         return
-    set_choices(record.get("choices"))
+    if not st.session_state.get(PLAN_IS_LINKED):  # a link wins
+        set_choices(record.get("choices"))
     if not runs.runs() and not runs.pending_runs():
         _set_runs(record)
     keys = [each.key for each in (*runs.runs(), *runs.pending_runs())]

@@ -10,6 +10,7 @@ MEMORY, RECORD_REQUEST, IS_FORGOTTEN = "memory", "record request", "is forgotten
 LOGGED = "logged"
 FIGURE_KIND = "figure kind"
 VIEW, HIDDEN = "view", "hidden"
+KNOWN_LINKS, LINK_REFUSALS = "known links", "link refusals"
 SCROLL, HANDED_OVER = "scroll", "handed over"
 
 # The visitor's models, and which of them reads
@@ -38,6 +39,7 @@ CHOSEN_RUN, COMPARED_RUN = "chosen run", "compared run"
 UPLOAD, UPLOAD_REFUSED = "upload", "upload refused"
 THRESHOLD = "threshold"
 ANALYSIS, SERIES, CLAIM = "closer", "series", "claim"
+PLAN_IS_LINKED = "plan is linked"
 FOLDS, FOLDS_IN_FILE_ORDER = "cross-validate folds", "cross-validate in file order"
 
 # Evaluate

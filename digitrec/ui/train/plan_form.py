@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from digitrec.datasets import DATASETS
-from digitrec.errors import InvalidPlanError
+from digitrec.errors import InvalidLinkError, InvalidPlanError
 from digitrec.training import (
     ESTIMATORS,
     SPLITS,
@@ -19,8 +19,10 @@ from digitrec.training import (
     Plan,
     Split,
     plan_from_dict,
+    text_of_value,
     value_in_words,
 )
+from digitrec.ui.shared.address import is_hidden
 from digitrec.ui.shared.state import plan_key
 
 ALL_DIGITS = "All ten digits"
@@ -54,25 +56,61 @@ OFFERED: dict[str, Sequence[Any]] = {
 
 
 def choose_plan() -> Plan:
-    """Show the form, and return its plan, which is not checked yet."""
-    for name, value in DEFAULTS.items():
-        st.session_state.setdefault(plan_key(name), value)
-    dataset, n_rows = _choose_data()
-    estimator = _select("estimator", "Model", ESTIMATORS)
-    entry = ESTIMATORS[estimator]
+    """Show the form without what the link hides, and return its plan, which is not checked yet."""
+    _begin()
+    if not is_hidden("data"):
+        _choose_data()
+    entry = ESTIMATORS[_now("estimator")]
+    if not is_hidden("model"):
+        entry = ESTIMATORS[_select("estimator", "Model", ESTIMATORS)]
     st.caption(entry.explanation)
-    hyperparameters = {each.name: _slide(estimator, each) for each in entry.hyperparameters}
-    split, seed = _choose_split()
-    target = st.selectbox(
-        "What to learn",
-        OFFERED["target"],
-        format_func=lambda what: what if what == ALL_DIGITS else f"Only: {what} or not",
-        key=plan_key("target"),
-        persist_state="session",
-        help="A model of one digit against all the others is a detector.",
+    if not is_hidden("sliders"):
+        for each in entry.hyperparameters:
+            _slide(entry.name, each)
+    if not is_hidden("split"):
+        _choose_split()
+    if not is_hidden("seed"):
+        _choose_seed()
+    if not is_hidden("target"):
+        _choose_target()
+    return plan_of_form()
+
+
+def plan_of_form() -> Plan:
+    """Get the plan that the form shows, or would show; it is not checked yet."""
+    _begin()
+    entry, dataset, target = ESTIMATORS[_now("estimator")], _now("dataset"), _now("target")
+    hyperparameters = {}
+    for each in entry.hyperparameters:
+        values = {value_in_words(value): value for value in each.values}
+        hyperparameters[each.name] = values[_now(f"{entry.name} {each.name}")]
+    return Plan(
+        entry.name,
+        hyperparameters,
+        dataset,
+        None if dataset == "digits" else _now("n_rows"),
+        _split_of_form(),
+        int(_now("seed")),
+        None if target == ALL_DIGITS else target,
     )
-    target = None if target == ALL_DIGITS else target
-    return Plan(estimator, hyperparameters, dataset, n_rows, split, seed, target)
+
+
+def _begin() -> None:
+    for name, default, _ in _fields():
+        st.session_state.setdefault(plan_key(name), default)
+
+
+def _now(name: str) -> Any:
+    return st.session_state[plan_key(name)]
+
+
+def _split_of_form() -> Split:
+    kind = _now("kind")
+    if SPLITS[kind].has_folds:
+        return Split(kind, n_folds=_now("n_folds"))
+    if kind == "file-order":
+        return Split(kind, n_train=int(_now("n_train")), n_test=int(_now("n_test")))
+    return Split(kind, train_share=_now("train_percent") / 100)
 
 
 def set_plan(plan: Plan) -> None:
@@ -151,6 +189,50 @@ def plan_from_record(values: object) -> Plan | None:
     return replace(plan, hyperparameters={name: value for name, (value,) in found.items()})
 
 
+def check_offered(plan: Plan, given: Mapping[str, str]) -> None:
+    """Check that the form offers what a link sets.
+
+    Parameters
+    ----------
+    plan : digitrec.training.Plan
+        As `digitrec.training.plan_from_parameters` made it.
+    given : mapping of str to str
+        The parameters of the link.
+
+    Raises
+    ------
+    InvalidLinkError
+        For the first parameter with a value that the form does not offer.
+    """
+    if "pictures" in given and plan.dataset == "digits":
+        raise InvalidLinkError("pictures", given["pictures"], "The digits are always used whole.")
+    share, values = 100 * plan.split.train_share, _values_of(plan)
+    offered: dict[str, tuple[Any, Sequence[Any]]] = {
+        "pictures": (values["n_rows"], N_ROWS),
+        "folds": (values["n_folds"], OFFERED["n_folds"]),
+        "test": (values["n_test"], OFFERED["n_test"]),
+        "seed": (plan.seed, OFFERED["seed"]),
+        "train": (plan.split.n_train, OFFERED["n_train"])
+        if plan.split.kind == "file-order"
+        else (round(share, 9), OFFERED["train_percent"]),
+    }
+    for each in ESTIMATORS[plan.estimator].hyperparameters:
+        offered[each.name] = plan.hyperparameters[each.name], each.values
+    for name, text in given.items():
+        value, values_offered = offered.get(name, (None, (None,)))
+        if not _among(values_offered, value):
+            raise InvalidLinkError(name, text, f"Here it can be {_in_words(name, values_offered)}.")
+
+
+def _in_words(name: str, offered: Sequence[Any]) -> str:
+    if not isinstance(offered, range):
+        return ", ".join(map(text_of_value, offered))
+    low, high = offered[0], offered[-1]
+    if name == "train" and high < 100:
+        return f"a share from {low / 100:g} to {high / 100:g} in whole percents"
+    return f"a whole number from {low} to {high:,}"
+
+
 def _fields() -> Iterator[tuple[str, Any, Sequence[Any]]]:
     """Each choice's name, default and offered values."""
     for name, default in DEFAULTS.items():
@@ -183,11 +265,10 @@ def _select(name: str, label: str, table: Mapping[str, Any]) -> str:
     )
 
 
-def _choose_data() -> tuple[str, int | None]:
-    name = _select("dataset", "Data set", DATASETS)
-    if name == "digits":
-        return name, None
-    n_rows = st.select_slider(
+def _choose_data() -> None:
+    if _select("dataset", "Data set", DATASETS) == "digits":
+        return
+    st.select_slider(
         "Pictures to use",
         N_ROWS,
         format_func=lambda n: f"{n:,}",
@@ -195,51 +276,57 @@ def _choose_data() -> tuple[str, int | None]:
         persist_state="session",
         help="Picked at random, in the order of the file. More pictures take longer to learn from.",
     )
-    return name, n_rows
 
 
-def _slide(estimator: str, each: Hyperparameter) -> Any:
+def _slide(estimator: str, each: Hyperparameter) -> None:
     """One slider, in words: Streamlit takes a tuple for the two ends of a range."""
-    values = {value_in_words(value): value for value in each.values}
+    words = [value_in_words(value) for value in each.values]
     key = plan_key(f"{estimator} {each.name}")
-    st.session_state.setdefault(key, value_in_words(each.default))
     options: dict[str, Any] = {"key": key, "persist_state": "session", "help": each.explanation}
     label = f"{each.title} · `{each.name}`"
-    if each.is_number or len(values) > MAX_BUTTONS:
-        return values[st.select_slider(label, list(values), **options)]
-    st.segmented_control(label, list(values), required=True, **options)
-    return values[st.session_state[key]]
+    if each.is_number or len(words) > MAX_BUTTONS:
+        st.select_slider(label, words, **options)
+    else:
+        st.segmented_control(label, words, required=True, **options)
 
 
-def _choose_split() -> tuple[Split, int]:
+def _choose_split() -> None:
     kind = _select("kind", "How to split", SPLITS)
     st.caption(SPLITS[kind].explanation)
-    numbers: dict[str, Any] = {}
     if SPLITS[kind].has_folds:
-        numbers["n_folds"] = _slider("n_folds", "Folds")
+        _slider("n_folds", "Folds")
     elif kind == "file-order":
-        numbers["n_train"] = _number("n_train", "First rows, to learn from")
-        numbers["n_test"] = _number("n_test", "Last rows, to test on")
+        _number("n_train", "First rows, to learn from")
+        _number("n_test", "Last rows, to test on")
     else:
-        percent = _slider("train_percent", "Share to learn from, in %", step=5)
-        numbers["train_share"] = percent / 100
-    seed = st.number_input(
+        _slider("train_percent", "Share to learn from, in %", step=5)
+
+
+def _choose_seed() -> None:
+    _number(
+        "seed",
         "Seed",
-        OFFERED["seed"][0],
-        OFFERED["seed"][-1],
-        key=plan_key("seed"),
-        persist_state="session",
         help="Decides what is picked at random. The same seed gives the same split and the same "
         "model.",
     )
-    return Split(kind, **numbers), int(seed)
 
 
-def _slider(name: str, label: str, step: int = 1) -> int:
+def _choose_target() -> None:
+    st.selectbox(
+        "What to learn",
+        OFFERED["target"],
+        format_func=lambda what: what if what == ALL_DIGITS else f"Only: {what} or not",
+        key=plan_key("target"),
+        persist_state="session",
+        help="A model of one digit against all the others is a detector.",
+    )
+
+
+def _slider(name: str, label: str, step: int = 1) -> None:
     low, high = OFFERED[name][0], OFFERED[name][-1]
-    return st.slider(label, low, high, step=step, key=plan_key(name), persist_state="session")
+    st.slider(label, low, high, step=step, key=plan_key(name), persist_state="session")
 
 
-def _number(name: str, label: str) -> int:
+def _number(name: str, label: str, **options: Any) -> None:
     low, high = OFFERED[name][0], OFFERED[name][-1]
-    return int(st.number_input(label, low, high, key=plan_key(name), persist_state="session"))
+    st.number_input(label, low, high, key=plan_key(name), persist_state="session", **options)

@@ -1,0 +1,129 @@
+"""Links to the pages: what they set, what is said of those that cannot be read, what they hide."""
+
+import json
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from digitrec.training import Split, plan_from_parameters
+from digitrec.ui.shared.state import ANALYSIS, HIDDEN, plan_key
+
+pytestmark = pytest.mark.usefixtures("components_found_once")
+
+
+@pytest.fixture
+def come(root):
+    """Open a page by a link: ``come("train", model="dummy")``."""
+
+    def visit(page, hide="", **parameters):
+        at = AppTest.from_file(str(root / "app.py"), default_timeout=60).run()
+        at.session_state[HIDDEN] = tuple(hide.split(","))  # by app.py, which is run only once here
+        at.query_params.update(parameters)
+        return at.switch_page(f"pages/{page}.py").run()
+
+    return visit
+
+
+def sent(at):
+    """What the component that keeps the address was given."""
+    parts = [node.proto for node in at.get("bidi_component")]
+    (part,) = [part for part in parts if part.component_name == "digitrec-link"]
+    return json.loads(part.json)
+
+
+def plan_keys(at, *names):
+    return [at.session_state[plan_key(name)] for name in names]
+
+
+def test_a_link_sets_the_form_of_the_train_page(come):
+    link = {"model": "decision-tree", "max_depth": "5", "train": "0.8", "seed": "3", "target": "2"}
+    at = come("train", **link, open="code")
+    assert not at.warning
+    names = ("estimator", "decision-tree max_depth", "train_percent", "seed", "target")
+    assert plan_keys(at, *names) == ["decision-tree", "5", 80, 3, 2]
+    assert at.session_state[ANALYSIS] == "code"
+    assert sent(at)["address"] == link | {"open": "code"}
+
+
+def test_a_link_that_the_page_has_written_sets_the_same_plan(come):
+    at = come("train", split="file-order", train="1000", test="200", data="mnist-8x8")
+    written = sent(at)["link"]
+    assert written["pictures"] == "2000"
+    plan = plan_from_parameters(written)
+    assert plan.split == Split("file-order", n_train=1000, n_test=200)
+    assert come("train", **written).session_state[plan_key("n_train")] == 1000
+
+
+def test_the_address_stays_clean_until_something_is_chosen(come):
+    at = come("train")
+    assert sent(at)["address"] == {}
+    assert sent(at)["link"] == {"model": "svm"}
+
+
+def test_what_a_link_does_not_name_is_as_at_the_beginning(come):
+    at = come("train", model="decision-tree", max_depth="5", seed="7")
+    at.query_params["model"] = "decision-tree"
+    at.query_params.pop("max_depth")
+    at.run()
+    assert plan_keys(at, "decision-tree max_depth", "seed") == ["no limit", 7]
+
+
+def test_a_link_is_opened_once_and_what_the_page_writes_is_no_new_link(come):
+    at = come("train", seed="7")
+    at.session_state[plan_key("seed")] = 8
+    at.run()
+    assert plan_keys(at, "seed") == [8]  # the address still says 7
+    at.query_params.clear()
+    at.query_params.update(sent(at)["address"])
+    at.session_state[plan_key("seed")] = 9
+    at.run()
+    assert plan_keys(at, "seed") == [9]
+
+
+@pytest.mark.parametrize(
+    ("link", "sentence"),
+    [
+        ({"max_depth": "lots"}, "`max_depth=lots`. It can be none or a whole number such as 6."),
+        ({"max_depth": "7"}, "`max_depth=7`. Here it can be none, 1, 2, 3"),
+        ({"train": "0.123"}, "`train=0.123`. Here it can be a share from 0.05 to 0.95"),
+        ({"split": "file-order", "train": "0.5"}, "Here it can be a whole number from 1 to 70,000"),
+        ({"pictures": "500"}, "`pictures=500`. The digits are always used whole."),
+        ({"C": "1"}, "`C=1`. model=decision-tree has no such slider; it has criterion, max_depth"),
+        ({"open": "safe"}, "`open=safe`. It can be repeat, folds, learning"),
+        ({"sead": "1"}, "`sead`, which this page does not have. It has model, data"),
+        ({"max_depth": "[x](http://a.example)`"}, "`max_depth=[x](http://a.example)'`"),
+    ],
+)
+def test_what_cannot_be_read_is_said_and_the_rest_is_used(come, link, sentence):
+    at = come("train", model="decision-tree", seed="7", **link)
+    (warning,) = at.warning
+    assert sentence in warning.value
+    assert warning.value.endswith("The rest of the link is used.")
+    assert plan_keys(at, "estimator", "seed") == ["decision-tree", 7]
+    assert not at.exception
+    assert not at.switch_page("pages/about.py").run().warning
+
+
+def test_of_an_unknown_model_only_the_model_is_said(come):
+    at = come("train", model="oracle", max_depth="3", seed="7")
+    assert at.warning[0].value.count("The link says") == 1
+    assert plan_keys(at, "estimator", "seed") == ["svm", 7]
+
+
+def test_what_a_messenger_adds_to_a_link_is_no_mistake(come):
+    assert not come("train", seed="1", fbclid="x", utm_source="y").warning
+
+
+def test_what_is_hidden_on_the_train_page_keeps_what_the_link_sets(come):
+    at = come(
+        "train",
+        hide="articles,model,sliders,split,seed,target,upload,data,link",
+        model="decision-tree",
+        max_depth="5",
+    )
+    shown = [*at.selectbox, *at.select_slider, *at.slider, *at.number_input, *at.button_group]
+    assert not shown
+    assert not at.get("file_uploader")
+    assert sent(at)["label"] == ""
+    assert sent(at)["link"] == {"model": "decision-tree", "max_depth": "5"}
+    assert "Train it" in [button.label for button in at.button]
