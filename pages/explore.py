@@ -3,11 +3,12 @@
 import streamlit as st
 
 from digitrec.ui.explore.classes import show_classes
-from digitrec.ui.explore.downloads import show_description, show_downloads
+from digitrec.ui.explore.downloads import show_downloads
 from digitrec.ui.explore.facts import show_facts
 from digitrec.ui.explore.picture_map import show_map
 from digitrec.ui.explore.pictures import show_pictures
 from digitrec.ui.explore.sample import choose_sample
+from digitrec.ui.shared.address import is_hidden
 from digitrec.ui.shared.page import begin_page
 from digitrec.ui.shared.state import EXPLORE_TAB
 
@@ -15,19 +16,25 @@ TABS = {
     "Pictures": show_pictures,
     "Each digit": show_classes,
     "Map": show_map,
+    "Facts": show_facts,
     "Download": show_downloads,
-    "Where from": show_description,
 }
+HIDEABLE = {"Facts": "facts", "Download": "download"}
 
 begin_page(__file__)
-st.title("Explore the data", anchor=False)
-st.write("These are the pictures that the models learn from. How would you read them?")
-sample = choose_sample()
+head = st.container(key="explore-head", horizontal=True, vertical_alignment="center")
+head.title("Explore the data", anchor=False, width="content")
+sample = choose_sample(head)
+head.markdown("The models learn from these pictures. Tap one.", width="content")
 if sample:
-    show_facts(sample)
-    # Only the part that is open is computed and sent.
-    tabs = st.tabs(list(TABS), key=EXPLORE_TAB, on_change="rerun", bind="query-params")
-    for tab, show in zip(tabs, TABS.values(), strict=True):
-        if tab.open:
-            with tab:
-                show(sample)
+    titles = [title for title in TABS if title not in HIDEABLE or not is_hidden(HIDEABLE[title])]
+    if is_hidden("tabs"):
+        titles = [title for title in titles if title == st.query_params.get(EXPLORE_TAB)] or titles
+        TABS[titles[0]](sample)
+    else:
+        # Only the part that is open is computed and sent.
+        tabs = st.tabs(titles, key=EXPLORE_TAB, on_change="rerun", bind="query-params")
+        for tab, title in zip(tabs, titles, strict=True):
+            if tab.open:
+                with tab:
+                    TABS[title](sample)

@@ -52,13 +52,13 @@ def map_figure(
         for i, ratio in enumerate(explained_variance_ratio, 1)
     ]
     x_title, y_title = titles or ("", "")
-    # With a mouse the map can be moved and enlarged.
+    # Enlarged by the buttons above it. A swipe that begins on it scrolls the page.
     axis = {"showticklabels": bool(titles), "zeroline": False, "fixedrange": False}
     return figure(
         *(_marks(rounded[point_places(y, digit)], digit, size) for digit in range(N_DIGITS)),
         height=MAP_PX,
         showlegend=True,
-        dragmode="lasso" if lasso else "pan",
+        dragmode="lasso" if lasso else False,
         legend={"orientation": "h", "y": -0.16, "yanchor": "top", "itemsizing": "constant"},
         xaxis=axis | {"title": {"text": x_title}},
         yaxis=axis | {"title": {"text": y_title}},

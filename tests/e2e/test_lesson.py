@@ -58,7 +58,7 @@ def test_from_looking_at_the_data_to_drawing_for_a_model_of_ones_own(page, drawn
     DrawPage(page).open()
 
     page.get_by_role("link", name="Explore").click()
-    expect(page.locator(".dr-gallery-item")).to_have_count(60)
+    expect(page.locator(".dr-gallery-item")).to_have_count(40)
     page.get_by_role("button", name="3", exact=True).first.click()
     expect(page.locator(".dr-gallery-item").first).to_contain_text("3 ·")
 

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import struct
 
 import numpy as np
@@ -20,6 +21,7 @@ from digitrec.ui.shared.state import (
     GALLERY_DIGITS,
     GALLERY_ORDER,
     GALLERY_PAGE,
+    LABELS_HIDDEN,
     MAP_METHOD,
     PICTURES,
     SAMPLE_SIZE,
@@ -77,20 +79,23 @@ def cells(at):
     return [int(cell.partition(">")[2].partition("<")[0]) for cell in table.split("<td")[1:]]
 
 
-def test_the_facts_are_those_of_the_data(app):
-    facts = html_of(app)
+def test_pictures_come_first_and_facts_behind_a_tab(app):
+    assert galleries(app)
+    assert 'dr-count">' not in html_of(app)
+    set_state(app, {EXPLORE_TAB: "Facts"})
     digits = load_digits()
-    for fact in ("1,797", "8×8, 64 numbers", "0 (paper) to 16 (ink)", str(digits.images.dtype)):
-        assert fact in facts
+    for fact in ("1,797 pictures", "8 × 8 cells", "64 numbers", "0 (paper) to 16", "float64"):
+        assert fact in said(app)
     for digit in range(10):
-        assert f'dr-count">{(digits.y == digit).sum()}<' in facts
+        assert f'dr-count">{(digits.y == digit).sum()}<' in html_of(app)
+    assert app.text[0].value == digits.description.strip()
 
 
 def test_the_first_view_is_one_sheet_and_no_chart(app):
     (shown,) = galleries(app)
     digits = load_digits()
     odd = oddness(digits.X, digits.y)
-    expected = [f"{digits.y[i]} · {odd[i]:.1f}" for i in range(60)]
+    expected = [f"{digits.y[i]} · {odd[i]:.1f}" for i in range(40)]
     assert shown["captions"] == expected
     assert shown["sheet"].startswith("data:image/png;base64,")
     assert not app.get("plotly_chart")
@@ -98,7 +103,7 @@ def test_the_first_view_is_one_sheet_and_no_chart(app):
 
 def test_filter_order_and_pages(app):
     set_state(app, {f"{GALLERY_PAGE} digits-1797-of-1797 File order []": 2})
-    assert galleries(app)[0]["descriptions"][0].startswith("Picture 60:")
+    assert galleries(app)[0]["descriptions"][0].startswith("Picture 40:")
     set_state(app, {GALLERY_DIGITS: [3, 8]})
     labels = [caption.split(" · ")[0] for caption in galleries(app)[0]["captions"]]
     assert labels[:3] == ["3", "8", "3"]
@@ -106,10 +111,10 @@ def test_filter_order_and_pages(app):
     odd = oddness(load_digits().X, load_digits().y)[np.isin(load_digits().y, [3, 8])]
     set_state(app, {GALLERY_ORDER: "Oddest first"})
     shown = [float(text.rpartition(" ")[2]) for text in galleries(app)[0]["descriptions"]]
-    assert shown == pytest.approx(np.sort(odd)[::-1][:60], abs=0.006)
+    assert shown == pytest.approx(np.sort(odd)[::-1][:40], abs=0.006)
     set_state(app, {GALLERY_ORDER: "Most typical first"})
     shown = [float(text.rpartition(" ")[2]) for text in galleries(app)[0]["descriptions"]]
-    assert shown == pytest.approx(np.sort(odd)[:60], abs=0.006)
+    assert shown == pytest.approx(np.sort(odd)[:40], abs=0.006)
 
 
 def test_choices_outlast_a_visit_to_another_page(app):
@@ -161,14 +166,44 @@ def test_a_forged_choice_chooses_nothing(app, chosen):
     app.session_state[PICTURES] = {"chosen": chosen}
     app.run()
     assert not app.exception
-    assert "Choose a picture" in said(app)
+    assert "Picture 0: labelled 0" in said(app)
 
 
-@pytest.mark.parametrize("index", [60, -1, 10**9, 2.0, True, "3"], ids=repr)
+@pytest.mark.parametrize("index", [40, -1, 10**9, 2.0, True, "3"], ids=repr)
 def test_an_index_out_of_the_sheet_chooses_nothing(app, index):
     choose(app, index)
     assert not app.exception
-    assert "Choose a picture" in said(app)
+    assert "Picture 0: labelled 0" in said(app)
+
+
+def test_hidden_labels_are_nowhere_until_one_is_asked_for(app):
+    digits = load_digits()
+    set_state(app, {LABELS_HIDDEN: True, GALLERY_ORDER: "Oddest first"})
+    (shown,) = galleries(app)
+    assert all(re.fullmatch(r"#\d+", caption) for caption in shown["captions"])
+    assert all(re.fullmatch(r"Picture \d+", text) for text in shown["descriptions"])
+    choose(app, 3)
+    row = int(shown["captions"][3].strip("#"))
+    assert cells(app) == digits.images[row].astype(int).ravel().tolist()
+    assert f"Picture {row:,}: what is it?" in said(app)
+    assert "labelled" not in said(app)
+    assert 'dr-figures-small">' not in html_of(app)
+    app.button(key="show picture").click().run()
+    assert f"Picture {row:,}: labelled {digits.y[row]}" in said(app)
+    assert 'dr-figures-small">' in html_of(app)
+    assert galleries(app)[0] == shown
+    choose(app, 4)
+    assert "what is it?" in said(app)
+
+
+def test_hidden_labels_stay_hidden_on_the_map_and_after_another_page(app):
+    set_state(app, {LABELS_HIDDEN: True, EXPLORE_TAB: "Map"})
+    app.session_state[MAP] = selection(point(4, 0))
+    app.run()
+    assert "what is it?" in said(app)
+    app.switch_page("pages/about.py").run()
+    app.switch_page("pages/explore.py").run()
+    assert app.session_state[LABELS_HIDDEN]
 
 
 def test_each_digit_and_two_side_by_side(app):
@@ -258,6 +293,21 @@ def test_t_sne_is_made_on_request_once_for_all(app, root, pool):
     assert len(another.get("plotly_chart")) == 1
 
 
+def visit_by_link(root, hide):
+    at = AppTest.from_file(str(root / "app.py"), default_timeout=60)
+    at.query_params["hide"] = hide
+    return at.run().switch_page("pages/explore.py").run()
+
+
+def test_a_link_takes_parts_away(root):
+    at = visit_by_link(root, "facts,download,data")
+    assert [tab.label for tab in at.tabs] == ["Pictures", "Each digit", "Map"]
+    assert not [each for each in at.get("button_group") if each.label == "Data set"]
+    at = visit_by_link(root, "tabs")
+    assert not at.tabs
+    assert len(galleries(at)) == 1
+
+
 def test_files_are_offered_under_a_name_that_says_what_they_hold(app):
     set_state(app, {EXPLORE_TAB: "Download"})
     assert not app.exception
@@ -265,16 +315,11 @@ def test_files_are_offered_under_a_name_that_says_what_they_hold(app):
     assert "digits-1797-of-1797.npz" in app.code[0].value
 
 
-def test_the_description_is_plain_text(app):
-    set_state(app, {EXPLORE_TAB: "Where from"})
-    assert app.text[0].value == load_digits().description.strip()
-
-
 def test_two_visitors_choose_for_themselves(app, root):
     other = visit(root)
     set_state(app, {GALLERY_DIGITS: [5]})
     choose(app, 2)
-    assert "Choose a picture" in said(other.run())
+    assert "Picture 0: labelled 0" in said(other.run())
     assert {caption[0] for caption in galleries(other)[0]["captions"]} != {"5"}
 
 
@@ -300,19 +345,19 @@ def mnist_images(tmp_path, monkeypatch):
 def test_of_mnist_a_sample_is_shown_whose_size_is_said(root, mnist_images):
     app = set_state(visit(root), {EXPLORED: "mnist"})
     assert not app.exception
-    assert "MNIST (test part), 28×28" in html_of(app)
-    assert "2,500; 2,000 shown" in html_of(app)
-    assert "28×28, 784 numbers" in html_of(app)
     app.select_slider(key=SAMPLE_SIZE).set_value(1000).run()
-    assert "2,500; 1,000 shown" in html_of(app)
     assert "1,000 pictures" in said(app)
     choose(app, 5)
     assert "dr-large" in html_of(app)
     set_state(app, {"numbers picture": True})
     row = int(galleries(app)[0]["descriptions"][5].split()[1].rstrip(":"))
-    numbers = [int(text) for text in app.code[0].value.split()]
-    assert numbers == mnist_images[row].ravel().tolist()
-    for part in ("Each digit", "Map", "Download", "Where from"):
+    numbers = re.search("<pre[^>]+>([^<]+)<", html_of(app))[1].split()
+    assert [int(number) for number in numbers] == mnist_images[row].ravel().tolist()
+    set_state(app, {EXPLORE_TAB: "Facts"})
+    for fact in ("MNIST (test part), 28×28", "2,500 pictures", "**1,000** of them, picked at ran"):
+        assert fact in said(app)
+    assert "28 × 28 cells" in said(app)
+    for part in ("Each digit", "Map", "Download"):
         assert not set_state(app, {EXPLORE_TAB: part}).exception
 
 

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from digitrec.datasets import Dataset
 from digitrec.evaluation import nearest_pictures
 from digitrec.formats import DIGITS_FORMAT, Format, png_uri
+from digitrec.ui.explore import labels
 from digitrec.ui.explore.sample import Sample
 from digitrec.ui.shared.handover import open_on_draw_button
 from digitrec.ui.shared.ink_table import ink_table_html
@@ -27,31 +28,34 @@ def show_closeup(sample: Sample, place: int, *, key: str) -> None:
     key : str
         Of this close-up on its page.
     """
-    dataset = sample.dataset
+    dataset, row = sample.dataset, sample.rows[place]
     image, label = dataset.images[place], int(dataset.y[place])
-    st.markdown(f"**Picture {sample.rows[place]:,}: labelled {label}**")
+    hidden = labels.is_hidden(sample, place)
+    st.markdown(f"**Picture {row:,}: {'what is it?' if hidden else f'labelled {label}'}**")
+    if hidden:
+        labels.show_button(sample, place, key=f"show {key}")
     if dataset.picture_format == DIGITS_FORMAT:
-        st.html(ink_table_html(image, f"Ink in each cell, 0 to {DIGITS_FORMAT.max_value}"))
+        st.html(ink_table_html(image, f"Ink in each cell, from 0 to {DIGITS_FORMAT.max_value}"))
     else:
-        _show_large(image, dataset.picture_format, label, key)
-    st.caption(_oddness_in_words(float(sample.oddness[place]), label))
+        _show_large(image, dataset.picture_format, f"Picture {row}", key)
     open_on_draw_button(image, dataset.picture_format, key=f"open {key}", reader=reader_key())
-    st.markdown("**Most like it** (*nearest neighbours*)")
-    st.html(_neighbours(dataset, place))
-    st.caption(
-        "Label and distance: the differences of all cells, squared and added up, and the root of "
-        "that (*Euclidean distance*)."
-    )
+    if not hidden:
+        st.caption(_oddness_in_words(float(sample.oddness[place]), label))
+        _show_neighbours(dataset, place)
 
 
-def _show_large(image: NDArray[np.generic], picture_format: Format, label: int, key: str) -> None:
+def _show_large(image: NDArray[np.generic], picture_format: Format, title: str, key: str) -> None:
     source = png_uri(image, max_value=picture_format.max_value)
-    st.html(f'<img class="dr-large" src="{source}" alt="Picture labelled {label}">')
-    title = f"Its {picture_format.n_features} numbers"
-    numbers = st.expander(title, key=f"numbers {key}", on_change="rerun")
+    st.html(f'<img class="dr-large" src="{source}" alt="{title}">')
+    numbers = st.expander(
+        f"Its {picture_format.n_features} numbers", key=f"numbers {key}", on_change="rerun"
+    )
     if numbers.open:
-        rows = (" ".join(f"{grey:3d}" for grey in row) for row in image.tolist())
-        numbers.code("\n".join(rows), language=None, height=300)
+        greys = "\n".join(" ".join(f"{grey:3d}" for grey in row) for row in image.tolist())
+        numbers.html(
+            f'<pre class="dr-scroll dr-greys" tabindex="0" role="region" '
+            f'aria-label="The numbers of {title}">{greys}</pre>'
+        )
 
 
 def _oddness_in_words(odd: float, label: int) -> str:
@@ -61,7 +65,16 @@ def _oddness_in_words(odd: float, label: int) -> str:
         kind = f"a usual {label}"
     else:
         kind = f"an odd {label}" if odd < 1.5 else f"a very odd {label}"
-    return f"Oddness {odd:.2f}: {kind}."
+    return f"Oddness {odd:.2f}: {kind}. 1 is usual."
+
+
+def _show_neighbours(dataset: Dataset, place: int) -> None:
+    st.markdown("**The pictures most like it** (*nearest neighbours*)")
+    st.html(_neighbours(dataset, place))
+    st.caption(
+        "Below each: its label, and how different it is. For that, subtract cell from cell, square "
+        "the differences, add them up and take the root (*Euclidean distance*)."
+    )
 
 
 def _neighbours(dataset: Dataset, place: int) -> str:

@@ -1,4 +1,4 @@
-"""The pictures as files, and where they come from."""
+"""The pictures as files."""
 
 from functools import partial
 
@@ -39,8 +39,3 @@ def show_downloads(sample: Sample) -> None:
         "print(X.shape, y.shape)\n",
         language="python",
     )
-
-
-def show_description(sample: Sample) -> None:
-    """Show where the data come from, in the words of their authors."""
-    st.text(sample.dataset.description)

@@ -1,6 +1,4 @@
-"""Facts about a data set, and how many pictures of each digit it has."""
-
-import html
+"""Facts about a data set in plain sentences, and how many pictures of each digit it has."""
 
 import numpy as np
 import streamlit as st
@@ -10,23 +8,26 @@ from digitrec.ui.explore.sample import DIGITS, Sample
 
 
 def show_facts(sample: Sample) -> None:
-    """Show facts about the data set, and how many pictures of each digit it has."""
+    """Show what the pictures are, how many of each digit there are, and where they come from."""
     dataset, kind = sample.dataset, sample.dataset.picture_format
-    shown = f"{sample.n_all:,}" if sample.is_whole else f"{sample.n_all:,}; {sample.n:,} shown"
-    facts = {
-        "Data set": dataset.title,
-        "Pictures": shown,
-        "Shape": f"{kind.side}×{kind.side}, {kind.n_features} numbers each",
-        "Range": f"whole numbers, 0 (paper) to {kind.max_value} (ink)",
-        "Type": str(dataset.images.dtype),
-        "Classes": f"{len(DIGITS)}, the digits 0 to 9",
-    }
-    terms = "".join(
-        f"<div><dt>{term}</dt><dd>{html.escape(fact)}</dd></div>" for term, fact in facts.items()
+    here = (
+        "All of them are here."
+        if sample.is_whole
+        else f"**{sample.n:,}** of them, picked at random, are shown here."
     )
-    with st.container(key="facts", horizontal=True, vertical_alignment="center", gap="medium"):
-        st.html(f'<dl class="dr-facts">{terms}</dl>', width="content")
-        st.html(_count_bars(sample.counts), width="content")
+    st.markdown(
+        f"- The data set **{dataset.title}** has **{sample.n_all:,} pictures**. {here}\n"
+        f"- Each picture has {kind.side} × {kind.side} cells. Each cell holds a whole number from "
+        f"0 (paper) to {kind.max_value} (full of ink). So a picture is {kind.n_features} numbers "
+        "(*features*), and they are all that a model gets.\n"
+        "- Each picture has a *label*: the digit that its writer meant. There are "
+        f"{len(DIGITS)} labels (*classes*), 0 to 9.\n"
+        f"- In Python, the numbers have the type `{dataset.images.dtype}`."
+    )
+    st.markdown("**How many pictures there are of each digit**")
+    st.html(_count_bars(sample.counts))
+    st.markdown("**Where they come from, in the words of their authors**")
+    st.text(dataset.description)
 
 
 def _count_bars(counts: NDArray[np.int64]) -> str:

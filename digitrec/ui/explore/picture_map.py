@@ -12,6 +12,7 @@ from digitrec.ui.explore.closeup import show_closeup
 from digitrec.ui.explore.pictures import show_picture_gallery
 from digitrec.ui.explore.sample import PCA, SEED, T_SNE, Sample
 from digitrec.ui.shared import progress
+from digitrec.ui.shared.gallery import chosen_in
 from digitrec.ui.shared.state import MAP_LASSO, MAP_METHOD
 
 METHOD_TITLES = {PCA: "Main directions (PCA)", T_SNE: "Neighbourhoods (t-SNE)"}
@@ -103,11 +104,12 @@ def _show_chosen(sample: Sample, places: NDArray[np.int64], method: str) -> None
         )
         return
     if len(places) == 1:
-        show_closeup(sample, int(places[0]), key="on map")
+        show_closeup(sample, int(places[0]), key="on-map")
         return
     more = f", the first {MAX_SHOWN} of them here" if len(places) > MAX_SHOWN else ""
     st.markdown(f"**{len(places):,} pictures chosen{more}**")
     with st.container(height=300, border=False, key="chosen-on-map"):
         chosen = show_picture_gallery(sample, places[:MAX_SHOWN], key=f"map-{method}")
     if chosen is not None:
-        show_closeup(sample, chosen, key="on map")
+        with st.container(key=chosen_in(f"map-{method}")):
+            show_closeup(sample, chosen, key="on-map")

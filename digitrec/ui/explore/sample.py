@@ -7,12 +7,14 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 from plotly.graph_objects import Figure
+from streamlit.delta_generator import DeltaGenerator
 
 from digitrec import datasets
 from digitrec.charts import data as charts
 from digitrec.datasets import DATASETS, ClassPictures, Dataset, Map
 from digitrec.errors import DatasetError
 from digitrec.ui.shared import cached
+from digitrec.ui.shared.address import is_hidden
 from digitrec.ui.shared.figures import apply_theme, text_colour
 from digitrec.ui.shared.mnist import offer_mnist
 from digitrec.ui.shared.state import EXPLORED, SAMPLE_SIZE
@@ -152,25 +154,21 @@ def sample_of(_dataset: Dataset, name: str, n_all: int, n: int) -> Sample:  # no
     return Sample(part, rows, datasets.class_counts(_dataset.y))
 
 
-def choose_sample() -> Sample | None:
+def choose_sample(head: DeltaGenerator) -> Sample | None:
     """Show the choice of a data set and, for a large one, of the number of pictures.
+
+    Parameters
+    ----------
+    head : DeltaGenerator
+        The container of the choice.
 
     Returns
     -------
     Sample or None
         None if the data set is missing; then the page says so, and offers to fetch it.
     """
-    with st.container(key="sample", horizontal=True, gap="medium", vertical_alignment="bottom"):
-        name = st.segmented_control(
-            "Data set",
-            list(DATASETS),
-            format_func=lambda name: DATASETS[name].title,
-            default=next(iter(DATASETS)),
-            required=True,
-            key=EXPLORED,
-            persist_state="session",
-            label_visibility="collapsed",
-        )
+    with head:
+        name = _choose_dataset()
         try:
             dataset = cached.dataset(name)
         except DatasetError as error:
@@ -182,9 +180,27 @@ def choose_sample() -> Sample | None:
     return None
 
 
+def _choose_dataset() -> str:
+    first = next(iter(DATASETS))
+    if is_hidden("data"):
+        return st.session_state.get(EXPLORED, first)
+    return st.segmented_control(
+        "Data set",
+        list(DATASETS),
+        format_func=lambda name: DATASETS[name].title,
+        default=first,
+        required=True,
+        key=EXPLORED,
+        persist_state="session",
+        label_visibility="collapsed",
+    )
+
+
 def _choose_size(n_all: int) -> int:
     if n_all <= MAX_WHOLE:
         return n_all
+    if is_hidden("data"):
+        return st.session_state.get(SAMPLE_SIZE, DEFAULT_SIZE)
     return st.select_slider(
         f"Pictures shown, picked at random out of {n_all:,}",
         [size for size in SIZES if size < n_all] + [n_all] * (n_all <= SIZES[-1]),

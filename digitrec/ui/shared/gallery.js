@@ -6,7 +6,6 @@ function makeItem(data, i) {
   item.type = "button";
   item.className = "dr-gallery-item";
   item.setAttribute("role", "option");
-  item.setAttribute("aria-label", data.descriptions[i]);
   item.setAttribute("aria-selected", "false");
   item.title = data.descriptions[i];
   item.tabIndex = i === 0 ? 0 : -1;

@@ -9,6 +9,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from digitrec.formats import Format, sheet_uri
+from digitrec.ui.shared.scroll import bring_into_view
 
 HERE = Path(__file__).parent
 
@@ -18,6 +19,11 @@ _gallery = st.components.v2.component(
     js=(HERE / "gallery.js").read_text(encoding="utf-8"),
     isolate_styles=False,
 )
+
+
+def chosen_in(key: str) -> str:
+    """Make the key of the container that shows what is chosen in a gallery, by the gallery's."""
+    return f"chosen-in-{key}"
 
 
 def show_gallery(
@@ -31,18 +37,20 @@ def show_gallery(
 ) -> int | None:
     """Show pictures, sent to the browser as one sheet, with a caption below each.
 
+    When one is chosen, the container with the key `chosen_in` comes into view.
+
     Parameters
     ----------
     key : str
         Of this gallery on its page; letters, digits and dashes.
     images : ndarray, shape (n, side, side)
     captions : sequence of str, length n
-        Short ones.
+        Short ones; each is the name of its picture for a screen reader, too.
     picture_format : digitrec.formats.Format
     label : str
         What the gallery shows, for a screen reader.
     descriptions : sequence of str, length n, optional
-        For a screen reader, and shown when pointing at a picture; by default the captions.
+        Shown when pointing at a picture, and read out after its name; by default the captions.
 
     Returns
     -------
@@ -62,7 +70,7 @@ def show_gallery(
                 "label": label,
             },
             default={"chosen": None},
-            on_chosen_change=lambda: None,
+            on_chosen_change=lambda: bring_into_view(chosen_in(key)),
         )
     chosen = value.get("chosen")
     if not isinstance(chosen, dict) or chosen.get("name") != name:

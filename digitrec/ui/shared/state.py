@@ -31,6 +31,8 @@ THREE_WAYS, NUMBERS, LINK = "framings", "numbers", "link"
 EXPLORED, SAMPLE_SIZE, EXPLORE_TAB = "explored", "sample size", "part"
 GALLERY_DIGITS, GALLERY_ORDER, GALLERY_PAGE = "gallery digits", "gallery order", "gallery page"
 COMPARED_DIGITS, PICTURES = "compared digits", "pictures"
+LABELS_HIDDEN, LABEL_SHOWN = "labels hidden", "label shown"
+QUIZ, QUIZ_NUMBER = "quiz", "quiz number"
 MAP_METHOD, MAP_LASSO = "map method", "map lasso"
 
 # Train
