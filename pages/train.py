@@ -2,46 +2,51 @@
 
 import streamlit as st
 
-from digitrec.ui.shared import cached, pending_runs
+from digitrec.ui.shared import pending_runs, runs
 from digitrec.ui.shared.address import is_hidden
 from digitrec.ui.shared.link import open_link, show_link
 from digitrec.ui.shared.page import begin_page
-from digitrec.ui.train import run_table
 from digitrec.ui.train.analyses import show_analyses
 from digitrec.ui.train.articles import show_articles
+from digitrec.ui.train.beside import show_beside
+from digitrec.ui.train.example import name_of_example, show_example
 from digitrec.ui.train.fit_button import show_fit_button
+from digitrec.ui.train.headline import choose_run
 from digitrec.ui.train.link import PARTS
 from digitrec.ui.train.plan_form import choose_plan
 from digitrec.ui.train.result import show_result
+from digitrec.ui.train.run_table import show_table
+from digitrec.ui.train.upload import show_upload
 
 begin_page(__file__)
 st.title("Train a model", anchor=False)
-st.write(
-    "Choose what to learn from, what learns, and how. Then see how many pictures it reads right "
-    "that it has never seen."
-)
+st.write("Choose what learns, and how. How many digits will it read that it has never seen?")
 open_link("train", PARTS)
-cached.warm_worker_pool()
-if not is_hidden("articles"):
-    show_articles()
-settings, results = st.columns([2, 3], gap="large")
-with settings:
+with st.container(key="train"):
+    headline = st.container(key="headline")
+    settings = st.container(key="settings")
+    details = st.container(key="details")
+with settings:  # first, since a fit that is done chooses its run
     plan = choose_plan()
     with st.container(key="fit"):
         show_fit_button(plan)
     show_link("train", PARTS)
-with results.container(key="result"):
+    if not is_hidden("articles"):
+        show_articles()
+with headline:
     pending_runs.show()
-    run = run_table.choose_run()
-    if run is not None:
-        run_table.show_actions(run)
-    if run is not None and run.result is not None:
-        show_result(run, run.result)
+    run = choose_run()
+    example = None if run or runs.pending_runs() else show_example()
+with details:
+    if run and run.result:
+        show_result(run.name, run.result)
         if not is_hidden("analyses"):
             show_analyses(run, run.result)
-if run is not None and not is_hidden("runs"):
-    st.subheader("The runs of this session", anchor=False)
-    run_table.show_table()
-    run_table.show_comparison(run)
+    elif example:
+        show_result(name_of_example(example), example)
+if run and not is_hidden("runs"):
+    st.subheader("Your runs", anchor=False)
+    show_table()
+    show_beside(run)
 if not is_hidden("upload"):
-    run_table.show_upload()
+    show_upload()

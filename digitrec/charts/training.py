@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from plotly.graph_objects import Bar, Figure, Scatter
 
 PERCENT = {"ticksuffix": " %"}
-ROW_PX = 64
-NEAR_END = 98  # percent, from which on a label has no room on the right
+ALL = [0, 101]  # percent: the axis of accuracies is the same in every chart that is compared
+SPREAD = 20  # percent: the height of a chart of small differences
+ROW_PX = 92  # with the name above its bar, since beside it a phone has no room
+NEAR_END = 85  # percent, from which on a label has no room on the right
 
 
 def accuracy_figure(
@@ -59,18 +61,20 @@ def accuracy_figure(
         _interval_bars(names, intervals),
         _test_marks(names, accuracies),
         *([_train_marks(names, train_accuracies)] if train_accuracies else []),
-        height=120 + ROW_PX * len(names),
+        height=120 + (ROW_PX if len(names) > 1 else 64) * len(names),
         showlegend=True,
         legend={"orientation": "h", "y": 1, "yanchor": "bottom"},
         x_title="Read right",
     )
-    lows = [100 * low for low, _ in intervals]
-    floor = min(*lows, *_percents(train_accuracies), 95)
     if claim is not None:
         chart.add_vline(100 * claim, line={"color": ORANGE, "dash": "dash", "width": 2})
-        floor = min(floor, 100 * claim)
-    chart.update_xaxes(range=[max(0, floor - 3), 101], **PERCENT)
-    chart.update_yaxes(autorange="reversed", showticklabels=len(names) > 1)
+    chart.update_xaxes(range=ALL, **PERCENT)
+    chart.update_yaxes(autorange="reversed", showticklabels=False)
+    for name in names if len(names) > 1 else ():
+        chart.add_annotation(
+            **{"text": name, "x": 0, "xref": "paper", "xanchor": "left", "y": name},
+            **{"yshift": 38, "showarrow": False},
+        )
     return chart
 
 
@@ -130,6 +134,8 @@ def _percents(accuracies: Iterable[Accuracy]) -> NDArray[np.float64]:
 def strip_figure(accuracies: Sequence[float], labels: list[str], *, x_title: str) -> "Figure":
     """Draw each of several accuracies as a mark, and their mean as a line.
 
+    The axis is 20 per cent high, unless the marks need more, so that what scatters little looks so.
+
     Parameters
     ----------
     accuracies : sequence of float
@@ -158,8 +164,15 @@ def strip_figure(accuracies: Sequence[float], labels: list[str], *, x_title: str
     )
     chart.add_hline(float(percents.mean()), line={"color": GREY, "dash": "dot"})
     chart.update_xaxes(type="category")
-    chart.update_yaxes(**PERCENT)
+    chart.update_yaxes(range=_window(percents), **PERCENT)
     return chart
+
+
+def _window(percents: NDArray[np.float64]) -> list[float]:
+    """A range of 20 per cent around some, or a larger one; none of it above 101."""
+    height = max(SPREAD, 1.2 * float(np.ptp(percents)))
+    top = min(101.0, float(percents.min() + percents.max() + height) / 2)
+    return [top - height, top]
 
 
 def curve_figure(
@@ -214,7 +227,7 @@ def curve_figure(
     chart.update_xaxes(type="log" if log_x else None if _are_numbers(values) else "category")
     if log_x:  # by itself, Plotly labels the 2 to 9 of each power of ten
         chart.update_xaxes(tickvals=values, ticktext=[f"{value:,}" for value in values])
-    chart.update_yaxes(**PERCENT)
+    chart.update_yaxes(range=ALL, **PERCENT)
     return chart
 
 

@@ -114,11 +114,11 @@ def claim_in_words(test: BinomialTest) -> tuple[str, str, str]:
     p_value = f"{test.p_value:.2g}" if test.p_value >= 0.001 else "below 0.001"
     if test.rejected:
         better = "better" if accuracy.proportion > test.claimed else "worse"
-        judged = f"Luck alone hardly does that: here it reads {better} than claimed."
+        judged = f"This is very unlikely to be luck: here it reads {better} than claimed."
     else:
         judged = (
-            "Luck alone does that often enough, so this test does not speak against the claim. It "
-            "does not prove it either: other claims would pass as well."
+            "Luck can easily do this, so the test does not speak against the claim. It does not "
+            "prove the claim either: other claims would pass as well."
         )
     return (
         f"The claim is that {percent(test.claimed)} of all such pictures are read right. Here "

@@ -161,11 +161,11 @@ def mcnemar_in_words(test: McNemar, first: str, second: str) -> str:
     split = f"{max(one, other):,} to {min(one, other):,}"
     better = first if one > other else second
     if test.differs:
-        judged = f"Luck alone hardly does that: {better} is better on pictures like these."
+        judged = f"This is very unlikely to be luck: {better} is better on pictures like these."
     else:
         judged = (
-            "Luck alone does that often enough, so these pictures do not show that one of them is "
-            "better. They do not show that both are equally good either."
+            "Luck can easily do this, so these pictures do not show that one of them is better. "
+            "They do not show that both are equally good either."
         )
     n = one + other
     pictures = "picture is" if n == 1 else "pictures are"

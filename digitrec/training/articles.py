@@ -136,11 +136,11 @@ PRESETS = {
                     Plan("logistic-regression", UNSCALED_DEFAULTS, split=Split("random")),
                 ),
             ),
-            "Two digits behind the point are more than a test of 450 pictures can bear: one "
-            "picture is 0.22 % already. Other splits give other figures; repeat it and see how "
-            "they scatter. As in the article the counts are not scaled, and the 100 steps that "
-            "are scikit-learn's default do not suffice, which it says in a warning. The confusion "
-            "matrix tells more than the figure: which digits are taken for which.",
+            "Two decimals are more than a test of 450 pictures can tell: one picture is 0.22 % "
+            "already. Other splits give other numbers: repeat it and see how far they are apart. "
+            "As in the article, the numbers are not scaled, and scikit-learn's usual 100 steps are"
+            " too few, which it says in a warning. The confusion matrix tells more than one "
+            "number: which digits are taken for which.",
             ("confusion", "repeat"),
         ),
         Preset(
@@ -169,10 +169,10 @@ PRESETS = {
             "100 %.",
             1.0,
             (("From number 1,791 on", _SVM_LAST_SIX),),
-            "Those are six pictures, so that 100 % means six of six: it proves no more than 61 % "
-            "to 100 %. Counting starts at 0, and the first 1,790 end with number 1,789; picture "
-            "1,790 is left out on both sides. That does no harm, but shows how such cuts go "
-            "wrong unseen.",
+            "Those are six pictures, so 100 % means six of six: it proves no more than 61 % to 100"
+            " %. Counting starts at 0, and the first 1,790 end with number 1,789: picture 1,790 is"
+            " left out on both sides. That does no harm, but shows how easily such a cut goes "
+            "wrong unnoticed.",
             ("claim", "misread"),
         ),
         Preset(
@@ -187,11 +187,11 @@ PRESETS = {
                 ("Gini", _TREE),
                 ("Tuned: entropy", replace(_TREE, hyperparameters={"criterion": "entropy"})),
             ),
-            "Another way to judge its questions makes the tree better, but whoever tries settings "
-            "until the test comes out well has learned from the test: a fair figure needs "
-            "pictures that took no part in choosing. In file order the last pictures are mostly by "
-            "other people than the first, so it scores lower than on a random split. Picture 1,600 "
-            "is left out on both sides.",
+            "Another way to pick the questions makes the tree better. But whoever tries settings "
+            "until the test comes out well has learned from the test: a fair number needs pictures"
+            " that took no part in choosing. In file order the last pictures are mostly by other "
+            "people than the first, so the tree scores lower than on a random split. Picture 1,600"
+            " is left out on both sides.",
             ("validation", "confusion"),
         ),
         Preset(
@@ -203,10 +203,10 @@ PRESETS = {
             "92 %.",
             0.92,
             (("First 1,500", _FOREST),),
-            "File order keeps writers apart: each of the 13 people's digits mostly lie together, "
-            "so that such a test asks how well strangers are read. That is harder, and more "
-            "honest, than a random split, where every writer is on both sides; try both. Picture "
-            "1,500 is left out on both sides.",
+            "File order keeps writers apart: each person's digits mostly lie together, so this "
+            "test asks how well strangers are read. That is harder, and more honest, than a random"
+            " split, where every writer is on both sides. Try both. Picture 1,500 is left out on "
+            "both sides.",
             ("confusion", "misread"),
         ),
         Preset(
@@ -244,9 +244,9 @@ PRESETS = {
                 ("50/50", Plan("svm", split=Split("random", 0.5))),
                 ("90/10", Plan("svm", split=Split("random", 0.9))),
             ),
-            "Three splits of the same size differ by luck alone; that is the variance to observe, "
+            "Three splits of the same size differ by luck alone. That is the variance to observe, "
             "and the best of them is not the model's accuracy. With 90 % to learn from it knows "
-            "more, but the test is so small that its figure is the least certain of all: look at "
+            "more, but the test is so small that its number is the least certain of all: look at "
             "how wide the intervals are.",
             ("repeat",),
         ),
@@ -308,11 +308,12 @@ PRESETS = {
                     ),
                 ),
             ),
-            "A weight for every pixel and digit is a simple model; to look at what it misreads "
+            "One weight for every pixel and digit is a simple model. Looking at what it misreads "
             "teaches more than its accuracy. The greys are not scaled, as in the article, and 100 "
-            "steps do not suffice: scikit-learn warns that it has not converged. Let it scale "
-            "first and see what that changes. With fewer than 60,000 pictures to learn from it "
-            "reads worse, so that the claim can only be compared on all of them.",
+            "steps are too few: scikit-learn warns that it has not finished learning (not "
+            "converged). Let it scale first and see what that changes. With fewer than 60,000 "
+            "pictures to learn from it reads worse, so the claim can only be compared on all of "
+            "them.",
             ("misread", "confusion"),
         ),
     )
@@ -366,7 +367,7 @@ def _model_of(plan: Plan) -> tuple[Any, ...]:
 def _compare(least: float, most: float, accuracy: Accuracy) -> str:
     low, high = accuracy.interval
     if least > high:
-        return "The claim lies above it; luck with the pictures alone would rarely do that."
+        return "The claim lies above it. This is very unlikely to be luck."
     if most < low:
-        return "The claim lies below it; luck with the pictures alone would rarely do that."
+        return "The claim lies below it. This is very unlikely to be luck."
     return "The claim lies inside it: this run does not speak against it."

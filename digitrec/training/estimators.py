@@ -175,7 +175,7 @@ def _dummy(_random_state: int) -> Any:
 SCALED = Hyperparameter(
     "scaled",
     "Scale first (MinMaxScaler)",
-    "Brings every cell to numbers from 0 to 1 before it learns, which makes learning steadier.",
+    "Brings the numbers of every cell to 0 to 1 before it learns. That makes learning steadier.",
     (False, True),
     True,
     short="scaled {}",
@@ -188,15 +188,15 @@ ESTIMATORS = {
         EstimatorEntry(
             "svm",
             "Support vector machine",
-            "Compares the picture with the few hundred training pictures that lie at the borders "
-            "between the digits (the support vectors) and lets them vote, the near ones loudest.",
+            "Keeps the few hundred training pictures that lie at the borders between the digits "
+            "(support vectors). They vote on every new picture, and the nearest count most.",
             _svm,
             (
                 Hyperparameter(
                     "C",
                     "Strictness",
-                    "How hard it tries to get every training picture right: large is strict and "
-                    "may learn the oddities by heart, small is lenient.",
+                    "How hard it tries to get every training picture right. Large is strict and "
+                    "may learn odd pictures by heart, small lets some mistakes pass.",
                     (0.01, 0.1, 0.3, 1, 3, 10, 30, 100, 1000),
                     100,
                     short="C {}",
@@ -204,9 +204,9 @@ ESTIMATORS = {
                 Hyperparameter(
                     "gamma",
                     "Reach",
-                    "How near a training picture must be to have a say: large means only the very "
-                    "nearest, small means that far ones are heard too. 'scale' lets scikit-learn "
-                    "choose by the spread of the data, as is best for MNIST's greys up to 255.",
+                    "How near a training picture must be to have a say. Large means only the very "
+                    "nearest, small means that far ones count too. 'scale' lets scikit-learn "
+                    "choose from the numbers in the pictures, which is best for MNIST.",
                     ("scale", 1e-7, 1e-6, 0.00001, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.1),
                     0.001,
                     short="gamma {}",
@@ -214,8 +214,8 @@ ESTIMATORS = {
                 Hyperparameter(
                     "kernel",
                     "Kind of border",
-                    "How two pictures are compared: 'rbf' bends the border any way, 'poly' bends "
-                    "it a little, 'linear' keeps it straight.",
+                    "How the border between two digits may run: 'rbf' bends it any way, 'poly' a "
+                    "little, 'linear' keeps it straight.",
                     ("rbf", "poly", "linear"),
                     "rbf",
                 ),
@@ -225,15 +225,15 @@ ESTIMATORS = {
         EstimatorEntry(
             "logistic-regression",
             "Logistic regression",
-            "Gives each cell a weight for and against each digit, adds them up, and turns the ten "
-            "sums into probabilities.",
+            "Gives the ink in each cell points for and against each digit (weights), adds them up,"
+            " and turns the ten sums into probabilities.",
             _logistic_regression,
             (
                 Hyperparameter(
                     "C",
                     "Freedom of the weights",
                     "Small keeps all weights small, so that no single cell decides "
-                    "(regularisation); large lets them grow.",
+                    "(regularisation). Large lets them grow.",
                     (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 100),
                     1,
                     short="C {}",
@@ -241,7 +241,7 @@ ESTIMATORS = {
                 Hyperparameter(
                     "max_iter",
                     "Most steps",
-                    "How many steps of improvement it may take before it has to stop.",
+                    "How many steps of learning it may take. Then it has to stop.",
                     (5, 10, 20, 50, 100, 200, 500, 1000),
                     1000,
                     short="{} steps",
@@ -253,22 +253,22 @@ ESTIMATORS = {
         EstimatorEntry(
             "decision-tree",
             "Decision tree",
-            "Asks one question after another, each about a single cell: is there more ink in it "
-            "than so much? The answers lead to a leaf, and the leaf names the digit.",
+            "Asks one question after another, each about one cell: is there more ink in it than so"
+            " much? The last answer leads to a digit (a leaf of the tree).",
             _decision_tree,
             (
                 Hyperparameter(
                     "criterion",
-                    "What a good question is",
-                    "How the mixture of digits on either side of a question is measured.",
+                    "How it picks the next question",
+                    "How it measures which question sorts the digits best (impurity).",
                     ("gini", "entropy", "log_loss"),
                     "gini",
                 ),
                 Hyperparameter(
                     "max_depth",
                     "Most questions in a row",
-                    "A deep tree can learn every training picture by heart; a flat one has to "
-                    "find what matters. None sets no limit.",
+                    "With many questions it can learn every training picture by heart. With few it"
+                    " has to find what matters.",
                     DEPTHS,
                     None,
                     short="depth {}",
@@ -276,7 +276,7 @@ ESTIMATORS = {
                 Hyperparameter(
                     "min_samples_leaf",
                     "Smallest leaf",
-                    "How many training pictures must end in the same leaf.",
+                    "How many training pictures must share the same last answer.",
                     (1, 2, 3, 5, 10, 20, 50),
                     1,
                     short="leaf {}",
@@ -287,14 +287,14 @@ ESTIMATORS = {
         EstimatorEntry(
             "random-forest",
             "Random forest",
-            "Grows many decision trees, each on a different draw of the training pictures and "
-            "cells, and averages what they say.",
+            "Grows many decision trees, each from a random part of the training pictures and "
+            "cells, and takes the average of their answers.",
             _random_forest,
             (
                 Hyperparameter(
                     "n_estimators",
                     "Trees",
-                    "How many trees vote. More are steadier and slower, and never worse for long.",
+                    "How many trees there are. More are steadier, but slower.",
                     (1, 2, 5, 10, 20, 50, 100, 150, 300),
                     150,
                     short="{} trees",
@@ -302,7 +302,7 @@ ESTIMATORS = {
                 Hyperparameter(
                     "max_depth",
                     "Most questions in a row",
-                    "How deep each tree may grow. None sets no limit.",
+                    "How many questions each tree may ask.",
                     DEPTHS,
                     None,
                     short="depth {}",
@@ -311,8 +311,8 @@ ESTIMATORS = {
                     "max_features",
                     "Cells to choose from",
                     "How many cells, picked at random, each question may choose from: the square "
-                    "root or the logarithm of all, or a share of them. Fewer makes the trees "
-                    "differ.",
+                    "root or the logarithm of all, or a part of them (0.1 is a tenth). With fewer,"
+                    " the trees differ more.",
                     ("sqrt", "log2", 0.1, 0.3, 1.0),
                     "sqrt",
                     short="cells {}",
@@ -323,7 +323,8 @@ ESTIMATORS = {
         EstimatorEntry(
             "nearest-neighbours",
             "k nearest neighbours",
-            "Looks up the training pictures that differ least from this one and lets them vote.",
+            "Looks up the training pictures that are most like the new one (its neighbours) and "
+            "lets them vote.",
             _nearest_neighbours,
             (
                 Hyperparameter(
@@ -344,7 +345,7 @@ ESTIMATORS = {
                 Hyperparameter(
                     "metric",
                     "Distance",
-                    "How the difference of two pictures is measured: 'euclidean' squares the "
+                    "How it measures how different two pictures are: 'euclidean' squares the "
                     "differences of the cells, 'manhattan' adds them up, 'chebyshev' takes the "
                     "largest, 'cosine' compares the pattern and leaves out how dark it is.",
                     ("euclidean", "manhattan", "chebyshev", "cosine"),
@@ -356,14 +357,15 @@ ESTIMATORS = {
         EstimatorEntry(
             "neural-network",
             "Neural network",
-            "Small units each look for a pattern of their own in the picture; a second layer "
+            "Many small units each look for a pattern in the picture. A second layer of units "
             "weighs what they found.",
             _neural_network,
             (
                 Hyperparameter(
                     "hidden_layer_sizes",
                     "Layers",
-                    "How many units each hidden layer has.",
+                    "How many units look at the picture. Two numbers mean two layers, one after "
+                    "the other (hidden layers).",
                     ((8,), (16,), (32,), (64,), (128,), (64, 32), (128, 64), (160, 80)),
                     (64,),
                     short="layers {}",
@@ -371,7 +373,8 @@ ESTIMATORS = {
                 Hyperparameter(
                     "alpha",
                     "Weight decay",
-                    "Pulls all weights towards zero, so that it does not learn by heart.",
+                    "Pulls all weights towards zero, so that it does not learn by heart "
+                    "(regularisation).",
                     (0.0, 0.00001, 0.0001, 0.001, 0.01, 0.1, 1.0),
                     0.0001,
                     short="decay {}",
@@ -379,7 +382,7 @@ ESTIMATORS = {
                 Hyperparameter(
                     "learning_rate_init",
                     "Learning rate",
-                    "How large a step it takes after each handful of pictures: too small is slow, "
+                    "How big a step it takes after each handful of pictures. Too small is slow, "
                     "too large never settles.",
                     (0.00001, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1),
                     0.001,
@@ -400,14 +403,14 @@ ESTIMATORS = {
         EstimatorEntry(
             "gradient-boosting",
             "Gradient boosting",
-            "Grows small trees one after the other, each to mend what the ones before it still "
-            "get wrong.",
+            "Grows small trees one after the other. Each mends what the ones before it still get "
+            "wrong.",
             _gradient_boosting,
             (
                 Hyperparameter(
                     "max_iter",
                     "Rounds",
-                    "How many rounds of trees, ten trees in each, follow one another.",
+                    "How many rounds there are. Each adds ten trees, one for each digit.",
                     (1, 2, 5, 10, 20, 50, 100, 200),
                     50,
                     short="{} rounds",
@@ -434,14 +437,14 @@ ESTIMATORS = {
         EstimatorEntry(
             "naive-bayes",
             "Naive Bayes",
-            "Learns for each digit how much ink each cell usually holds and how much that varies, "
-            "and takes the cells as if they had nothing to do with each other.",
+            "Learns for each digit how much ink each cell usually holds and how much that varies. "
+            "It looks at each cell alone, as if the cells had nothing to do with each other.",
             _naive_bayes,
             (
                 Hyperparameter(
                     "var_smoothing",
                     "Smoothing",
-                    "Adds to the variation of every cell, so that one that never varied does not "
+                    "Lets every cell vary a little more, so that one that never varied does not "
                     "decide alone.",
                     (1e-9, 1e-6, 0.0001, 0.001, 0.01, 0.03, 0.1, 0.3, 1.0),
                     1e-9,
@@ -452,9 +455,9 @@ ESTIMATORS = {
         ),
         EstimatorEntry(
             "dummy",
-            "Always the commonest digit",
-            "Looks at nothing and always answers with the digit that is commonest in the training "
-            "pictures: the floor that every model has to beat.",
+            "Always the same guess",
+            "Looks at nothing and always guesses the digit that is most frequent in the training "
+            "pictures. Every other model has to beat that.",
             _dummy,
             (),
             lambda _n, _d, _h: 0.0,

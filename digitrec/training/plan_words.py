@@ -127,4 +127,5 @@ def differences(one: Plan, other: Plan) -> list[tuple[str, str, str]]:
 
 
 def _data_in_words(plan: Plan) -> str:
-    return plan.dataset if plan.n_rows is None else f"{plan.dataset}, {plan.n_rows:,} pictures"
+    title = DATASETS[plan.dataset].title
+    return title if plan.n_rows is None else f"{title}, {plan.n_rows:,} pictures"

@@ -172,15 +172,21 @@ SPLITS = {
     "stratified": SplitKind(
         "Stratified",
         "stratified",
-        "Picked at random, with the same mixture of digits on both sides.",
+        "Picked at random, with the same mix of digits on both sides.",
         _stratified_sizes,
         _stratified_indices,
     ),
-    "random": SplitKind("Random", "random", "Picked at random.", _random_sizes, _random_indices),
+    "random": SplitKind(
+        "Random",
+        "random",
+        "Picked at random. One side may get more of a digit than the other.",
+        _random_sizes,
+        _random_indices,
+    ),
     "file-order": SplitKind(
         "In file order",
         "file order",
-        "The first rows of the file to learn from, the last to test on.",
+        "The first pictures of the file to learn from, the last ones to test on.",
         _file_order_sizes,
         _file_order_indices,
         is_random=False,
@@ -188,7 +194,7 @@ SPLITS = {
     "folds": SplitKind(
         "Folds, shuffled",
         "{} folds",
-        "All pictures are shuffled and divided into folds; each fold is tested on by a model that "
+        "All pictures are shuffled and dealt into folds. Each fold is the test of a model that "
         "learned from all the others (cross-validation).",
         _fold_sizes,
         _shuffled_fold_indices,
@@ -197,8 +203,8 @@ SPLITS = {
     "folds-file-order": SplitKind(
         "Folds, in file order",
         "{} folds in file order",
-        "The file is cut into folds as it lies, so that one writer's digits mostly stay together; "
-        "each fold is tested on by a model that learned from all the others.",
+        "The file is cut into folds as it lies, so one person's digits mostly stay together. Each "
+        "fold is the test of a model that learned from all the others.",
         _fold_sizes,
         _file_order_fold_indices,
         has_folds=True,

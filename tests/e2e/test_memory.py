@@ -52,6 +52,7 @@ def test_a_reload_brings_reader_choices_and_runs_back(visit):
     train_page = TrainPage(page).open()
     train_page.choose("Model", "Naive Bayes")
     train_page.train()
+    train_page.actions.click()
     name = page.get_by_role("textbox", name="Name")
     name.fill("Ours")
     name.press("Enter")

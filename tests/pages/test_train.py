@@ -1,5 +1,6 @@
 """The Train page, used without a browser; fits are real and run in the processes of the pool."""
 
+import re
 import time
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from digitrec import jobs
-from digitrec.accuracy import Accuracy, percent
+from digitrec.accuracy import Accuracy, ends_in_words, percent
 from digitrec.model_file import file
 from digitrec.recognition import to_model
 from digitrec.training import ESTIMATORS, PRESETS, SPLITS, Plan, Split, run, value_in_words
@@ -165,7 +166,46 @@ def test_nothing_of_one_visitor_is_visible_to_another(app, root):
     train(set_state(app, estimator="naive-bayes"))
     other = visit(root)
     assert RUNS not in other.session_state
-    assert "No run yet" in other.info[0].value
+    assert "An example, computed on this server" in said(until_example(other))
+
+
+def until_example(at):
+    """Run the page until the example is there, as its own clock does in a browser."""
+    deadline = time.monotonic() + SOON
+    while "An example, computed" not in said(at):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+        at.run()
+    assert not at.exception
+    return at
+
+
+def numbers(at):
+    """What is shown large."""
+    return re.findall(r"<b>(.*?)</b> read right", " ".join(n.proto.body for n in at.get("html")))
+
+
+def test_the_page_opens_with_an_example_that_is_nobodys(app, root):
+    until_example(app)
+    expected = run(cached.EXAMPLE)
+    assert numbers(app) == [expected.accuracy.percent]
+    assert expected.accuracy.counts in said(app)
+    assert expected.accuracy.interval_in_words.split(" to ")[0] in said(app)
+    assert RUNS not in app.session_state
+    assert not [node for node in app.get("html") if "dr-table" in node.proto.body]
+    assert cached.example() is cached.results().get(cached.EXAMPLE)
+    train(set_state(app, estimator="dummy"))
+    assert "An example" not in said(app)
+    assert numbers(app) == [results(app)[0].accuracy.percent]
+
+
+def test_the_page_itself_fits_nothing(app, monkeypatch):
+    def refuse(*_arguments):
+        raise AssertionError("fitted in the process of the page")
+
+    for name in ("fit", "fit_part", "run", "score"):
+        monkeypatch.setattr(f"digitrec.training.experiment.{name}", refuse)
+    until_example(app)
 
 
 def test_a_detector_is_shown_beside_always_no(app):
@@ -184,11 +224,11 @@ def test_a_detector_is_shown_beside_always_no(app):
 @pytest.mark.parametrize(
     ("part", "button", "sentence"),
     [
-        ("repeat", "Repeat 10 times", "only the random split is another"),
+        ("repeat", "Repeat 10 times", "only another random split"),
         ("folds", "Cross-validate", "over all folds"),
         ("learning", "Learn from fewer and fewer", "more pictures would help"),
         ("validation", "Try every value", "overfitting"),
-        ("grid", "Try the pairs", "a little flattered"),
+        ("grid", "Try the pairs", "a little too good"),
     ],
 )
 def test_what_looks_closer_runs_when_asked(app, part, button, sentence):
@@ -251,8 +291,13 @@ def test_mnist_that_is_not_at_hand_is_offered(app, monkeypatch, tmp_path):
 def test_two_runs_are_compared(app):
     train(set_state(app, estimator="dummy"))
     train(set_state(app, estimator="nearest-neighbours"))
-    assert "do not overlap" in said(app)
-    assert "Always the commonest digit" in said(app)
+    dummy, neighbours = (run.result.accuracy for run in app.session_state[RUNS])
+    assert (
+        f"*{names(app)[0]}* ends at {ends_in_words(dummy.interval)[1]}, that of *{names(app)[1]}*, "
+        f"the better one, begins at {ends_in_words(neighbours.interval)[0]}" in said(app)
+    )
+    assert "This is very unlikely to be luck" in said(app)
+    assert "Always the same guess" in said(app)
 
 
 def test_a_run_is_named_and_deleted(app):
@@ -265,7 +310,7 @@ def test_a_run_is_named_and_deleted(app):
     assert app.text_input(key=run_name_key(1)).value == "<b>the floor</b>"
     press(app, "Delete")
     assert app.session_state[RUNS] == []
-    assert "No run yet" in app.info[0].value
+    until_example(app)
 
 
 def names(at):
@@ -315,8 +360,7 @@ def test_whoever_does_not_see_the_result_is_told(app):
     train(set_state(app, estimator="dummy"))
     (run,) = app.session_state[RUNS]
     (told,) = app.toast
-    assert run.name in told.value
-    assert "read right" in told.value
+    assert told.value == f"Trained: {run.name}"
 
 
 def test_a_full_table_says_so(app):
@@ -336,6 +380,18 @@ def test_a_downloaded_model_is_loaded_again_in_this_session_alone(app, root):
     images = cached.digits().images[digits]
     assert np.array_equal(loaded.model.predict_images(images), model.predict_images(images))
     assert RUNS not in visit(root).session_state
+
+
+def test_the_error_of_an_old_upload_is_gone_with_the_next(app):
+    data = file.dumps_model(to_model(run(Plan("naive-bayes"))))
+    app.file_uploader[0].upload("broken.skops", data[:-100], "application/zip").run()
+    assert "broken.skops" in app.error[0].value
+    app.file_uploader[0].upload("other.skops", b"junk", "application/zip").run()
+    (error,) = app.error
+    assert "other.skops" in error.value
+    app.file_uploader[0].upload("mine.skops", data, "application/zip").run()
+    assert not app.error
+    assert names(app) == ["Naive Bayes · uploaded"]
 
 
 @pytest.mark.parametrize("data", [b"", b"junk", b"PK\x03\x04", b"\x80\x04K."])

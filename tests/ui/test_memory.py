@@ -147,14 +147,13 @@ def test_runs_that_the_server_knows_no_more_are_fitted_again(visit):
 def test_fitting_again_can_be_stopped_and_taken_up(visit):
     slow = Plan("gradient-boosting", split=Split("folds", n_folds=10)).as_dict()
     at = visit(remembered(runs=listed(BAYES, slow)))
-    assert "No run yet" not in info(at)
     press(at, "Stop").run()
     assert "not there since the page was loaded again" in info(at)
     assert len(sent(at)["visit"]["runs"]) == 2  # nothing is lost
     assert "Stop" in labels(press(at, "Fit them again"))
     press(at, "Stop").run()
     press(at, "Let them go")
-    assert "No run yet" in info(at)
+    assert info(at) == ""
     assert "runs" not in sent(at.run())["visit"] or not sent(at)["visit"]["runs"]
 
 
@@ -237,7 +236,7 @@ def test_what_cannot_be_believed_is_left_out(visit, record):
     at = visit(record)
     assert not at.exception
     assert not at.error
-    assert "No run yet" in info(at)
+    assert "Evaluate" not in labels(at)  # there is no run
     left = sent(at)
     assert left["request"] is None
     assert left["visit"] is None
@@ -315,7 +314,7 @@ def test_forget_empties_the_session_and_stops_its_work(visit):
     assert job.is_over
     assert sent(at)["forgotten"] is True
     assert sent(at)["visit"] is None
-    assert "No run yet" in info(at)
+    assert "Evaluate" not in labels(at)  # there is no run
     assert at.number_input(key=plan_key("seed")).value == 0
 
 

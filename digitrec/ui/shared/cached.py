@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 from digitrec import evaluation
 from digitrec.datasets import Dataset, load_dataset, load_digits
 from digitrec.errors import ModelFileError
-from digitrec.jobs import IDLE_SECONDS, Task, WorkerPool
+from digitrec.jobs import DONE, IDLE_SECONDS, Job, Task, WorkerPool
 from digitrec.recognition import Model
 from digitrec.shipped import SHIPPED, load_model, model_names
-from digitrec.training import Plan, ResultCache, score
+from digitrec.training import Plan, Result, ResultCache, combine, fit_part
 
 logger = logging.getLogger(__name__)
 DEFAULT_MODEL = "default"
+EXAMPLE = Plan("svm")  # the form's first plan
 
 
 @st.cache_resource(show_spinner=False)
@@ -83,9 +84,21 @@ def worker_pool() -> WorkerPool:
 
 
 @st.cache_resource(show_spinner=False, ttl=IDLE_SECONDS)
-def warm_worker_pool() -> None:
-    """Start one process before it is needed: its imports take longer than most fits."""
-    worker_pool().submit([Task(score, (Plan("svm", n_rows=200),))])
+def example_job() -> Job:
+    """Fit the example run in the pool, which has a process running then for the next to come.
+
+    The imports of a process take longer than most fits.
+    """
+    return worker_pool().submit([Task(fit_part, (EXAMPLE, 0))])
+
+
+def example() -> Result | None:
+    """Get the example run, which is nobody's, once it is fitted."""
+    job, found = example_job(), results().get(EXAMPLE)
+    if found is None and job.state == DONE:
+        found = combine(EXAMPLE, job.results)
+        results().put(found)
+    return found
 
 
 @st.cache_resource(show_spinner=False)

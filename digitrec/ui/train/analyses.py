@@ -114,7 +114,7 @@ def _start(
 
 
 def _repeat(run: Run, result: Result) -> None:
-    st.write("How much does the figure depend on which pictures happened to be tested on?")
+    st.write("How much does the number depend on which pictures it was tested with?")
     scores = _series(run, "repeat", lambda: repeats(result.plan), "Repeat 10 times")
     if scores is None:
         return
@@ -127,15 +127,15 @@ def _repeat(run: Run, result: Result) -> None:
     )
     st.write(
         f"From {least} to {most}, on average {percent(sum(accuracies) / len(accuracies))}. The "
-        "same model, the same data: only the random split is another (*seed*). A single figure is "
-        "one of these marks."
+        "same model, the same data, only another random split (*seed*). Whoever trains once sees "
+        "just one of these points."
     )
 
 
 def _cross_validate(run: Run, result: Result) -> None:
     st.write(
-        "Every picture is tested on once, by a model that learned from the others "
-        "(*cross-validation*). It uses all pictures for the test, so the interval is narrower."
+        "Every picture is in the test once, for a model that learned from the others (*cross-"
+        "validation*). All pictures are tested, so the interval is narrower."
     )
     in_order = st.toggle("Folds in file order", key=FOLDS_IN_FILE_ORDER)
     n_folds = st.slider("Folds", 2, 13, 5, key=FOLDS)
@@ -203,7 +203,7 @@ def _choose_slider(plan: Plan, label: str, *, without: Sequence[str] = ()) -> st
     entry = ESTIMATORS[plan.estimator]
     titles = {each.name: each.title for each in entry.hyperparameters if each.name not in without}
     if not titles:
-        st.info("This model has too few sliders for that.")
+        st.info("This model has too few sliders for this.")
         return None
     return st.selectbox(
         label,
@@ -214,7 +214,7 @@ def _choose_slider(plan: Plan, label: str, *, without: Sequence[str] = ()) -> st
 
 
 def _validation_curve(run: Run, result: Result) -> None:
-    st.write("What does one slider do, all else being equal? (*validation curve*)")
+    st.write("What does one slider do when all else stays the same? (*validation curve*)")
     name = _choose_slider(result.plan, "Slider")
     if name is None:
         return
@@ -234,8 +234,8 @@ def _validation_curve(run: Run, result: Result) -> None:
             alt=f"Best at {values[best]}: {scores[best].accuracy.percent}.",
         )
         st.write(
-            "Where training stays high while the test falls, the model has learned its pictures "
-            "by heart (*overfitting*); where both are low, it is too simple (*underfitting*)."
+            "Where training stays high while the test falls, the model has learned its pictures by"
+            " heart (*overfitting*). Where both are low, it is too simple (*underfitting*)."
         )
 
 
@@ -274,7 +274,7 @@ def _grid(run: Run, result: Result) -> None:
     st.write(
         f"Best here: {settings}, {best.accuracy.percent} "
         f"({best.accuracy.interval_in_words}). The best of {len(scores)} tries on the same test "
-        "is a little flattered: only pictures that no try has seen could confirm it."
+        "looks a little too good: only pictures that no try has seen could confirm it."
     )
 
 
@@ -291,16 +291,16 @@ def _claim(run: Run, result: Result) -> None:
         alt=f"Exact interval {interval_in_words(test.exact_interval)}; the claim {claimed:g} %.",
     )
     st.caption(
-        f"And six right of six? That shows an accuracy of {Accuracy(6, 6).interval_in_words}, no "
-        "more: a model that reads only two of three gets six of six in one try of eleven."
+        f"And six right of six? That only shows an accuracy of {Accuracy(6, 6).interval_in_words}: "
+        "a model that reads two of three right gets six of six in one try of eleven."
     )
 
 
 def _code(_run: Run, result: Result) -> None:
     plan = result.plan
     st.write(
-        "This run as a programmer would write it: import, make an instance, fit, predict. It gives "
-        "the same accuracy, picture for picture."
+        "This run as a programmer would write it: import, make an instance, fit, predict. It gives"
+        " the same answers, picture for picture."
     )
     code = python_code(plan)
     st.code(code, language="python")

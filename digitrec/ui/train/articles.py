@@ -22,14 +22,13 @@ ANALYSES_OF_ARTICLES = ("repeat", "claim", "validation")
 def show_articles() -> None:
     """Show the choice of an article, what it did and claimed, and the button that repeats it."""
     name = st.selectbox(
-        "An article",
+        "Check a published claim",
         list(PRESETS),
         index=None,
         format_func=lambda name: f"{PRESETS[name].title}: {PRESETS[name].claim}",
-        placeholder="Five articles on reading digits, ten results: repeat one",
+        placeholder="Did they really get 99 %?",
         key=ARTICLE,
         persist_state="session",
-        label_visibility="collapsed",
     )
     if name is None:
         return

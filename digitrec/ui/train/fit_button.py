@@ -21,7 +21,7 @@ from digitrec.ui.shared.markdown import escape_markdown
 from digitrec.ui.shared.mnist import offer_mnist
 from digitrec.ui.shared.runs import Run
 from digitrec.ui.shared.scroll import bring_into_view
-from digitrec.ui.train.run_table import set_chosen_run
+from digitrec.ui.train.headline import set_chosen_run
 
 FIT_JOB = "fit"
 
@@ -71,7 +71,7 @@ def fit_all(
             parts = parts[n:]
         set_chosen_run(new_runs[-1].number)
         finish(new_runs)
-        bring_into_view("result")
+        bring_into_view("headline")
         _announce(new_runs)
 
     models = dict.fromkeys(ESTIMATORS[plan.estimator].title for plan in plans)
@@ -81,9 +81,7 @@ def fit_all(
 
 
 def _announce(new_runs: list[Run]) -> None:
-    """Say that it is done: on a phone the result is below the form, out of sight."""
+    """Say that it is done, for whoever does not see it or is elsewhere on the page."""
     last = new_runs[-1]
     more = f", and {len(new_runs) - 1} more" if len(new_runs) > 1 else ""
-    if last.result:
-        text = f"Run {escape_markdown(last.name)}: {last.result.accuracy.percent} read right{more}"
-        st.toast(text, icon=":material/check:")
+    st.toast(f"Trained: {escape_markdown(last.name)}{more}", icon=":material/check:")
