@@ -22,7 +22,7 @@ TRAIN_TIMEOUT_S = 300
 MEMORY_EVERY_S = 0.5
 CHOICES = {"Model": "Neural network", "How to split": "Folds, shuffled"}  # six fits, some seconds
 BUTTON = "Train it"
-OUTCOME = "The runs of this session"  # stands on the page as soon as there is a run
+OUTCOME = "Your runs"  # stands on the page as soon as there is a run
 
 Sign = tuple[float, str | None]  # a moment, and the text beside the bar of progress
 

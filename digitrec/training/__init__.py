@@ -32,7 +32,13 @@ from digitrec.training.plan_link import (
     plan_from_parameters,
     plan_parameters,
 )
-from digitrec.training.plan_words import differences, name_of_run, plan_in_words, split_in_words
+from digitrec.training.plan_words import (
+    data_and_split_in_words,
+    differences,
+    name_of_run,
+    plan_in_words,
+    split_in_words,
+)
 from digitrec.training.result import Result, Score
 from digitrec.training.result_cache import ResultCache
 from digitrec.training.series import (
@@ -65,6 +71,7 @@ __all__ = [
     "class_labels",
     "class_probabilities",
     "combine",
+    "data_and_split_in_words",
     "differences",
     "estimate_seconds",
     "fit",

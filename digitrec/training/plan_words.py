@@ -99,18 +99,38 @@ def _pictures_in_words(plan: Plan) -> list[str]:
 
 def _cut_in_words(plan: Plan) -> list[str]:
     """Kind and sizes of a split, such as ``file order 1,791/6``; nothing for the usual one."""
-    split, kind = plan.split, SPLITS[plan.split.kind]
-    usual = Split()
+    split, kind, usual = plan.split, SPLITS[plan.split.kind], Split()
     if kind.has_folds:
         return [kind.short.format(split.n_folds)]
-    sizes = ""
-    if split.n_train:
-        sizes = f"{split.n_train:,}/{split.n_test:,}" if split.n_test else f"{split.n_train:,}"
-    elif split.train_share != usual.train_share:
-        train = round(100 * split.train_share)
-        sizes = f"{train}/{100 - train}"
     words = "" if split.kind == usual.kind else kind.short
-    return [each for each in [f"{words} {sizes}".strip()] if each]
+    sizes, usual_sizes = _sizes_in_words(split), _sizes_in_words(usual)
+    in_words = f"{words} {'' if sizes == usual_sizes else sizes}".strip()
+    return [in_words] if in_words else []
+
+
+def data_and_split_in_words(plan: Plan) -> str:
+    """Write in one line what a plan learns from, how it is tested, and what it learns.
+
+    Examples
+    --------
+    >>> data_and_split_in_words(Plan("svm", seed=7, target=2))
+    'Digits · stratified 75/25 · seed 7 · 2 or not'
+    """
+    split, kind = plan.split, SPLITS[plan.split.kind]
+    if kind.has_folds:
+        words = kind.short.format(split.n_folds)
+    else:
+        words = f"{kind.short} {_sizes_in_words(split)}"
+    target = [] if plan.target is None else [f"{plan.target} or not"]
+    return " · ".join([_data_in_words(plan), words, f"seed {plan.seed}", *target])
+
+
+def _sizes_in_words(split: Split) -> str:
+    """How many to learn from and to test on, in percent where no numbers are set."""
+    if split.n_train:
+        return f"{split.n_train:,}/{split.n_test:,}" if split.n_test else f"{split.n_train:,}"
+    n_train = round(100 * split.train_share)
+    return f"{n_train}/{100 - n_train}"
 
 
 def differences(one: Plan, other: Plan) -> list[tuple[str, str, str]]:

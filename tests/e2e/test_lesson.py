@@ -43,6 +43,11 @@ class TrainPage:
                 return
         raise AssertionError(f"{label} offered no {option}")
 
+    def unfold(self):
+        """Show the data set, the split, the seed and what to learn."""
+        self.page.get_by_text(re.compile("seed \\d+$")).first.click()
+        return self
+
     def train(self):
         """Press the button and wait for the figures of a run of one's own."""
         self.button.click()
@@ -124,7 +129,7 @@ def test_text_stands_out_in_both_themes(visit, scheme):
 def test_a_fit_shows_progress_and_can_be_stopped(train_page):
     page = train_page.page
     train_page.choose("Model", "Gradient boosting")
-    train_page.choose("How to split", "Folds, shuffled")
+    train_page.unfold().choose("How to split", "Folds, shuffled")
     page.get_by_role("slider", name="Folds").press("End")
     expect(page.get_by_text(re.compile(r"will take about \d+"))).to_be_visible()
     train_page.button.click()
@@ -155,6 +160,7 @@ def test_an_article_is_repeated_with_a_click(train_page):
     train_page.choose("Check a published claim", re.compile("the last six"))
     page.get_by_role("button", name="Repeat it here").click()
     expect(page.get_by_text("6 of 6 are read right here")).to_be_visible()
+    train_page.unfold()
     expect(page.get_by_role("spinbutton", name="First rows")).to_have_value("1791")
 
 

@@ -41,7 +41,7 @@ CHOSEN_RUN, COMPARED_RUN = "chosen run", "compared run"
 UPLOAD, UPLOAD_REFUSED = "upload", "upload refused"
 THRESHOLD = "threshold"
 ANALYSIS, SERIES, CLAIM = "closer", "series", "claim"
-PLAN_IS_LINKED = "plan is linked"
+PLAN_IS_LINKED, PLAN_FOLD = "plan is linked", "plan fold"
 FOLDS, FOLDS_IN_FILE_ORDER = "cross-validate folds", "cross-validate in file order"
 
 # Evaluate

@@ -18,12 +18,13 @@ from digitrec.training import (
     Hyperparameter,
     Plan,
     Split,
+    data_and_split_in_words,
     plan_from_dict,
     text_of_value,
     value_in_words,
 )
 from digitrec.ui.shared.address import is_hidden
-from digitrec.ui.shared.state import plan_key
+from digitrec.ui.shared.state import PLAN_FOLD, plan_key
 
 ALL_DIGITS = "All ten digits"
 N_ROWS = (500, 1000, 2000, 5000, 10_000, 20_000, 40_000, 70_000)
@@ -58,8 +59,6 @@ OFFERED: dict[str, Sequence[Any]] = {
 def choose_plan() -> Plan:
     """Show the form without what the link hides, and return its plan, which is not checked yet."""
     _begin()
-    if not is_hidden("data"):
-        _choose_data()
     entry = ESTIMATORS[_now("estimator")]
     if not is_hidden("model"):
         entry = ESTIMATORS[_select("estimator", "Model", ESTIMATORS)]
@@ -67,12 +66,17 @@ def choose_plan() -> Plan:
     if not is_hidden("sliders"):
         for each in entry.hyperparameters:
             _slide(entry.name, each)
-    if not is_hidden("split"):
-        _choose_split()
-    if not is_hidden("seed"):
-        _choose_seed()
-    if not is_hidden("target"):
-        _choose_target()
+    choices = {
+        "data": _choose_data,
+        "split": _choose_split,
+        "seed": _choose_seed,
+        "target": _choose_target,
+    }
+    shown = [show for name, show in choices.items() if not is_hidden(name)]
+    if shown:
+        with st.expander(data_and_split_in_words(plan_of_form()), key=PLAN_FOLD):
+            for show in shown:
+                show()
     return plan_of_form()
 
 
@@ -274,7 +278,7 @@ def _choose_data() -> None:
         format_func=lambda n: f"{n:,}",
         key=plan_key("n_rows"),
         persist_state="session",
-        help="Picked at random, in the order of the file. More pictures take longer to learn from.",
+        help="Picked at random. More pictures take longer to learn from.",
     )
 
 
@@ -306,8 +310,8 @@ def _choose_seed() -> None:
     _number(
         "seed",
         "Seed",
-        help="Decides what is picked at random. The same seed gives the same split and the same "
-        "model.",
+        help="The number from which everything random begins. The same seed gives the same split "
+        "and the same model.",
     )
 
 
@@ -318,7 +322,7 @@ def _choose_target() -> None:
         format_func=lambda what: what if what == ALL_DIGITS else f"Only: {what} or not",
         key=plan_key("target"),
         persist_state="session",
-        help="A model of one digit against all the others is a detector.",
+        help="A model that only tells one digit from all the others is a *detector*.",
     )
 
 

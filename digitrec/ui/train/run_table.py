@@ -15,7 +15,7 @@ def show_table() -> None:
     """Show all runs of this session, one per row."""
     head = ("Run", "Test", "95 % interval", "Training", "Time to learn", "Model", "Split")
     rows = [_row(run) for run in runs.runs()]
-    region = "The runs of this session"
+    region = "Your runs"
     with st.container(key="runs"):
         st.html(html_table(rows, head=head, classes="dr-table", row_heads=True, region=region))
 
