@@ -38,6 +38,7 @@ from digitrec.training.plan_words import (
     name_of_run,
     plan_in_words,
     split_in_words,
+    unusual_in_words,
 )
 from digitrec.training.result import Result, Score
 from digitrec.training.result_cache import ResultCache
@@ -93,6 +94,7 @@ __all__ = [
     "score",
     "split_in_words",
     "text_of_value",
+    "unusual_in_words",
     "validation_curve",
     "value_in_words",
     "values_of",

@@ -119,8 +119,7 @@ def apply_record(record: object) -> None:
         return
     if not st.session_state.get(PLAN_IS_LINKED):  # a link wins
         set_choices(record.get("choices"))
-    if not runs.runs() and not runs.pending_runs():
-        _set_runs(record)
+    _set_runs(record)
     keys = [each.key for each in (*runs.runs(), *runs.pending_runs())]
     _set(READER, record.get("reader"), [*cached.shipped_titles(), *keys])
     _set(ARTICLE, record.get("article"), PRESETS)
@@ -137,12 +136,16 @@ def _set_runs(record: dict[str, Any]) -> None:
     """Set the runs of a record, and what refers to them by their numbers."""
     entries = record.get("runs")
     pending: dict[int, PendingRun] = {}
+    here = {each.number for each in (*runs.runs(), *runs.pending_runs())}  # of a link
     for entry in entries[: runs.MAX_RUNS] if isinstance(entries, list) else ():
-        if each := _pending_run(entry):
+        each = _pending_run(entry)
+        if each and each.number not in here:
             pending.setdefault(each.number, each)
     pending_runs.restore([pending[number] for number in sorted(pending)])
     last = record.get("run number")
-    st.session_state[RUN_NUMBER] = max([last if _is_number(last) else 0, *pending])
+    counted = [number for number in (last, *pending) if _is_number(number)]
+    numbers = [number for number in counted if number < runs.LINKED_NUMBER]
+    st.session_state[RUN_NUMBER] = max([st.session_state.get(RUN_NUMBER, 0), *numbers])
     _set(CHOSEN_RUN, record.get("chosen run"), pending)
     article_runs = record.get("article runs")
     if isinstance(article_runs, dict):

@@ -121,35 +121,6 @@ def test_drawing_survives_the_cells_and_begins_them(draw_page, drawn_digits):
     draw_page.expect_same_ink(ink)
 
 
-def test_link_shows_the_picture_and_its_reading(draw_page, drawn_digits, visitor):
-    draw_page.draw_all(drawn_digits[4])
-    draw_page.expect_digit(4)
-    draw_page.click("Link to this picture")
-    shown = draw_page.page.get_by_test_id("stPopoverBody").get_by_test_id("stCode")
-    expect(shown).to_contain_text("?p=")
-    address = shown.inner_text().strip()
-
-    opened = DrawPage(visitor.new_page()).open(address)
-    opened.expect_digit(4)
-    expect(opened.cells).to_have_count(64)
-    draw_page.page.keyboard.press("Escape")
-    draw_page.choose("Cells")
-    expect(draw_page.cells).to_have_count(64)
-    assert opened.cells.all_inner_texts() == draw_page.cells.all_inner_texts()
-    assert opened.percents() == draw_page.percents()
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [("5", "1 characters"), ("z" * 64, "only 0 to 9 and a to g"), ("0" * 5000, "5000 characters")],
-)
-def test_wrong_link_is_told_and_the_page_works(page, text, said, drawn_digits):
-    draw_page = DrawPage(page).open(f"/?p={text}")
-    expect(page.get_by_role("alert")).to_contain_text(said)
-    draw_page.draw_all(drawn_digits[1])
-    draw_page.expect_digit(1)
-
-
 def test_keyboard_alone_makes_a_digit(draw_page):
     page = draw_page.page
     page.get_by_role("radio", name="Pen").focus()

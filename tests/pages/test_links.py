@@ -5,8 +5,19 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from digitrec.training import Split, plan_from_parameters
-from digitrec.ui.shared.state import ANALYSIS, HIDDEN, plan_key
+from digitrec.training import Split, plan_from_parameters, run
+from digitrec.ui.shared import cached
+from digitrec.ui.shared.state import (
+    ANALYSIS,
+    HIDDEN,
+    NUMBERS,
+    PEN_WIDTH,
+    READER,
+    RUNS,
+    TOOL,
+    WHY,
+    plan_key,
+)
 
 pytestmark = pytest.mark.usefixtures("components_found_once")
 
@@ -112,6 +123,60 @@ def test_of_an_unknown_model_only_the_model_is_said(come):
 
 def test_what_a_messenger_adds_to_a_link_is_no_mistake(come):
     assert not come("train", seed="1", fbclid="x", utm_source="y").warning
+
+
+@pytest.fixture
+def draw(root):
+    """Open the Draw page by a link: ``draw(tool="cells")``."""
+
+    def visit(**parameters):
+        at = AppTest.from_file(str(root / "app.py"), default_timeout=60)
+        at.query_params.update(parameters)
+        return at.run()
+
+    return visit
+
+
+def test_a_link_sets_reader_tool_pen_and_what_is_unfolded_on_the_draw_page(draw):
+    link = {"reader": "svm", "tool": "cells", "pen": "thick", "open": "why,numbers"}
+    at = draw(**link)
+    assert not at.warning
+    assert not at.exception
+    state = [at.session_state[key] for key in (READER, TOOL, PEN_WIDTH, WHY, NUMBERS)]
+    assert state == ["svm", "Cells", "Thick", True, True]
+    assert sent(at)["address"] == link
+    assert sent(draw())["address"] == {}
+    assert sent(draw())["link"] == {"reader": cached.DEFAULT_MODEL}
+
+
+def test_a_link_by_a_plan_trains_the_reader_and_is_copied_with_it(draw):
+    link = {"reader": "trained", "model": "naive-bayes", "var_smoothing": "0.1", "seed": "5"}
+    plan = plan_from_parameters({n: link[n] for n in link if n != "reader"})
+    cached.results().put(run(plan))  # by somebody else, so that there is nothing to wait for
+    at = draw(**link)
+    assert not at.warning
+    assert sent(at)["link"] == link
+    assert sent(at)["address"] == {}  # the browser's record has it
+    (trained,) = at.session_state[RUNS]
+    assert trained.result.plan == plan
+
+
+@pytest.mark.parametrize(
+    ("link", "sentence"),
+    [
+        ({"reader": "oracle"}, "`reader=oracle`. It can be default, decision-tree"),
+        ({"reader": "trained", "model": "svm", "C": "x"}, "`C=x`. It can be a number such as"),
+        ({"reader": "trained", "model": "dummy", "target": "2"}, "cannot read drawings"),
+        ({"model": "svm"}, "`model=svm`. On this page it goes with reader=trained."),
+        ({"tool": "brush"}, "`tool=brush`. It can be pen, cells."),
+        ({"p": "5"}, "it must have 64"),
+    ],
+)
+def test_what_cannot_be_read_of_a_link_to_the_draw_page_is_said(draw, link, sentence):
+    at = draw(pen="thin", **link)
+    assert not at.exception
+    assert sentence in at.warning[0].value
+    assert at.session_state[PEN_WIDTH] == "Thin"
 
 
 def test_what_is_hidden_on_the_train_page_keeps_what_the_link_sets(come):

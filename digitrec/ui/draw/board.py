@@ -6,14 +6,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from digitrec.formats import decode_image
 from digitrec.ui.draw.canvas import choose_pen, show_canvas
 from digitrec.ui.draw.grid import show_grid, show_grid_controls
 from digitrec.ui.shared import runs
 from digitrec.ui.shared.markdown import escape_markdown
-from digitrec.ui.shared.sent_drawing import CELLS, PEN, put_image
+from digitrec.ui.shared.sent_drawing import CELLS, PEN
 from digitrec.ui.shared.served import component_script
-from digitrec.ui.shared.state import OPENED_LINK, PEN_WIDTH, READER_CHOICE, TOOL
+from digitrec.ui.shared.state import PEN_WIDTH, READER_CHOICE, TOOL
 
 HERE = Path(__file__).parent
 CHOSEN = ":material/check: "
@@ -87,19 +86,3 @@ def choose_reader() -> None:
         key=READER_CHOICE,
         on_click=lambda: runs.set_reader(st.session_state[READER_CHOICE]),
     )
-
-
-def open_link() -> None:
-    """Put the picture of the page's address, if it has one, on the grid.
-
-    Raises
-    ------
-    InvalidDrawingError
-        The first time that the address's picture cannot be read.
-    """
-    text = st.query_params.get("p")
-    if text is None or text == st.session_state.get(OPENED_LINK):
-        return
-    st.session_state[OPENED_LINK] = text
-    put_image(decode_image(text), name=text)
-    st.session_state[TOOL] = CELLS

@@ -11,14 +11,15 @@ from digitrec.accuracy import percent
 from digitrec.datasets import csv_text
 from digitrec.errors import DatasetError, InvalidDrawingError, InvalidPlanError, ModelFileError
 from digitrec.evaluation import cell_evidence, nearest_pictures
-from digitrec.formats import FRAMINGS, MNIST_FORMAT, encode_image, png_bytes
+from digitrec.formats import FRAMINGS, MNIST_FORMAT, png_bytes
 from digitrec.html_table import Cell, html_table
 from digitrec.recognition import Model, Prediction, Reading, confidence_in_words
 from digitrec.ui.draw.story import show_story
 from digitrec.ui.shared import cached, runs
+from digitrec.ui.shared.address import is_hidden
 from digitrec.ui.shared.log import log_refusal
 from digitrec.ui.shared.pictures import figure_html
-from digitrec.ui.shared.state import EVERY_MODEL, LINK, NUMBERS, STORY, THREE_WAYS, WHY
+from digitrec.ui.shared.state import EVERY_MODEL, NUMBERS, STORY, THREE_WAYS, WHY
 
 Image = NDArray[np.float64]
 # A container, and what fills it.
@@ -26,22 +27,10 @@ Explanation = tuple[AbstractContextManager[object], Callable[[Reading, Image], N
 NOTHING_YET = "There is nothing to show yet. Draw a digit first."
 
 
-def show_link_button() -> list[Explanation]:
-    """Show the button that unfolds the link to the picture, and return it if it is unfolded."""
-    link = st.popover("Link to this picture", icon=":material/link:", key=LINK, on_change="rerun")
-    return [(link, _link)] if link.open else []
-
-
 def show_explanations() -> list[Explanation]:
     """Show the explanations below the answer, and return those that are unfolded."""
     unfolded: list[Explanation] = []
-    for title, key, fill in (
-        ("Why this answer", WHY, _why),
-        ("The story of this drawing", STORY, _story),
-        ("Every model's answer", EVERY_MODEL, _every_model),
-        ("Three ways to shrink", THREE_WAYS, _three_ways),
-        ("The numbers", NUMBERS, _numbers),
-    ):
+    for key, (title, fill) in () if is_hidden("explanations") else EXPLANATIONS.items():
         container = st.expander(title, key=key, on_change="rerun")
         if container.open:
             unfolded.append((container, fill))
@@ -56,12 +45,6 @@ def fill_explanations(unfolded: list[Explanation], reading: Reading) -> None:
                 st.write(NOTHING_YET)
             else:
                 fill(reading, reading.image)
-
-
-def _link(_reading: Reading, image: Image) -> None:
-    st.write("Whoever opens this address sees the 8×8 picture and how it is read.")
-    page = (st.context.url or "").partition("?")[0]
-    st.code(f"{page}?p={encode_image(image)}", language=None, wrap_lines=True)
 
 
 def _why(reading: Reading, image: Image) -> None:
@@ -206,6 +189,16 @@ def _numbers(reading: Reading, image: Image) -> None:
         st.caption("To copy: the numbers, and the Python that gives this answer again")
         st.code(table_csv.strip(), language=None)
         st.code(snippet(reading, image), language=None, height=300)
+
+
+# What can be unfolded, by its key in the session's state and in a link.
+EXPLANATIONS: dict[str, tuple[str, Callable[[Reading, Image], None]]] = {
+    WHY: ("Why this answer", _why),
+    STORY: ("The story of this drawing", _story),
+    EVERY_MODEL: ("Every model's answer", _every_model),
+    THREE_WAYS: ("Three ways to shrink", _three_ways),
+    NUMBERS: ("The numbers", _numbers),
+}
 
 
 def snippet(reading: Reading, image: Image) -> str:

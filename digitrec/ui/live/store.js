@@ -267,6 +267,12 @@ function makeStore() {
     get reader() { return reader; },
     get drawing() { return drawing.now; },
     get cells() { return cells.now; },
+    // The picture as a link carries it (digitrec/formats/link.py); empty where there is none.
+    link() {
+      const strokes = visibleStrokes(drawing.now);
+      const counts = !isPen() ? cells.now : strokes.length ? [...toDigitsFormat(strokes)] : [];
+      return counts.some(Boolean) ? counts.map((count) => count.toString(17)).join("") : "";
+    },
     get state() {
       return {
         canUndo: current().canUndo, canRedo: current().canRedo, isErasing,

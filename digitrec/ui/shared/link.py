@@ -43,15 +43,15 @@ class LinkPart:
         `digitrec.errors.InvalidLinkError` for one that it cannot read, and is called again without
         that one, and without those that it has taken out.
     write : callable
-        Returns the parameters as they are now; the fewer the better.
-    usual : mapping of str to str
-        What `write` returns while nothing was chosen: then the address is left as it is.
+        Returns the parameters of a link to what is set now.
+    keep : callable
+        Returns those of them that the page's own address has: nothing until something is chosen.
     """
 
     explanations: Mapping[str, str]
     read: Callable[[dict[str, str]], None]
     write: Callable[[], Mapping[str, str]]
-    usual: Mapping[str, str]
+    keep: Callable[[], Mapping[str, str]]
 
 
 def choice(
@@ -81,7 +81,7 @@ def choice(
         texts = [text for text, each in table.items() if each == chosen and chosen != usual]
         return {name: texts[0]} if texts else {}
 
-    return LinkPart({name: explanation}, read, write, {})
+    return LinkPart({name: explanation}, read, write, write)
 
 
 def opened(
@@ -116,7 +116,7 @@ def opened(
         text = ",".join(write())
         return {"open": text} if text else {}
 
-    return LinkPart({"open": explanation}, read, texts, {})
+    return LinkPart({"open": explanation}, read, texts, texts)
 
 
 def slug(title: str) -> str:
@@ -183,7 +183,7 @@ def _read(part: LinkPart, given: dict[str, str]) -> list[str]:
             log_refusal(refused)
             said = code_markdown(f"{refused.parameter}={refused.value}")
             refusals.append(f"The link says {said}. {refused.allowed}")
-            given.pop(refused.parameter)
+            given.pop(refused.parameter, None)
         else:
             break
     return refusals
@@ -211,10 +211,8 @@ def show_link(
         Whether the copied link also has the visitor's picture, which the browser adds.
     """
     names, unknown = _names(parts)
-    written = [part.write() for part in parts]
-    link = {name: text for each in written for name, text in each.items()}
-    is_usual = all(each == part.usual for each, part in zip(written, parts, strict=True))
-    address = {} if is_usual else link
+    link = {name: text for part in parts for name, text in part.write().items()}
+    address = {name: text for part in parts for name, text in part.keep().items()}
     _is_new(page, address)
     _link(
         key=f"link-{page}",

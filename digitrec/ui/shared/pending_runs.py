@@ -7,7 +7,7 @@ import streamlit as st
 from digitrec.datasets import DATASETS
 from digitrec.errors import DatasetError
 from digitrec.jobs import Task
-from digitrec.training import combine, estimate_seconds, fit_part, n_parts
+from digitrec.training import Plan, combine, estimate_seconds, fit_part, n_parts
 from digitrec.ui.shared import cached, progress, runs
 from digitrec.ui.shared.markdown import escape_markdown
 from digitrec.ui.shared.runs import PendingRun
@@ -19,7 +19,32 @@ MAX_UNASKED_SECONDS = 60  # what takes longer is fitted only if the visitor want
 
 def restore(pending: list[PendingRun]) -> None:
     """Restore runs of an earlier visit. Those without a cached result are fitted again."""
-    runs.set_pending_runs(pending)
+    runs.set_pending_runs([*runs.pending_runs(), *pending])
+    _fit_unasked()
+
+
+def add_linked(plan: Plan) -> str:
+    """Add the run of a plan that came in a link, to be fitted like one of an earlier visit.
+
+    Parameters
+    ----------
+    plan : digitrec.training.Plan
+
+    Returns
+    -------
+    str
+        The key of its model: of a run that there is already, or of one that will come.
+    """
+    for each in runs.runs():
+        if each.result and each.result.plan == plan:
+            return each.key
+    linked = runs.linked_run(plan)
+    if linked.key not in [each.key for each in runs.pending_runs()]:
+        restore([linked])
+    return linked.key
+
+
+def _fit_unasked() -> None:
     ready, seconds = _ready()
     if ready and seconds <= MAX_UNASKED_SECONDS:
         fit()
@@ -37,6 +62,7 @@ def fit() -> None:
             cached.results().put(result)
             runs.finish_pending_run(each, result)
             parts = parts[n:]
+        _fit_unasked()  # what has come meanwhile
 
     progress.start_job(
         PENDING_RUNS_JOB, "Fitting your runs again", tasks, finish, expected_seconds=seconds

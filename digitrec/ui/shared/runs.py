@@ -1,6 +1,7 @@
 """What this visitor has trained or uploaded: runs, and the models that they left."""
 
 import re
+import zlib
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -8,7 +9,7 @@ import streamlit as st
 
 from digitrec.errors import DatasetError, InvalidPlanError
 from digitrec.recognition import Model, to_model
-from digitrec.training import Plan, Result, name_of_run
+from digitrec.training import ESTIMATORS, Plan, Result, name_of_run, unusual_in_words
 from digitrec.ui.shared import cached
 from digitrec.ui.shared.state import PENDING_RUNS, READER, RUN_NUMBER, RUNS
 
@@ -16,6 +17,7 @@ MAX_RUNS = 20
 MAX_NAME_LENGTH = 80  # room for a model, three settings and a split that are not the usual
 UPLOADED = " · uploaded"
 LEADING_NUMBER = re.compile(r"^\d+\. ")  # of the runs of version 1.1
+LINKED_NUMBER = 500_000
 MAX_SUFFIX = len(" (999)")
 
 
@@ -115,6 +117,17 @@ def set_pending_runs(pending: list[PendingRun]) -> None:
         if result := cached.results().get(each.plan):
             with suppress(DatasetError):  # gone from the server since
                 finish_pending_run(each, result)
+
+
+def linked_run(plan: Plan) -> PendingRun:
+    """Make the run of a plan that came in a link.
+
+    Its number goes by the plan, beyond those that are counted: the browser's record of this visit,
+    which comes later, has runs of its own.
+    """
+    number = LINKED_NUMBER + zlib.crc32(repr(plan).encode()) % LINKED_NUMBER
+    words = [ESTIMATORS[plan.estimator].title, *unusual_in_words(plan)]
+    return PendingRun(number, tidy_name(" · ".join([*words, f"seed {plan.seed}"])), plan)
 
 
 def finish_pending_run(pending: PendingRun, result: Result) -> None:

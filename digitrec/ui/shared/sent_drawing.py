@@ -40,20 +40,17 @@ def last_drawing() -> SentDrawing:
     return st.session_state.get(SENT_DRAWING, BLANK)
 
 
-def put_image(image: ArrayLike, *, name: str | None = None) -> None:
+def put_image(image: ArrayLike) -> None:
     """Put a picture into the cells.
 
     Parameters
     ----------
     image : array_like, shape (8, 8)
         Whole numbers 0..16.
-    name : str, optional
-        A picture with a name is put there once only: when its page is loaded again, the browser
-        keeps what has become of it.
     """
     cells = check_image(image)
     st.session_state[SENT_DRAWING] = replace(last_drawing(), cells=cells)
     st.session_state[IMAGE_FOR_CELLS] = {
-        "id": name or secrets.token_hex(8),
+        "id": secrets.token_hex(8),
         "cells": cells.astype(int).ravel().tolist(),
     }

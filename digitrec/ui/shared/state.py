@@ -22,10 +22,10 @@ READER, READER_CHOICE = "reader", "reader choice"
 TOOL, PEN_WIDTH = "tool", "pen width"
 CANVAS_COMPONENT, ANSWER_COMPONENT = "canvas-component", "answer-component"
 RECEIVED_REVISION, SENT_DRAWING = "received revision", "sent drawing"
-IMAGE_FOR_CELLS, OPENED_LINK, N_RANDOM_DIGITS = "image for cells", "opened link", "n random digits"
+IMAGE_FOR_CELLS, N_RANDOM_DIGITS = "image for cells", "n random digits"
 FORMS = "forms"
 WHY, STORY, EVERY_MODEL = "why", "story", "models"
-THREE_WAYS, NUMBERS, LINK = "framings", "numbers", "link"
+THREE_WAYS, NUMBERS = "framings", "numbers"
 
 # Explore
 EXPLORED, SAMPLE_SIZE, EXPLORE_TAB = "explored", "sample size", "part"

@@ -24,6 +24,7 @@ EXPLANATIONS = {
     **{name: field.explanation for name, field in PLAN_FIELDS.items() if name != "learned"},
     **dict.fromkeys(HYPERPARAMETER_NAMES, "A slider of the model."),
 }
+USUAL = {"model": DEFAULTS["estimator"]}
 
 
 def _read_plan(given: dict[str, str]) -> None:
@@ -36,6 +37,10 @@ def _read_plan(given: dict[str, str]) -> None:
     check_offered(plan, given)
     set_plan(plan)
     st.session_state[PLAN_IS_LINKED] = True
+
+
+def _write_plan() -> dict[str, str]:
+    return plan_parameters(plan_of_form())
 
 
 def _open(name: str) -> None:
@@ -51,8 +56,8 @@ PARTS = (
     LinkPart(
         EXPLANATIONS,
         _read_plan,
-        lambda: plan_parameters(plan_of_form()),
-        usual={"model": next(iter(ESTIMATORS))},
+        _write_plan,
+        lambda: {} if _write_plan() == USUAL else _write_plan(),
     ),
     opened("What is unfolded: a closer look, an article.", [*ANALYSES, *PRESETS], _open, _opened),
 )
