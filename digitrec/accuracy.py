@@ -7,7 +7,7 @@ WIDE_FROM = 0.1  # wider intervals are written in whole per cent
 
 @dataclass(frozen=True)
 class Accuracy:
-    """How many pictures of how many are read right.
+    r"""How many pictures of how many are read right.
 
     Attributes
     ----------
@@ -19,9 +19,9 @@ class Accuracy:
     >>> from digitrec.accuracy import Accuracy
     >>> accuracy = Accuracy(n_right=1713, n=1797)
     >>> accuracy.percent
-    '95.3 %'
+    '95.3\xa0%'
     >>> accuracy.interval_in_words
-    '94.2 % to 96.2 %'
+    '94.2\xa0% to 96.2\xa0%'
     """
 
     n_right: int
@@ -69,7 +69,7 @@ class Accuracy:
 
 
 def percent(proportion: float, digits: int = 1) -> str:
-    """Write a proportion or a probability for a reader.
+    r"""Write a proportion or a probability for a reader.
 
     `digitrec/ui/live/reader.js` writes probabilities in the same way, without digits.
 
@@ -83,16 +83,16 @@ def percent(proportion: float, digits: int = 1) -> str:
     Returns
     -------
     str
-        Such as ``"95 %"`` or ``"99.3 %"``. Only what is certain is 0 % or 100 %; what would round
-        to that is ``"<0.1 %"`` or ``">99.9 %"``.
+        Such as ``"95 %"`` or ``"99.3 %"``, with a space at which no line breaks. Only what is
+        certain is 0 % or 100 %; what would round to that is ``"<0.1 %"`` or ``">99.9 %"``.
 
     Examples
     --------
     >>> from digitrec.accuracy import percent
     >>> percent(0.9528)
-    '95.3 %'
+    '95.3\xa0%'
     >>> percent(0.9999), percent(1.0)
-    ('>99.9 %', '100 %')
+    ('>99.9\xa0%', '100\xa0%')
     """
     text = f"{100 * proportion:.{digits}f}"
     if digits:
@@ -102,7 +102,7 @@ def percent(proportion: float, digits: int = 1) -> str:
         text = f"<{step:g}"
     elif text == "100" and proportion < 1:
         text = f">{100 - step:g}"
-    return f"{text} %"
+    return f"{text}\N{NO-BREAK SPACE}%"
 
 
 def ends_in_words(interval: tuple[float, float]) -> tuple[str, str]:
@@ -124,7 +124,7 @@ def ends_in_words(interval: tuple[float, float]) -> tuple[str, str]:
 
 
 def interval_in_words(interval: tuple[float, float]) -> str:
-    """Write an interval of proportions for a reader, such as ``"61 % to 100 %"``.
+    r"""Write an interval of proportions for a reader, such as ``"61 % to 100 %"``.
 
     Parameters
     ----------
@@ -135,6 +135,6 @@ def interval_in_words(interval: tuple[float, float]) -> str:
     --------
     >>> from digitrec.accuracy import interval_in_words
     >>> interval_in_words((0.612, 1.0))
-    '61 % to 100 %'
+    '61\xa0% to 100\xa0%'
     """
     return " to ".join(ends_in_words(interval))

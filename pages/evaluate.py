@@ -28,7 +28,6 @@ TABS = {
 
 begin_page(__file__)
 st.title("Evaluate a model", anchor=False)
-st.write("How many does it read right, which does it confuse, and what does it look at?")
 evaluation = choose_answers()
 if evaluation:
     show_accuracy(evaluation)
@@ -41,3 +40,4 @@ if evaluation:
                     show(evaluation)
                 except (DatasetError, ModelFileError) as refused:
                     st.error(log_refusal(refused))
+    st.caption(f"Tested on {evaluation.answers.tested_on}.")

@@ -46,19 +46,19 @@ def test_right_and_wrong_mirror_each_other(counts):
 
 def test_an_accuracy_is_told_in_words():
     accuracy = Accuracy(1713, 1797)
-    assert accuracy.percent == "95.3 %"
+    assert accuracy.percent == "95.3\xa0%"
     assert accuracy.counts == "1,713 of 1,797"
-    assert accuracy.interval_in_words == "94.2 % to 96.2 %"
-    assert accuracy.true_figure == "The true figure probably lies between 94.2 % and 96.2 %"
+    assert accuracy.interval_in_words == "94.2\xa0% to 96.2\xa0%"
+    assert accuracy.true_figure == "The true figure probably lies between 94.2\xa0% and 96.2\xa0%"
 
 
 @pytest.mark.parametrize(
     ("interval", "text"),
     [
-        ((0.6097, 1.0), "61 % to 100 %"),
-        ((0.981, 0.998), "98.1 % to 99.8 %"),
-        ((0.0, 0.2775), "0 % to 28 %"),
-        ((0.9967, 0.9999), "99.7 % to >99.9 %"),
+        ((0.6097, 1.0), "61\xa0% to 100\xa0%"),
+        ((0.981, 0.998), "98.1\xa0% to 99.8\xa0%"),
+        ((0.0, 0.2775), "0\xa0% to 28\xa0%"),
+        ((0.9967, 0.9999), "99.7\xa0% to >99.9\xa0%"),
     ],
 )
 def test_a_wide_interval_is_told_in_whole_percent(interval, text):
@@ -68,18 +68,18 @@ def test_a_wide_interval_is_told_in_whole_percent(interval, text):
 @pytest.mark.parametrize(
     ("proportion", "digits", "text"),
     [
-        (0.95, 1, "95 %"),
-        (0.9933, 1, "99.3 %"),
-        (0.1, 0, "10 %"),
-        (1.0, 1, "100 %"),
-        (1.0, 0, "100 %"),
-        (0.99999, 1, ">99.9 %"),
-        (0.9994, 1, "99.9 %"),
-        (0.995, 0, ">99 %"),
-        (0.00001, 0, "<1 %"),
-        (0.00001, 1, "<0.1 %"),
-        (0.0, 0, "0 %"),
-        (0.0, 1, "0 %"),
+        (0.95, 1, "95\xa0%"),
+        (0.9933, 1, "99.3\xa0%"),
+        (0.1, 0, "10\xa0%"),
+        (1.0, 1, "100\xa0%"),
+        (1.0, 0, "100\xa0%"),
+        (0.99999, 1, ">99.9\xa0%"),
+        (0.9994, 1, "99.9\xa0%"),
+        (0.995, 0, ">99\xa0%"),
+        (0.00001, 0, "<1\xa0%"),
+        (0.00001, 1, "<0.1\xa0%"),
+        (0.0, 0, "0\xa0%"),
+        (0.0, 1, "0\xa0%"),
     ],
 )
 def test_only_what_is_certain_is_none_or_all(proportion, digits, text):

@@ -63,7 +63,7 @@ def confusion_figure(
 
 
 def _written(value: float, by: str) -> str:
-    return f"{value:,}" if by == COUNTS else f"{100 * value:.{0 if value >= 0.0995 else 1}f}"
+    return f"{value:,}" if by == COUNTS else f"{100 * value:.1f}".removesuffix(".0")
 
 
 def difference_figure(
@@ -118,8 +118,11 @@ def _matrix_figure(
     text_colour: str | None,
 ) -> "Figure":
     """Layers of shaded cells, and over each cell its text on a transparent mark to click."""
+    end = len(names) - 0.5
+    near = {"standoff": 8}
     axis: dict[str, Any] = {
         "type": "category",
+        "ticks": "",
         "showgrid": False,
         "zeroline": False,
         "fixedrange": True,
@@ -130,10 +133,10 @@ def _matrix_figure(
         *(_shaded_cells(z, names, scale) for z, scale in layers),
         _targets(texts, hovers, names, text_colour),
         height=MATRIX_PX,
-        xaxis=axis | {"title": {"text": "read as"}, "side": "top"},
-        yaxis=axis | {"title": {"text": "was"}, "autorange": "reversed"},
+        xaxis=axis | {"title": {"text": "read as", **near}, "side": "top", "range": [-0.5, end]},
+        yaxis=axis | {"title": {"text": "was", **near}, "range": [end, -0.5]},
         hoverdistance=40,
-        margin={"l": 10, "r": 10, "t": 60, "b": 10},
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
     )
 
 
@@ -263,5 +266,5 @@ def _measured(bins: Reliability) -> "Scatter":
         line={"color": BLUE, "width": 1.5},
         error_y={"array": ends[:, 1] - right, "arrayminus": right - ends[:, 0], "color": BLUE},
         customdata=bins.n[filled],
-        hovertemplate="sure %{x:.0f} %: %{y:.1f} % of %{customdata:,} right<extra></extra>",
+        hovertemplate="sure %{x:.0f} %: %{y:.1~f} % of %{customdata:,} right<extra></extra>",
     )

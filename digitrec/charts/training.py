@@ -109,7 +109,7 @@ def _test_marks(names: list[str], accuracies: Sequence[Accuracy]) -> "Scatter":
         textfont={"size": 1.3 * FONT_PX},
         cliponaxis=False,
         name="Test",
-        hovertemplate="test: %{x:.1f} %<extra></extra>",
+        hovertemplate="test: %{x:.1~f} %<extra></extra>",
     )
 
 
@@ -123,7 +123,7 @@ def _train_marks(names: list[str], accuracies: Sequence[Accuracy]) -> "Scatter":
         marker={"color": VERMILION, "size": 1.4 * MARKER_PX, "symbol": "circle-open-dot"},
         cliponaxis=False,
         name="Train",
-        hovertemplate="train: %{x:.1f} %<extra></extra>",
+        hovertemplate="train: %{x:.1~f} %<extra></extra>",
     )
 
 
@@ -157,7 +157,7 @@ def strip_figure(accuracies: Sequence[float], labels: list[str], *, x_title: str
             y=percents,
             mode="markers",
             marker={"color": BLUE, "size": 1.5 * MARKER_PX},
-            hovertemplate="%{x}: %{y:.1f} %<extra></extra>",
+            hovertemplate="%{x}: %{y:.1~f} %<extra></extra>",
         ),
         x_title=x_title,
         y_title="Read right",
@@ -207,7 +207,7 @@ def curve_figure(
             line={"color": BLUE},
             marker={"size": MARKER_PX, "symbol": "diamond"},
             name="Test, with its 95 % interval",
-            hovertemplate="%{x}: test %{y:.1f} %<extra></extra>",
+            hovertemplate="%{x}: test %{y:.1~f} %<extra></extra>",
         ),
         go.Scatter(
             x=values,
@@ -216,7 +216,7 @@ def curve_figure(
             line={"color": VERMILION, "dash": "dash"},
             marker={"size": MARKER_PX, "symbol": "circle-open"},
             name="Train",
-            hovertemplate="%{x}: train %{y:.1f} %<extra></extra>",
+            hovertemplate="%{x}: train %{y:.1~f} %<extra></extra>",
         ),
         x_title=x_title,
         y_title="Read right",
@@ -263,10 +263,11 @@ def grid_figure(
             z=100 * accuracies,
             x=columns,
             y=rows,
-            texttemplate="%{z:.1f}",
+            texttemplate="%{z:.1~f}",
             colorscale="Cividis",
             colorbar={"ticksuffix": " %"},
-            hovertemplate=f"{row_title} %{{y}}, {column_title} %{{x}}: %{{z:.1f}} %<extra></extra>",
+            hovertemplate=f"{row_title} %{{y}}, {column_title} %{{x}}: "
+            "%{z:.1~f} %<extra></extra>",
         ),
         x_title=column_title,
         y_title=row_title,
@@ -300,7 +301,7 @@ def precision_recall_figure(
             y=100 * precision,
             mode="lines",
             line={"color": BLUE, "shape": "hv"},
-            hovertemplate="recall %{x:.1f} %, precision %{y:.1f} %<extra></extra>",
+            hovertemplate="recall %{x:.1~f} %, precision %{y:.1~f} %<extra></extra>",
         ),
         go.Scatter(
             x=[100 * detection.recall],

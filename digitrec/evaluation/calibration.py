@@ -151,20 +151,20 @@ def calibration_in_words(
     mean, accuracy = float(confidence.mean()), Accuracy(int(right.sum()), len(right))
     low, high = accuracy.interval
     if low <= mean <= high:
-        judged = "That goes together: on the whole it is as sure as it may be."
+        judged = "Good: on the whole the model is as sure as it should be."
     elif mean > high:
-        judged = "It is surer of itself than it should be (*overconfident*)."
+        judged = "The model is surer than it should be (*overconfident*)."
     else:
-        judged = "It could be surer of itself than it is (*underconfident*)."
+        judged = "The model could be surer than it is (*underconfident*)."
     score = brier_score_loss(
         y_true, probabilities, labels=np.arange(n_classes), scale_by_half=False
     )
     reference = reference_brier_score(y_true, n_classes)
     return (
-        f"On average it was {percent(mean)} sure of its answers, and {accuracy.percent} of them "
-        f"were right. {judged} Bin by bin, the two lie {percent(error)} apart on "
-        "average (*expected calibration error*).",
-        f"The *Brier score* is {score:.3f}. It counts both what was wrong and what was right but "
-        "unsure: 0 is certain and right every time, 2 certain and wrong every time. Who never "
-        f"looks and always gives each class its share gets {reference:.2f}.",
+        f"On average the model was {percent(mean)} sure of its answers, and {accuracy.percent} of "
+        f"them were right. {judged} Group by group, the two lie {percent(error)} apart on average "
+        "(*expected calibration error*).",
+        f"The *Brier score* is {score:.3f}; smaller is better. Wrong answers cost points, and "
+        "unsure ones too: 0 is certain and right every time, 2 certain and wrong every time. Pure "
+        f"guessing scores {reference:.2f}.",
     )

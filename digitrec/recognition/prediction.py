@@ -41,13 +41,13 @@ def refused(reason: str) -> Prediction:
 
 
 def confidence_in_words(prediction: Prediction) -> str:
-    """Write how sure a prediction is, in words and percent.
+    r"""Write how sure a prediction is, in words and percent.
 
     Examples
     --------
     >>> import numpy as np
     >>> confidence_in_words(Prediction(7, np.eye(10)[7] * 0.97, True, ""))
-    'Very sure, 97 %'
+    'Very sure, 97\xa0%'
     """
     if prediction.digit is None:
         return NOT_SURE

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitrec.datasets import load_digits
+from digitrec.words import with_article
 
 # Of strokes.
 SPECK_PX = 12.0
@@ -32,8 +33,8 @@ REFUSAL_SENTENCES = {
     "inkless": "There is no ink in this picture.",
     "unlike": "This looks like none of the 1,797 digits that each drawing is compared with.",
     "none": "This looks more like a scribble or another shape than like a digit.",
-    "doubtful": "This is like a {first}, but it may be no digit at all.",
-    "unsure": "This could be a {first} or a {second}.",
+    "doubtful": "This is like {first}, but it may be no digit at all.",
+    "unsure": "This could be {first} or {second}.",
 }
 
 
@@ -119,7 +120,9 @@ def why_unsure(probabilities: NDArray[np.float64], no_digit: float = 0.0) -> str
     """
     first, second = np.argsort(-probabilities, kind="stable")[:2]
     if no_digit > DOUBTFUL_ABOVE:
-        return REFUSAL_SENTENCES["doubtful"].format(first=first)
+        return REFUSAL_SENTENCES["doubtful"].format(first=with_article(first))
     if probabilities[first] < SURE_FROM:
-        return REFUSAL_SENTENCES["unsure"].format(first=first, second=second)
+        return REFUSAL_SENTENCES["unsure"].format(
+            first=with_article(first), second=with_article(second)
+        )
     return None

@@ -24,12 +24,12 @@ def plan_in_words(plan: Plan) -> str:
 
 
 def split_in_words(plan: Plan) -> str:
-    """Write in one line how a plan splits.
+    r"""Write in one line how a plan splits.
 
     Examples
     --------
     >>> split_in_words(Plan("svm", seed=7))
-    'Stratified, 75 % to learn from, seed 7'
+    'Stratified, 75\xa0% to learn from, seed 7'
     """
     split = plan.split
     words = SPLITS[split.kind].title
@@ -43,7 +43,7 @@ def split_in_words(plan: Plan) -> str:
 
 
 def name_of_run(plan: Plan, accuracy: Accuracy, max_length: int = 80) -> str:
-    """Name a run by what sets it apart: what is not as usual, the seed, and how it came out.
+    r"""Name a run by what sets it apart: what is not as usual, the seed, and how it came out.
 
     Parameters
     ----------
@@ -59,9 +59,10 @@ def name_of_run(plan: Plan, accuracy: Accuracy, max_length: int = 80) -> str:
     Examples
     --------
     >>> name_of_run(Plan("decision-tree", {"max_depth": 5}), Accuracy(303, 450))
-    'Decision tree · depth 5 · seed 0 · 67.3 %'
-    >>> name_of_run(Plan("svm", {"C": 1}, split=Split("folds", n_folds=13)), Accuracy(1779, 1797))
-    'Support vector machine · C 1 · 13 folds · seed 0 · 99 %'
+    'Decision tree · depth 5 · seed 0 · 67.3\xa0%'
+    >>> plan = Plan("svm", {"C": 1}, split=Split("folds", n_folds=13))
+    >>> name_of_run(plan, Accuracy(1779, 1797))
+    'Support vector machine · C 1 · 13 folds · seed 0 · 99\xa0%'
     """
     first = ESTIMATORS[plan.estimator].title
     last = f"seed {plan.seed} · {accuracy.percent}"

@@ -197,6 +197,36 @@ def test_a_swipe_that_begins_on_a_chart_scrolls_the_page(phone):
     assert phone.cell_centre(5, 5)[1] < y - 100
 
 
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1024, 768)])
+def test_ten_rows_of_the_matrix_are_in_sight(visit, width, height):
+    page = visit(viewport={"width": width, "height": height})
+    EvaluatePage(page).open()
+    rows = page.locator(".st-key-matrix .yaxislayer-above text")
+    expect(rows).to_have_count(10)
+    for row in rows.all():
+        expect(row).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 568), (360, 640), (390, 844), (640, 360)])
+def test_the_matrix_leaves_room_for_a_thumb_beside_it(visit, width, height):
+    page = visit(viewport={"width": width, "height": height}, has_touch=True, is_mobile=True)
+    evaluate = EvaluatePage(page).open()
+    chart = page.locator(".st-key-matrix")
+    evaluate.wait_until_still(chart)
+    box = chart.bounding_box()
+    assert 10 * 24 <= box["height"] <= 0.8 * height + 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_pictures_of_a_tapped_cell_come_into_view_and_then_the_numbers_of_one(phone):
+    phone.page.touchscreen.tap(*phone.cell_centre(3, 9))
+    expect(phone.page.get_by_text(re.compile("pictures of 3 read as 9"))).to_be_in_viewport()
+    picture = phone.gallery.get_by_role("option").first
+    expect(picture).to_be_in_viewport()
+    picture.tap()
+    expect(phone.page.locator(".dr-ink td").first).to_be_in_viewport()
+
+
 def test_a_chart_can_be_read_as_a_table(evaluate):
     table = evaluate.page.get_by_role("region", name="The numbers of the chart").get_by_role(
         "table"

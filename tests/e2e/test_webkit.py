@@ -95,7 +95,7 @@ def test_cells_are_set_by_clicking(webkit_page):
     assert len(labels) == 64
     assert labels[18] == "row 3, column 3: 4 of 16"
     webkit_page.until(
-        lambda: webkit_page.answer()["percents"][0] != "10 %", "an answer to the cells"
+        lambda: webkit_page.answer()["percents"][0] != "10\xa0%", "an answer to the cells"
     )
 
 

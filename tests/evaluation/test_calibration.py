@@ -47,7 +47,7 @@ def test_both_ends_are_in_a_bin():
 
 
 @pytest.mark.parametrize(
-    ("sharpened", "words"), [(1, "as sure as it may be"), (4, "over"), (0.4, "under")]
+    ("sharpened", "words"), [(1, "as sure as it should be"), (4, "over"), (0.4, "under")]
 )
 def test_the_words_follow_the_numbers(read, sharpened, words):
     y, probabilities = read
@@ -62,4 +62,4 @@ def test_the_words_follow_the_numbers(read, sharpened, words):
 def test_two_classes_are_scored_as_ten(read):
     y, p = (read[0] == 3).astype(int), read[1][:, 3]
     _, score = calibration_in_words(y, np.column_stack([1 - p, p]))
-    assert f"The *Brier score* is {2 * ((p - y) ** 2).mean():.3f}." in score
+    assert f"The *Brier score* is {2 * ((p - y) ** 2).mean():.3f};" in score

@@ -47,10 +47,10 @@ def test_six_of_six_prove_little():
     assert test.p_value == 1
     assert test.exact_interval[0] == pytest.approx(0.025 ** (1 / 6))
     counted, judged, shown = claim_in_words(test)
-    assert "6 of 6 were: 100 %" in counted
+    assert "6 of 6 were: 100\xa0%" in counted
     assert "in practically every test (the p-value, 1)" in judged
     assert "does not speak against the claim" in judged
-    assert "between 61 % and 100 % " in shown
+    assert "between 61\xa0% and 100\xa0% " in shown
 
 
 @pytest.mark.parametrize(

@@ -232,7 +232,7 @@ MAP = "map PCA False digits-1797-of-1797"
 
 def test_the_map_shows_what_is_chosen_on_it(app):
     set_state(app, {EXPLORE_TAB: "Map"})
-    assert "29 %" in said(app)
+    assert "29\xa0%" in said(app)
     spec = app.get("plotly_chart")[0].proto.spec
     digits = load_digits()
     app.session_state[MAP] = selection(point(4, 0), point(4, 7), point(9, 2))

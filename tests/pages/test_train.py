@@ -245,7 +245,7 @@ def test_a_claim_is_tested_in_words(app):
     app.session_state[ANALYSIS] = "claim"
     words = said(app.run())
     assert "6 of 6" in words
-    assert "61 % to 100 %" in words
+    assert "61\xa0% to 100\xa0%" in words
 
 
 def test_the_code_is_that_of_the_run(app):

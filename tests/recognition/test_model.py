@@ -300,9 +300,9 @@ def test_confidence_is_put_into_words():
         probabilities[4] = probability
         return confidence_in_words(Prediction(digit, probabilities, sure, ""))
 
-    assert in_words(0.97) == "Very sure, 97 %"
-    assert in_words(0.999) == "Very sure, over 99 %"
-    assert in_words(0.8) == "Sure, 80 %"
-    assert in_words(0.5) == "Probably, 50 %"
-    assert in_words(0.5, sure=False) == "Not sure, 50 %"
+    assert in_words(0.97) == "Very sure, 97\xa0%"
+    assert in_words(0.999) == "Very sure, over 99\xa0%"
+    assert in_words(0.8) == "Sure, 80\xa0%"
+    assert in_words(0.5) == "Probably, 50\xa0%"
+    assert in_words(0.5, sure=False) == "Not sure, 50\xa0%"
     assert in_words(0.97, digit=None) == "Not sure"

@@ -90,7 +90,7 @@ def test_six_of_six_twice(results):
         (result,) = results(name)
         assert result.accuracy == Accuracy(6, 6)
         text = verdict(PRESETS[name], [result])
-        assert "from 61 % to 100 %. The claim lies inside it" in text
+        assert "from 61\xa0% to 100\xa0%. The claim lies inside it" in text
 
 
 def test_one_picture_is_left_out_at_each_cut():
@@ -151,7 +151,7 @@ def test_a_detector_is_told_beside_always_no():
     text = verdict(preset, results)
     no = np.mean(results[1].y_true == 0)
     assert no == pytest.approx(0.9, abs=0.005)
-    assert f"Always answering no would get {100 * no:.1f} %" in text
+    assert f"Always answering no would get {100 * no:.1f}\xa0%" in text
     assert min(result.accuracy.proportion for result in results) > 0.985
     assert "The claim lies below it" in text
     assert "The same model came out between" in text

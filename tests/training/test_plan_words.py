@@ -22,7 +22,7 @@ LONG = Plan(
 @pytest.mark.parametrize("estimator", ESTIMATORS)
 def test_the_usual_plan_is_called_by_its_model_alone(estimator):
     title = ESTIMATORS[estimator].title
-    assert name_of_run(Plan(estimator), GOOD) == f"{title} · seed 0 · 99.3 %"
+    assert name_of_run(Plan(estimator), GOOD) == f"{title} · seed 0 · 99.3\xa0%"
 
 
 @pytest.mark.parametrize("estimator", ESTIMATORS)
@@ -56,7 +56,7 @@ def test_a_long_name_keeps_model_seed_and_accuracy():
     name = name_of_run(LONG, GOOD, 70)
     assert len(name) <= 70
     assert name.startswith("Neural network · 3 or not · ")
-    assert name.endswith(" · … · random 60/40 · seed 0 · 99.3 %")
+    assert name.endswith(" · … · random 60/40 · seed 0 · 99.3\xa0%")
 
 
 @pytest.mark.parametrize("name", PRESETS)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from digitrec.datasets import load_dataset
 from digitrec.errors import DatasetError
 from digitrec.training import SPLITS, Plan
+from digitrec.words import with_article
 
 N_MNIST, N_MNIST_FIRST = 70_000, 60_000
 
@@ -25,7 +26,9 @@ def data_code(plan: Plan) -> str:
     lines = _digits_code(plan) if plan.dataset == "digits" else _mnist_code(plan)
     if plan.target is not None:
         digit = plan.target
-        lines.append(f"y = (y == {digit}).astype(int)  # 1: it is a {digit}; 0: it is not")
+        lines.append(
+            f"y = (y == {digit}).astype(int)  # 1: it is {with_article(digit)}; 0: it is not"
+        )
     return "\n".join(lines)
 
 

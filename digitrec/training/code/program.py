@@ -12,6 +12,7 @@ from typing import Any
 from digitrec.sklearn_internals import expression_of, public_module
 from digitrec.training import ESTIMATORS, SPLITS, Plan, check_plan, make_estimator
 from digitrec.training.code.data import data_code, split_code
+from digitrec.words import with_article
 
 MODEL_PREFIX = "model = "
 COMMENT_CHARS = 86
@@ -213,7 +214,11 @@ def _predict(plan: Plan) -> tuple[str, str]:
 
 def _drawing(plan: Plan) -> tuple[str, str]:
     target = plan.target
-    answer = "which digit it is" if target is None else f"1 for a {target} and 0 for what is none"
+    answer = (
+        "which digit it is"
+        if target is None
+        else f"1 for {with_article(target)} and 0 for what is none"
+    )
     native = plan.dataset == "mnist"
     side = "28×28" if native else "8×8"
     text = (

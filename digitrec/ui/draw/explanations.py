@@ -20,6 +20,7 @@ from digitrec.ui.shared.address import is_hidden
 from digitrec.ui.shared.log import log_refusal
 from digitrec.ui.shared.pictures import figure_html
 from digitrec.ui.shared.state import EVERY_MODEL, NUMBERS, STORY, THREE_WAYS, WHY
+from digitrec.words import with_article
 
 Image = NDArray[np.float64]
 # A container, and what fills it.
@@ -77,7 +78,7 @@ def _story(reading: Reading, _image: Image) -> None:
 
 def _evidence(reading: Reading) -> None:
     digit = int(reading.prediction.probabilities.argmax())
-    st.markdown(f"**Which cells speak for a {digit}, and which against**")
+    st.markdown(f"**Which cells speak for {with_article(digit)}, and which against**")
     model = runs.reader()
     if reading.picture is None:  # blank
         return
@@ -101,7 +102,7 @@ def _evidence_table(evidence: NDArray[np.float64], digit: int) -> str:
     largest = max(float(np.abs(evidence).max()), 1e-9)
     return html_table(
         [[_evidence_cell(value, largest) for value in row] for row in evidence.tolist()],
-        caption=f"Blue with +: for a {digit}. Orange with −: against it.",
+        caption=f"Blue with +: for {with_article(digit)}. Orange with −: against it.",
         classes="dr-cells",
     )
 

@@ -1,16 +1,18 @@
 """The accuracy of a model."""
 
+import html
+
 import streamlit as st
 
 from digitrec.ui.evaluate.evaluated_model import Evaluation
 
 
 def show_accuracy(evaluation: Evaluation) -> None:
-    """Show the accuracy with its interval, and what was tested on."""
-    answers = evaluation.answers
-    accuracy = answers.accuracy
-    st.markdown(
-        f"**{accuracy.percent} read right**: {accuracy.counts} pictures. {accuracy.true_figure} "
-        "(*95 % confidence interval*, Wilson)."
-    )
-    st.caption(f"Tested on {answers.tested_on}.")
+    """Show the accuracy large, with its interval."""
+    accuracy = evaluation.answers.accuracy
+    with st.container(key="accuracy", horizontal=True, vertical_alignment="center"):
+        st.html(f'<p class="dr-accuracy"><b>{html.escape(accuracy.percent)}</b> read right</p>')
+        st.markdown(
+            f"{accuracy.counts} pictures. With other test pictures it could come out anywhere "
+            f"from {accuracy.interval_in_words} (*95 % confidence interval*)."
+        )

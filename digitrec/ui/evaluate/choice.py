@@ -47,7 +47,7 @@ def choose_answers(name: str = "", *, beside: EvaluatedModel | None = None) -> E
     Evaluation or None
         None where there are no answers yet; then the page says how to get them.
     """
-    with st.container(key=f"choice{name.replace(' ', '-')}", horizontal=True, gap="medium"):
+    with st.container(key=f"choice{name.replace(' ', '-')}", horizontal=True, gap="small"):
         model = _choose_model(name, beside)
         test = _choose_test(name, model)
     try:

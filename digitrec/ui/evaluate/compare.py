@@ -9,9 +9,9 @@ from digitrec.errors import InvalidPlanError
 from digitrec.evaluation import Comparison, compare, mcnemar, mcnemar_in_words
 from digitrec.ui.evaluate.choice import choose_answers
 from digitrec.ui.evaluate.evaluated_model import Evaluation
-from digitrec.ui.evaluate.matrix import matrix_table
+from digitrec.ui.evaluate.matrix import MATRIX_CHART, matrix_table
 from digitrec.ui.evaluate.pictures import show_read
-from digitrec.ui.shared.figures import show_figure, text_colour
+from digitrec.ui.shared.figures import show_figure, show_table, text_colour
 from digitrec.ui.shared.markdown import escape_markdown
 from digitrec.ui.shared.state import READ_BY_WHICH
 
@@ -39,18 +39,20 @@ def show_two(evaluation: Evaluation) -> None:
     chart, pictures = st.columns(2, gap="large")
     with chart:
         names = both.first.model, both.second.model
-        show_figure(
-            charts.difference_figure(
-                both.difference, both.first.class_names, names, text_colour=text_colour()
-            ),
-            "difference",
-            alt=f"Difference of the confusion matrices of {names[0]} and {names[1]}.",
-            table=matrix_table(both.difference, both.first.class_names),
-        )
+        with st.container(key=MATRIX_CHART):
+            show_figure(
+                charts.difference_figure(
+                    both.difference, both.first.class_names, names, text_colour=text_colour()
+                ),
+                "difference",
+                alt=f"Difference of the confusion matrices of {names[0]} and {names[1]}.",
+                height="stretch",
+            )
         st.caption(
             f"Blue with +: so many more by {first}. Orange with −: so many more by {second}. On "
             "the diagonal more is better, elsewhere worse (*difference of the confusion matrices*)."
         )
+        show_table("difference", matrix_table(both.difference, both.first.class_names))
     with pictures:
         _show_pictures(
             replace(evaluation, answers=both.first), replace(other, answers=both.second), both

@@ -16,9 +16,11 @@ from digitrec.evaluation import (
 )
 from digitrec.ui.evaluate.evaluated_model import Evaluation
 from digitrec.ui.evaluate.pictures import show_read
-from digitrec.ui.shared.figures import Table, show_figure, text_colour
+from digitrec.ui.shared.figures import Table, show_figure, show_table, text_colour
+from digitrec.ui.shared.scroll import bring_into_view
 from digitrec.ui.shared.state import CELL_OF, CELL_PREDICTED, CELL_TRUE, MATRIX, MATRIX_BY, N_CELLS
 
+MATRIX_CHART, CELL_PICTURES = "matrix-chart", "cell-pictures"  # keys of containers
 SHOWN = {
     COUNTS: "Counts",
     OF_ROW: "Share of the row, %",
@@ -36,37 +38,51 @@ WHAT_IT_SHOWS = {
 def show_matrix(evaluation: Evaluation) -> None:
     """Show the confusion matrix, and the pictures of the cell that is chosen."""
     answers = evaluation.answers
-    names = answers.class_names
-    matrix = confusion_matrix(answers.y_true, answers.y_pred, len(names))
-    st.write(confused_in_words(matrix, names))
+    matrix = confusion_matrix(answers.y_true, answers.y_pred, len(answers.class_names))
     left, right = st.columns(2, gap="large")
     with left:
-        by = st.segmented_control(
-            "What the cells show",
-            list(SHOWN),
-            format_func=SHOWN.__getitem__,
-            default=COUNTS,
-            required=True,
-            key=MATRIX_BY,
-            persist_state="session",
-            label_visibility="collapsed",
-        )
+        _show_chart(matrix, answers.class_names)
+    with right:
+        _show_cell(evaluation, matrix)
+
+
+def _show_chart(matrix: NDArray[np.int64], names: list[str]) -> None:
+    by = st.session_state.get(MATRIX_BY) or COUNTS
+    chart = charts.confusion_figure(
+        matrix, proportions(matrix, by), names, by=by, text_colour=text_colour()
+    )
+    confused = confused_in_words(matrix, names)
+    with st.container(key=MATRIX_CHART):
         show_figure(
-            charts.confusion_figure(
-                matrix, proportions(matrix, by), names, by=by, text_colour=text_colour()
-            ),
+            chart,
             MATRIX,
             on_select=lambda: _choose_clicked(len(names)),
             selection_mode="points",
-            alt=f"Confusion matrix. {confused_in_words(matrix, names)} Its cells can also be "
-            "chosen in the two boxes beside it.",
-            table=matrix_table(matrix, names),
+            alt=f"Confusion matrix. {confused} Its cells can also be chosen in two boxes.",
+            height="stretch",
         )
-        st.caption(
-            f"{WHAT_IT_SHOWS[by]} Blue is right, orange is wrong; each colour has a scale of its "
-            "own (*confusion matrix*)."
-        )
-    with right:
+    st.segmented_control(
+        "What the cells show",
+        list(SHOWN),
+        format_func=SHOWN.__getitem__,
+        default=COUNTS,
+        required=True,
+        key=MATRIX_BY,
+        persist_state="session",
+        label_visibility="collapsed",
+    )
+    st.caption(
+        f"{WHAT_IT_SHOWS[by]} Blue is right, orange is wrong; each colour has a scale of its own "
+        "(*confusion matrix*)."
+    )
+    show_table(MATRIX, matrix_table(matrix, names))
+
+
+def _show_cell(evaluation: Evaluation, matrix: NDArray[np.int64]) -> None:
+    answers = evaluation.answers
+    names = answers.class_names
+    st.write(confused_in_words(matrix, names))
+    with st.container(key=CELL_PICTURES):
         true, predicted = _choose_cell(evaluation, most_confused(matrix) or (0, 0))
         places = answers.in_cell(true, predicted)
         pictures = "picture" if len(places) == 1 else "pictures"
@@ -102,6 +118,7 @@ def _choose_clicked(n_classes: int) -> None:
     cell = charts.cell_of(point, n_classes)
     if cell:
         _set_cell(cell)
+        bring_into_view(CELL_PICTURES)
 
 
 def _choose_cell(evaluation: Evaluation, first: tuple[int, int]) -> list[int]:
@@ -110,7 +127,7 @@ def _choose_cell(evaluation: Evaluation, first: tuple[int, int]) -> list[int]:
     if st.session_state.get(CELL_OF) != evaluation.key or _cell_keys()[0] not in st.session_state:
         st.session_state[CELL_OF] = evaluation.key
         _set_cell(first)
-    st.caption("Click or tap a cell, or choose it here:")
+    st.caption("Click or tap a cell of the matrix, or choose it here:")
     with st.container(horizontal=True, gap="small"):
         return [
             st.selectbox(

@@ -10,7 +10,7 @@ from digitrec.accuracy import percent
 from digitrec.evaluation import Answers
 from digitrec.formats import DIGITS_FORMAT, Format, png_uri
 from digitrec.ui.evaluate.evaluated_model import Evaluation
-from digitrec.ui.shared.gallery import show_gallery
+from digitrec.ui.shared.gallery import chosen_in, show_gallery
 from digitrec.ui.shared.handover import open_on_draw_button
 from digitrec.ui.shared.ink_table import ink_table_html
 from digitrec.ui.shared.state import MISREAD
@@ -103,7 +103,7 @@ def show_one(key: str, evaluation: Evaluation, place: int) -> None:
     """Show the picture at this index large, with the probability of each class."""
     answers = evaluation.answers
     image, kind = answers.images(np.array([place]))[0], answers.picture_format
-    with st.container(border=True):
+    with st.container(border=True, key=chosen_in(key)):
         st.markdown(f"**{_description(answers, place)}**")
         with st.container(horizontal=True, gap="medium"):
             with st.container(width=LARGE_PX):

@@ -85,9 +85,9 @@ def bundle(*names: str) -> str:
     >>> print(bundle("sentences"))  # doctest: +ELLIPSIS
     const $sentences = (() => {
     ...
-    return { fillIn };
+    return { fillIn, withArticle };
     })();
-    export const { fillIn } = $sentences;
+    export const { fillIn, withArticle } = $sentences;
     <BLANKLINE>
     """
     texts = []

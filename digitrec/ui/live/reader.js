@@ -21,9 +21,9 @@ export function roundedTo(x, places) {
 // Mirrors percent of digitrec/accuracy.py.
 export function inPercent(probability) {
   const rounded = roundedTo(100 * probability, 0);
-  if (rounded === 0 && probability > 0) return "<1 %";
-  if (rounded === 100 && probability < 1) return ">99 %";
-  return `${rounded} %`;
+  if (rounded === 0 && probability > 0) return "<1\u00a0%";
+  if (rounded === 100 && probability < 1) return ">99\u00a0%";
+  return `${rounded}\u00a0%`;
 }
 
 // The mean over the views (test-time augmentation) of the probabilities of all ten digits, and of no

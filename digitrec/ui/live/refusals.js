@@ -1,7 +1,7 @@
 // Mirrors digitrec/recognition/refusals.py, which sends all limits and sentences: is this a digit, and
 // is the answer sure?
 
-import { fillIn } from "./sentences.js";
+import { fillIn, withArticle } from "./sentences.js";
 import { NUMBERS, WORDS } from "./words.js";
 
 const { SPECK_PX, MAX_ASPECT, MAX_LINE_LENGTH, MAX_DIGIT_STROKES, MAX_DISTANCE } = NUMBERS;
@@ -70,7 +70,8 @@ export function largestBut(probabilities, but = -1) {
 // Why an answer cannot be relied on, or null.
 export function whyUnsure(probabilities, noDigit = 0) {
   const first = largestBut(probabilities), second = largestBut(probabilities, first);
-  if (noDigit > DOUBTFUL_ABOVE) return fillIn(SENTENCES.doubtful, { first });
-  if (probabilities[first] < SURE_FROM) return fillIn(SENTENCES.unsure, { first, second });
+  const words = { first: withArticle(first), second: withArticle(second) };
+  if (noDigit > DOUBTFUL_ABOVE) return fillIn(SENTENCES.doubtful, words);
+  if (probabilities[first] < SURE_FROM) return fillIn(SENTENCES.unsure, words);
   return null;
 }

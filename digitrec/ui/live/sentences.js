@@ -3,3 +3,6 @@
 export function fillIn(sentence, values) {
   return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
+
+// As digitrec.words: "a 7", "an 8".
+export const withArticle = (digit) => `${digit === 8 ? "an" : "a"} ${digit}`;

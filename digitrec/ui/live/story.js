@@ -45,7 +45,7 @@ function draw(svg, story, colours) {
   svg.replaceChildren();
   for (const level of [0, 0.5, 1]) {
     add("line", { x1: LEFT, x2: WIDTH - RIGHT, y1: y(level), y2: y(level), class: "dr-story-rule" });
-    add("text", { x: LEFT - 6, y: y(level) + 4, "text-anchor": "end" }, `${100 * level} %`);
+    add("text", { x: LEFT - 6, y: y(level) + 4, "text-anchor": "end" }, `${100 * level}\u00a0%`);
   }
   story.ends.forEach((end, i) => {
     add("line", { x1: x(end), x2: x(end), y1: TOP, y2: HEIGHT - BOTTOM, class: "dr-story-end" });

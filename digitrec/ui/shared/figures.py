@@ -37,12 +37,20 @@ def show_figure(
     apply_theme(chart)
     st.plotly_chart(chart, key=key, config=save_config(key), alt=alt, **options)
     if table:
-        _show_table(key, table)
+        show_table(key, table)
 
 
 @st.fragment
-def _show_table(key: str, table: Table) -> None:
-    """Show a table once it is unfolded. Only this part of the page is run for it."""
+def show_table(key: str, table: Table) -> None:
+    """Show a fold with the numbers of a chart. Only this part of the page is run to unfold it.
+
+    Parameters
+    ----------
+    key : str
+        Of the chart.
+    table : tuple
+        As of `show_figure`.
+    """
     head, rows = table
     fold_key = f"table-of-{key.replace(' ', '-')}"
     fold = st.expander("As a table", key=fold_key, type="compact", on_change="rerun")

@@ -24,8 +24,8 @@ def style(*names: str) -> str:
 
     Examples
     --------
-    >>> style("train")[:20]
-    ':has(> .st-key-fit){'
+    >>> style("train")[:13]
+    '.dr-accuracy{'
     """
     text = "".join(COMMENT.sub("", _read(name)) for name in names)
     return re.sub(r"\s+", " ", NEEDLESS_SPACE.sub("", text)).strip()

@@ -8,6 +8,7 @@ from digitrec.evaluation import detect, precision_recall
 from digitrec.training import Result
 from digitrec.ui.shared.figures import show_figure
 from digitrec.ui.shared.state import THRESHOLD
+from digitrec.words import with_article
 
 FILE_ORDER = """
 Thirteen people wrote these digits, and in the file the digits of one person lie together.
@@ -20,7 +21,7 @@ NOT_CONVERGED = (
     "It had to stop before it had finished learning (scikit-learn: *not converged*). Allow more "
     "steps, or scale the numbers first."
 )
-ACCURACY_HEAD = ("", "Read right", "95 % interval")
+ACCURACY_HEAD = ("Pictures", "Read right", "95 % interval")
 
 
 def show_result(name: str, result: Result) -> None:
@@ -85,9 +86,9 @@ def show_detector(result: Result) -> None:
         ):
             st.metric(label, value, width="content")
     st.write(
-        f"Of {found.positives:,} pictures of a {digit} it finds {found.true_positives:,} "
-        f"and misses {found.false_negatives:,} (*recall*). It says “{digit}” "
-        f"{found.predicted_positives:,} times, {found.false_positives:,} of them wrongly "
+        f"Of {found.positives:,} pictures of {with_article(digit)} it finds "
+        f"{found.true_positives:,} and misses {found.false_negatives:,} (*recall*). It says "
+        f"“{digit}” {found.predicted_positives:,} times, {found.false_positives:,} of them wrongly "
         f"(*precision*). A model that always says no is right {found.accuracy_of_no.percent} of "
         "the time and finds none, so accuracy alone says little here."
     )
