@@ -7,6 +7,7 @@ from digitrec.ui.explore.downloads import show_downloads
 from digitrec.ui.explore.facts import show_facts
 from digitrec.ui.explore.picture_map import show_map
 from digitrec.ui.explore.pictures import show_pictures
+from digitrec.ui.explore.quiz import show_quiz
 from digitrec.ui.explore.sample import choose_sample
 from digitrec.ui.shared.address import is_hidden
 from digitrec.ui.shared.page import begin_page
@@ -14,18 +15,19 @@ from digitrec.ui.shared.state import EXPLORE_TAB
 
 TABS = {
     "Pictures": show_pictures,
+    "Quiz": show_quiz,
     "Each digit": show_classes,
     "Map": show_map,
     "Facts": show_facts,
     "Download": show_downloads,
 }
-HIDEABLE = {"Facts": "facts", "Download": "download"}
+HIDEABLE = {"Quiz": "quiz", "Facts": "facts", "Download": "download"}
 
 begin_page(__file__)
 head = st.container(key="explore-head", horizontal=True, vertical_alignment="center")
 head.title("Explore the data", anchor=False, width="content")
 sample = choose_sample(head)
-head.markdown("The models learn from these pictures. Tap one.", width="content")
+head.markdown("Models learn from these. Can you read them?", width="content")
 if sample:
     titles = [title for title in TABS if title not in HIDEABLE or not is_hidden(HIDEABLE[title])]
     if is_hidden("tabs"):

@@ -30,6 +30,7 @@ from digitrec.evaluation.insight import (
     unwrap_estimator,
     weight_pictures,
 )
+from digitrec.evaluation.quiz import N_QUESTIONS, ODD_FROM, pick_questions, score_in_words
 from digitrec.evaluation.reasons import cell_evidence, mean_picture, nearest_pictures
 from digitrec.evaluation.report import (
     COLUMNS,
@@ -46,7 +47,9 @@ __all__ = [
     "COLUMNS",
     "COUNTS",
     "MOST_MEASURED",
+    "N_QUESTIONS",
     "N_REPEATS",
+    "ODD_FROM",
     "OF_COLUMN",
     "OF_ROW",
     "RELIABILITY_COLUMNS",
@@ -81,11 +84,13 @@ __all__ = [
     "nearest_pictures",
     "nearest_support_vectors",
     "permutation_importances",
+    "pick_questions",
     "precision_recall",
     "proportions",
     "read_answers",
     "reliability",
     "reliability_rows_in_words",
+    "score_in_words",
     "tree_layout",
     "unwrap_estimator",
     "weight_pictures",

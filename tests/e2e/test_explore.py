@@ -178,6 +178,29 @@ def test_pages_of_pictures(explore_page):
     expect(explore_page.pictures).to_have_count(40)
 
 
+@pytest.mark.parametrize("size", [(1280, 720), (360, 640)], ids=str)
+def test_a_quiz_by_keys_and_by_taps_with_nothing_moving(visit, size):
+    page = visit(viewport={"width": size[0], "height": size[1]})
+    ExplorePage(page).open("Quiz")
+    digits = page.locator(".st-key-quiz-digits button")
+    expect(digits).to_have_count(10)
+    picture = page.locator(".dr-quiz-picture")
+    for i in range(10):
+        expect(page.get_by_text(f"Picture {i + 1} of 10")).to_be_visible()
+        expect(digits.first).to_be_enabled()
+        assert re.fullmatch(r"\d", digits.nth(4).inner_text())
+        before = picture.bounding_box()
+        if i % 2:
+            page.keyboard.press("4")
+        else:
+            digits.nth(4).click()
+        expect(page.get_by_text("The model read")).to_be_in_viewport()
+        assert picture.bounding_box() == before
+        page.get_by_role("button", name=re.compile("Next picture|See the score")).click()
+    expect(page.get_by_text(re.compile(r"You: \d+ of 10 right; the model: \d+"))).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == size[0]
+
+
 def test_no_chart_is_loaded_before_it_is_asked_for(visit):
     page = visit()
     scripts = []
@@ -258,7 +281,7 @@ def test_the_data_are_taken_along(page, tmp_path):
         assert (archive["y"] == digits.y).all()
 
 
-PARTS = ("Pictures", "Each digit", "Map", "Facts", "Download")
+PARTS = ("Pictures", "Quiz", "Each digit", "Map", "Facts", "Download")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

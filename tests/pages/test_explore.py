@@ -12,6 +12,9 @@ from streamlit.testing.v1 import AppTest
 from digitrec import jobs
 from digitrec.datasets import load_digits, oddness, tsne_seconds
 from digitrec.datasets.describe import Map
+from digitrec.evaluation import pick_questions
+from digitrec.formats import png_uri
+from digitrec.shipped import held_out_answers
 from digitrec.ui.explore import sample
 from digitrec.ui.shared import cached
 from digitrec.ui.shared.state import (
@@ -24,6 +27,7 @@ from digitrec.ui.shared.state import (
     LABELS_HIDDEN,
     MAP_METHOD,
     PICTURES,
+    QUIZ_NUMBER,
     SAMPLE_SIZE,
 )
 
@@ -293,6 +297,60 @@ def test_t_sne_is_made_on_request_once_for_all(app, root, pool):
     assert len(another.get("plotly_chart")) == 1
 
 
+def quiz_picture(at):
+    return re.search('dr-quiz-picture" src="([^"]+)" alt="([^"]+)"', html_of(at)).groups()
+
+
+def answer(at, digit):
+    at.button(key=f"guess {digit}").click().run()
+    return said(at)
+
+
+def test_a_quiz_from_the_first_picture_to_the_score(app):
+    set_state(app, {EXPLORE_TAB: "Quiz"})
+    digits = load_digits()
+    odd = oddness(digits.X, digits.y)
+    rows = pick_questions(odd, random_state=1)
+    model = held_out_answers("default", "file_order", model="").subset(rows)
+    for i, row in enumerate(rows):
+        label = digits.y[row]
+        assert quiz_picture(app) == (png_uri(digits.images[row]), "A digit, to be read")
+        assert f"Picture {i + 1} of 10" in said(app)
+        guess = label if i < 7 else (label + 1) % 10
+        verdict = answer(app, guess)
+        assert ("**Right**" in verdict) == (i < 7)
+        assert f"a **{label}**" in verdict
+        assert f"The model read **{model.y_pred[i]}**" in verdict
+        app.button(key="next").click().run()
+    shown = html_of(app)
+    assert f"You: 7 of 10 right; the model: {model.right.sum()}." in shown
+    assert shown.count("<b>It is ") == 10
+    assert "had not learned from these pictures" in said(app)
+    app.button(key="new quiz").click().run()
+    assert app.number_input(key=QUIZ_NUMBER).value == 2
+    assert quiz_picture(app)[0] != png_uri(digits.images[rows[0]])
+    assert "Picture 1 of 10" in said(app)
+
+
+def test_a_quiz_goes_on_after_another_page_and_is_each_visitors_own(app, root):
+    set_state(app, {EXPLORE_TAB: "Quiz"})
+    answer(app, 3)
+    app.button(key="next").click().run()
+    app.switch_page("pages/about.py").run()
+    app.switch_page("pages/explore.py").run()
+    assert "Picture 2 of 10" in said(app)
+    other = set_state(visit(root), {EXPLORE_TAB: "Quiz"})
+    assert "Picture 1 of 10" in said(other)
+
+
+def test_a_second_tap_answers_nothing(app):
+    set_state(app, {EXPLORE_TAB: "Quiz"})
+    late = app.button(key="guess 5")
+    before = answer(app, 3)
+    late.click().run()
+    assert said(app) == before
+
+
 def visit_by_link(root, hide):
     at = AppTest.from_file(str(root / "app.py"), default_timeout=60)
     at.query_params["hide"] = hide
@@ -301,7 +359,7 @@ def visit_by_link(root, hide):
 
 def test_a_link_takes_parts_away(root):
     at = visit_by_link(root, "facts,download,data")
-    assert [tab.label for tab in at.tabs] == ["Pictures", "Each digit", "Map"]
+    assert [tab.label for tab in at.tabs] == ["Pictures", "Quiz", "Each digit", "Map"]
     assert not [each for each in at.get("button_group") if each.label == "Data set"]
     at = visit_by_link(root, "tabs")
     assert not at.tabs
@@ -357,7 +415,7 @@ def test_of_mnist_a_sample_is_shown_whose_size_is_said(root, mnist_images):
     for fact in ("MNIST (test part), 28×28", "2,500 pictures", "**1,000** of them, picked at ran"):
         assert fact in said(app)
     assert "28 × 28 cells" in said(app)
-    for part in ("Each digit", "Map", "Download"):
+    for part in ("Quiz", "Each digit", "Map", "Download"):
         assert not set_state(app, {EXPLORE_TAB: part}).exception
 
 

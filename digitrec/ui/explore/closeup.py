@@ -5,7 +5,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from digitrec.datasets import Dataset
-from digitrec.evaluation import nearest_pictures
+from digitrec.evaluation import ODD_FROM, nearest_pictures
 from digitrec.formats import DIGITS_FORMAT, Format, png_uri
 from digitrec.ui.explore import labels
 from digitrec.ui.explore.sample import Sample
@@ -61,7 +61,7 @@ def _show_large(image: NDArray[np.generic], picture_format: Format, title: str, 
 def _oddness_in_words(odd: float, label: int) -> str:
     if odd < 0.85:
         kind = f"a typical {label}"
-    elif odd < 1.25:
+    elif odd < ODD_FROM:
         kind = f"a usual {label}"
     else:
         kind = f"an odd {label}" if odd < 1.5 else f"a very odd {label}"
