@@ -4,61 +4,43 @@ import streamlit as st
 
 from digitrec.errors import ModelFileError
 from digitrec.ui.about.model_table import show_accuracy_table
+from digitrec.ui.about.steps import show_steps
 from digitrec.ui.shared import cached
 from digitrec.ui.shared.log import log_refusal
 from digitrec.ui.shared.page import begin_page
 
-RECIPE = """
-The models here learned from **1,797 small pictures** of digits that people wrote on paper forms in
-the 1990s: scikit-learn's *digits* data set. The best of them learned from invented drawings as
-well. Each picture has 8 × 8 cells, and each cell holds a number from 0 to 16. Such a model can read
-your drawing only if the drawing is made into a picture in just the way those pictures were made.
+MODELS = """
+## Which models are there?
 
-### From your drawing to 8 × 8
-
-1. **Strokes.** What you drew is cut out and drawn again with a round pen whose width goes by the
-   digit's height. So it does not matter how large you draw, where, or how thick.
-2. **Stretched.** The digit is pulled to 20 pixels wide and 32 high.
-3. **Evened out.** A pen that is too thick loses a layer of ink (*erosion*), one that is too thin
-   gains a layer (*dilation*).
-4. **Straightened.** Every row is shifted sideways until a leaning digit stands upright (*shear*).
-5. **Counted.** The 32 × 32 pixels are parted into 8 × 8 blocks of 16, and the ink pixels in each
-   block are counted.
-
-These are the steps of the form reader that made the data set (Garris et al., NIST, 1994; Alpaydin
-and Kaynak, UCI, 1998). A model that you train on MNIST's pictures of 28 × 28 needs other steps, and
-gets them: the drawing is shrunk to 20 × 20 greys and laid on 28 × 28 so that its centre of mass is
-in the middle (LeCun et al., 1998).
-
-### What reads it
-
-The first of these models reads the Draw page, unless another is chosen there. *Right* says how many
-of the 1,797 pictures a model reads correctly when it has not learned from them
-(*cross-validation*). Below it stands the *95 % confidence interval*: how far the figure could be
-off by the luck of which pictures there are.
+The first one reads the Draw page, unless you choose another there. Each figure says how many of the
+1,797 pictures a model reads right when it has *not* learned from them (*cross-validation*). The
+range below it says: with other pictures it could come out anywhere from here to there
+(*95 % confidence interval*).
 """
 
 TRUST = """
-**Shuffled**, the same person's writing is among both the pictures learned from and the pictures
-read. **By writer**, it mostly is not: the pictures stay in the order of the file, which keeps
-writers apart. That is the harder test, and nearer to reading *your* hand.
+**Shuffled**: the same people wrote the pictures that a model learned from and those that it is
+tested on. **By writer**: mostly other people wrote them. That is harder, and more like reading
+*your* hand, which no model has seen.
 
-### When it is not sure
+## When does it say "Not sure"?
 
-A model must choose among ten digits, even for a scribble. Whatever is blank, too small, too wide,
-too long a line, or far from every picture learned from is therefore not answered with a digit. The
-first of the models has learned from scribbles, too, and refuses what is more like those. And where
-two digits are about as likely, both are named. A percentage is what the model expects of itself: of
-the answers given with 90 %, about nine in ten should be right (*calibration*), for writing like
-that of the data set. For yours it may be fewer.
+- A model must choose one of ten digits, even for a scribble. So what is blank, too small, too wide,
+  too long a line, or unlike every picture learned from gets no digit at all.
+- The first model has learned from scribbles, too. What looks more like those gets no digit either.
+- Where two digits are about equally likely, both are named.
+- A percentage is what the model expects of itself. Of ten answers with 90 %, about nine should be
+  right (*calibration*), for writing like that of the data set. For yours it may be fewer.
 """
 
 begin_page(__file__)
-with st.container(key="prose"):
-    st.title("How it works", anchor=False)
-    st.markdown(RECIPE)
+st.title("How it works", anchor=False)
+with st.container(key="about"):
     try:
-        show_accuracy_table(cached.models().values())
+        show_steps()
+        with st.container(key="prose"):
+            st.markdown(MODELS)
+            show_accuracy_table(cached.models().values())
+            st.markdown(TRUST)
     except ModelFileError as error:
         st.error(log_refusal(error))
-    st.markdown(TRUST)

@@ -23,6 +23,7 @@ from digitrec.formats.from_strokes import normalization_steps, to_digits_format,
 from digitrec.formats.link import decode_image, encode_image
 from digitrec.formats.png import png_bytes, png_uri, sheet_uri
 from digitrec.formats.shrinking import FRAMINGS
+from digitrec.formats.step_series import StepFrames, step_frames
 
 __all__ = [
     "BITMAP_PX",
@@ -40,6 +41,7 @@ __all__ = [
     "VERY_LITTLE_INK",
     "VERY_MUCH_INK",
     "Format",
+    "StepFrames",
     "check_image",
     "check_images",
     "convert_images",
@@ -54,6 +56,7 @@ __all__ = [
     "png_bytes",
     "png_uri",
     "sheet_uri",
+    "step_frames",
     "straighten",
     "stretch",
     "to_digits_format",

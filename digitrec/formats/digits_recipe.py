@@ -34,7 +34,9 @@ def _overlaps(n_from: int, n_to: int) -> NDArray[np.float64]:
     return np.maximum(end - np.maximum(start_to, start_from), 0).astype(np.float64)
 
 
-def stretch(box: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def stretch(
+    box: NDArray[np.bool_], *, width: int = BOX_WIDTH_PX, height: int = BITMAP_PX
+) -> NDArray[np.bool_]:
     """Stretch a box to 20 wide and 32 high, each axis by its own factor, in the middle of 32x32.
 
     A pixel is ink where at least half of the area that it covers is. Areas are whole numbers and
@@ -42,16 +44,18 @@ def stretch(box: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
     Parameters
     ----------
-    box : ndarray of bool, shape (height, width)
+    box : ndarray of bool, shape (box height, box width)
+    width, height : int, default 20 and 32
+        At most 32.
 
     Returns
     -------
     ndarray of bool, shape (32, 32)
     """
-    height, width = box.shape
-    inked_area = _overlaps(height, BITMAP_PX) @ box @ _overlaps(width, BOX_WIDTH_PX).T
+    inked_area = _overlaps(len(box), height) @ box @ _overlaps(box.shape[1], width).T
+    top, left = (BITMAP_PX - height) // 2, (BITMAP_PX - width) // 2
     bitmap = np.zeros((BITMAP_PX, BITMAP_PX), dtype=bool)
-    bitmap[:, BOX_LEFT_PX : BOX_LEFT_PX + BOX_WIDTH_PX] = 2 * inked_area >= height * width
+    bitmap[top : top + height, left : left + width] = 2 * inked_area >= box.size
     return bitmap
 
 
@@ -69,34 +73,42 @@ def _erode(bitmap: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return ~_dilate(~bitmap)
 
 
-def even_out(bitmap: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Make a thick pen thinner and a thin one thicker, by the number of ink pixels.
+def add_layers(bitmap: NDArray[np.bool_], n: int) -> NDArray[np.bool_]:
+    """Add layers of ink all around (dilation) or, if `n` is negative, take layers away (erosion).
 
-    More than 560 pixels are eroded twice, more than 412 once; fewer than 108 are dilated twice,
-    fewer than 256 once. The neighbourhood is the four direct neighbours.
+    The neighbourhood is the four direct neighbours.
 
     Parameters
     ----------
     bitmap : ndarray of bool, shape (32, 32)
+    n : int
 
     Returns
     -------
     ndarray of bool, shape (32, 32)
     """
-    n_ink = int(bitmap.sum())
-    for _ in range((n_ink > MUCH_INK) + (n_ink > VERY_MUCH_INK)):
-        bitmap = _erode(bitmap)
-    for _ in range((n_ink < LITTLE_INK) + (n_ink < VERY_LITTLE_INK)):
-        bitmap = _dilate(bitmap)
+    for _ in range(abs(n)):
+        bitmap = _dilate(bitmap) if n > 0 else _erode(bitmap)
     return bitmap
 
 
-def straighten(bitmap: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Shift the rows sideways until the leftmost ink near the top stands above that at the foot.
+def missing_layers(bitmap: NDArray[np.bool_]) -> int:
+    """Count the layers that a thin pen lacks, or, as a negative number, a thick one has too many.
 
-    The lean is measured two rows inside the top and the bottom row of ink. Shifts are whole pixels
-    and grow linearly with the distance from row 16; ink pushed past the edge is lost. A character
-    of at most five rows, or with one of the two rows blank, stays as it is.
+    A bitmap of fewer than 108 ink pixels lacks two, one of fewer than 256 lacks one; one of more
+    than 412 has one too many, one of more than 560 has two.
+
+    Parameters
+    ----------
+    bitmap : ndarray of bool, shape (32, 32)
+    """
+    n_ink = int(bitmap.sum())
+    too_thin = (n_ink < LITTLE_INK) + (n_ink < VERY_LITTLE_INK)
+    return too_thin - (n_ink > MUCH_INK) - (n_ink > VERY_MUCH_INK)
+
+
+def even_out(bitmap: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Make a thick pen thinner and a thin one thicker, by its `missing_layers`.
 
     Parameters
     ----------
@@ -106,13 +118,47 @@ def straighten(bitmap: NDArray[np.bool_]) -> NDArray[np.bool_]:
     -------
     ndarray of bool, shape (32, 32)
     """
+    return add_layers(bitmap, missing_layers(bitmap))
+
+
+def measure_lean(bitmap: NDArray[np.bool_]) -> tuple[int, int]:
+    """Measure how far the leftmost ink near the foot is to the right of that near the top.
+
+    Parameters
+    ----------
+    bitmap : ndarray of bool, shape (32, 32)
+
+    Returns
+    -------
+    tuple of int
+        The lean in pixels, and over how many rows. It is measured two rows inside the top and the
+        bottom row of ink. A character of at most five rows, or with one of the two rows blank,
+        has none: (0, 1).
+    """
     rows = np.flatnonzero(bitmap.any(axis=1))
     if len(rows) == 0 or rows[-1] - rows[0] < 5:
-        return bitmap
+        return 0, 1
     top, bottom = rows[0] + 2, rows[-1] - 2
     if not (bitmap[top].any() and bitmap[bottom].any()):
-        return bitmap
-    lean, height = bitmap[bottom].argmax() - bitmap[top].argmax(), bottom - top
+        return 0, 1
+    return int(bitmap[bottom].argmax() - bitmap[top].argmax()), int(bottom - top)
+
+
+def shear(bitmap: NDArray[np.bool_], lean: int, height: int) -> NDArray[np.bool_]:
+    """Shift rows sideways, by whole pixels that grow linearly with the distance from row 16.
+
+    Ink pushed past the edge is lost.
+
+    Parameters
+    ----------
+    bitmap : ndarray of bool, shape (32, 32)
+    lean, height : int
+        How many pixels are taken out, over how many rows; as `measure_lean` gives them.
+
+    Returns
+    -------
+    ndarray of bool, shape (32, 32)
+    """
     from_middle = np.arange(BITMAP_PX) - BITMAP_PX // 2
     shifts = (2 * from_middle * lean + height) // (2 * height)  # rounded, a half upwards
     shifts = shifts.clip(-BITMAP_PX, BITMAP_PX)  # low ink that leans much leaves
@@ -120,6 +166,20 @@ def straighten(bitmap: NDArray[np.bool_]) -> NDArray[np.bool_]:
     padded[:, BITMAP_PX : 2 * BITMAP_PX] = bitmap
     columns = np.arange(BITMAP_PX, 2 * BITMAP_PX) + shifts[:, np.newaxis]
     return np.take_along_axis(padded, columns, axis=1)
+
+
+def straighten(bitmap: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Shift the rows sideways until the leftmost ink near the top stands above that at the foot.
+
+    Parameters
+    ----------
+    bitmap : ndarray of bool, shape (32, 32)
+
+    Returns
+    -------
+    ndarray of bool, shape (32, 32)
+    """
+    return shear(bitmap, *measure_lean(bitmap))
 
 
 def count_blocks(bitmap: NDArray[np.bool_]) -> NDArray[np.float64]:

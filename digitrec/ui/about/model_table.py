@@ -11,17 +11,19 @@ from digitrec.recognition import Model
 
 
 def show_accuracy_table(models: Iterable[Model]) -> None:
-    """Show each model with its explanation and its measured accuracy."""
+    """Show each model's measured accuracy as a table, and below it how each of them works."""
+    cards = [model.card for model in models]
     rows = [
         (
-            Html(f"{html.escape(card.title)}<p>{html.escape(card.explanation)}</p>"),
+            card.title,
             _accuracy_cell(card.accuracy["shuffled"]),
             _accuracy_cell(card.accuracy["file_order"]),
         )
-        for card in (model.card for model in models)
+        for card in cards
     ]
     head = ("Model", "Right, shuffled", "Right, by writer")
     st.html(html_table(rows, head=head, classes="dr-table", row_heads=True))
+    st.markdown("\n".join(f"- **{card.title}**: {card.explanation}" for card in cards))
 
 
 def _accuracy_cell(accuracy: Accuracy) -> Html:

@@ -15,6 +15,7 @@ STYLES = {
     "explore": ("gallery", "explore"),
     "train": ("train",),
     "evaluate": ("gallery", "evaluate"),
+    "about": ("gallery", "about"),
 }
 
 _menu = st.components.v2.component(

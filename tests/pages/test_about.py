@@ -1,0 +1,80 @@
+"""The page How it works, used without a browser."""
+
+import json
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from digitrec.formats import to_digits_format
+from digitrec.ui.shared.sent_drawing import SentDrawing
+from digitrec.ui.shared.state import SENT_DRAWING
+
+pytestmark = pytest.mark.usefixtures("components_found_once")
+
+
+def visit(root, strokes=()):
+    at = AppTest.from_file(str(root / "app.py"), default_timeout=60).run()
+    if strokes:
+        at.session_state[SENT_DRAWING] = SentDrawing(tuple(strokes), np.zeros((8, 8)), "")
+    at = at.switch_page("pages/about.py").run()
+    assert not at.exception
+    return at
+
+
+def steps(at):
+    return next(
+        json.loads(node.proto.json)["steps"]
+        for node in at.get("bidi_component")
+        if node.proto.component_name == "digitrec-steps"
+    )
+
+
+def said(at):
+    return " ".join(text.value for text in at.markdown)
+
+
+def cells(at):
+    """The numbers of the table."""
+    body = " ".join(node.proto.body for node in at.get("html"))
+    table = body.partition('dr-ink"')[2].partition("</table>")[0]
+    return [int(cell.partition(">")[2].partition("<")[0]) for cell in table.split("<td")[1:]]
+
+
+def test_whoever_has_drawn_nothing_sees_an_example_that_is_called_so(root):
+    at = visit(root)
+    assert "This is an **example**" in said(at)
+    assert [step["title"] for step in steps(at)] == [
+        "Inked again",
+        "Stretched",
+        "Line thickness",
+        "Straightened",
+        "Counted",
+    ]
+    for step in steps(at):
+        assert len(step["captions"]) > 4
+        assert [i for i, text in enumerate(step["captions"]) if "program does" in text] == [
+            step["taken"]
+        ]
+        assert step["sheet"].startswith("data:image/png")
+        assert step["why"].endswith(".")
+
+
+def test_a_visitors_last_drawing_goes_through_the_steps(root, drawn_digits):
+    at = visit(root, drawn_digits[7])
+    assert "This is your last drawing" in said(at)
+    assert cells(at) == to_digits_format(drawn_digits[7]).astype(int).ravel().tolist()
+    assert "from these numbers: **7**" in said(at)
+    assert steps(at) != steps(visit(root))
+
+
+def test_a_drawing_that_is_no_digit_gets_its_steps_and_no_answer(root):
+    at = visit(root, [np.array([(10.0, 10.0)])])
+    assert len(steps(at)) == 5
+    assert "gives no digit" in said(at)
+
+
+def test_every_model_is_there_with_both_figures(root):
+    body = " ".join(node.proto.body for node in visit(root).get("html"))
+    for text in ("Right, shuffled", "Right, by writer", "% to "):
+        assert text in body
