@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from plotly.graph_objects import Bar, Figure, Scatter
 
 PERCENT = {"ticksuffix": " %"}
-ALL = [0, 101]  # percent: the axis of accuracies is the same in every chart that is compared
+# The axis of accuracies is the same in every chart that is compared.
+ALL = {"range": [0, 103], "tickvals": [0, 25, 50, 75, 100], "ticksuffix": " %"}
 SPREAD = 20  # percent: the height of a chart of small differences
 ROW_PX = 92  # with the name above its bar, since beside it a phone has no room
 NEAR_END = 85  # percent, from which on a label has no room on the right
@@ -68,7 +69,7 @@ def accuracy_figure(
     )
     if claim is not None:
         chart.add_vline(100 * claim, line={"color": ORANGE, "dash": "dash", "width": 2})
-    chart.update_xaxes(range=ALL, **PERCENT)
+    chart.update_xaxes(**ALL)
     chart.update_yaxes(autorange="reversed", showticklabels=False)
     for name in names if len(names) > 1 else ():
         chart.add_annotation(
@@ -227,7 +228,7 @@ def curve_figure(
     chart.update_xaxes(type="log" if log_x else None if _are_numbers(values) else "category")
     if log_x:  # by itself, Plotly labels the 2 to 9 of each power of ten
         chart.update_xaxes(tickvals=values, ticktext=[f"{value:,}" for value in values])
-    chart.update_yaxes(range=ALL, **PERCENT)
+    chart.update_yaxes(**ALL)
     return chart
 
 

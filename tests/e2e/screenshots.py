@@ -48,7 +48,6 @@ def train(page):
     page.get_by_role("option", name="Decision tree").click()
     expect(page.get_by_text("Most questions in a row")).to_be_visible()
     page.get_by_role("button", name="Train it").click()
-    expect(page.get_by_text("read right").first).to_be_visible()
     page.get_by_test_id("stToast").get_by_role("button").click()
     page.get_by_test_id("stMain").get_by_text("Learning curve", exact=True).click()
     page.get_by_role("button", name="Learn from fewer and fewer").click()
