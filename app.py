@@ -3,9 +3,9 @@
 import streamlit as st
 
 from digitrec.ui import memory
-from digitrec.ui.shared.address import open_address
+from digitrec.ui.shared.address import is_hidden, is_projector, open_address
 from digitrec.ui.shared.log import configure_log, log_if_slow
-from digitrec.ui.shared.page import add_style_and_menu
+from digitrec.ui.shared.page import add_style_and_menu, show_view_button, tell_unknown_address
 from digitrec.ui.shared.scroll import scroll
 
 PAGES = [
@@ -17,11 +17,16 @@ PAGES = [
 ]
 
 configure_log()
-st.set_page_config(page_title="digitrec", page_icon="✍️", layout="wide")
+st.set_page_config(page_icon="✍️", layout="wide")  # else the browser asks Google for a page's icon
+refusals = open_address()
+has_menu = not (is_projector() or is_hidden("menu"))
+page = st.navigation(PAGES, position="top" if has_menu else "hidden")
+st.set_page_config(page_title=f"{page.title} · digitrec")
 add_style_and_menu()
-page = st.navigation(PAGES, position="top")
+show_view_button()
+tell_unknown_address(page, PAGES)
 memory.restore()
-for refusal in open_address():
+for refusal in refusals:
     st.warning(refusal)
 with log_if_slow(f"the page {page.title}"):
     page.run()

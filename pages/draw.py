@@ -3,31 +3,35 @@
 import streamlit as st
 
 from digitrec.ui.draw.answer import show_answer
-from digitrec.ui.draw.board import choose_reader, show_board
+from digitrec.ui.draw.board import choose_reader, show_board, show_tools
 from digitrec.ui.draw.explanations import show_explanations
 from digitrec.ui.draw.link import PARTS
 from digitrec.ui.draw.reader_form import form_name, offer_form
-from digitrec.ui.shared.address import is_hidden
+from digitrec.ui.draw.steps import show_steps
 from digitrec.ui.shared.handover import show_handover
 from digitrec.ui.shared.link import open_link, show_link
 from digitrec.ui.shared.page import begin_page
 
 begin_page(__file__)
 st.title("Draw a digit", anchor=False)
-st.write("It is read while you draw. Any handwriting will do.")
 open_link("", PARTS)
 
-columns = st.container(key="board-and-answer", horizontal=True, gap="large")
-with columns.container(key="board"):
-    tool = show_board()
-with columns.container(key="answer"):
-    place = st.container()
-    with st.container(key="answer-tools", horizontal=True):
-        if not is_hidden("reader"):
-            choose_reader()
-        show_link("", PARTS, "Copy a link", with_picture=True)
+# The parts in the order in which they are read aloud; draw.css says where each lies.
+parts = st.container(key="draw")
+board, tools, answer, reader, steps = (
+    parts.container(key=key) for key in ("board", "tools", "answer", "reader", "steps")
+)
+with tools:
+    tool = show_tools()
+with board:
+    show_board(tool)
+with reader, st.container(key="reader-row", horizontal=True):
+    choose_reader()
+    show_link("", PARTS, "Copy a link", with_picture=True)
+with steps:
+    show_steps()
 unfolded = show_explanations()
-with place:
+with answer:
     show_answer(tool, unfolded, form_name())
 offer_form()
 show_handover()

@@ -27,13 +27,13 @@ SURE_FROM = 0.45  # of the digit: below, it may be another
 REFUSAL_SENTENCES = {
     "blank": "There is nothing on the canvas yet.",
     "speck": "This is only a speck. Draw the digit larger.",
-    "wide": "This is much wider than high, and no digit is.",
-    "strokes": "These are {n} strokes, and a digit has at most {most}. Draw one digit alone.",
-    "scribble": "This is a scribble: its line is longer than any digit's of that height.",
+    "wide": "This is much wider than high. No digit is.",
+    "strokes": "These are {n} strokes; a digit has at most {most}. Draw just one.",
+    "scribble": "This is a scribble: far too much line for a digit.",
     "inkless": "There is no ink in this picture.",
-    "unlike": "This looks like none of the 1,797 digits that each drawing is compared with.",
-    "none": "This looks more like a scribble or another shape than like a digit.",
-    "doubtful": "This is like {first}, but it may be no digit at all.",
+    "unlike": "This looks like none of the 1,797 digits I know.",
+    "none": "This looks more like a scribble than like a digit.",
+    "doubtful": "A little like {first}, but perhaps no digit at all.",
     "unsure": "This could be {first} or {second}.",
 }
 

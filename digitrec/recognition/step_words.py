@@ -16,8 +16,8 @@ STEP_NAMES = {
     DIGITS_FORMAT.name: {
         "ink": "Strokes",
         "stretched": "Stretched",
-        "evened out": "Evened out",
-        "straightened": "Straightened",
+        "evened out": "Line thickness",
+        "straightened": "Slant",
         "8x8": "8×8",
     },
     MNIST_FORMAT.name: {
@@ -27,19 +27,18 @@ STEP_NAMES = {
     },
 }
 STEP_CAPTIONS = {
-    "ink": "Cut out, inked with a round pen",
-    "stretched": "Pulled to 20 pixels wide, 32 high",
-    "right": "The pen was just right",
-    "thin": "The pen was too thin: {n} pixels more",
-    "thick": "The pen was too thick: {n} pixels less",
-    "straight": "It stood straight already",
-    "leaning": "Rows shifted until it stands upright",
-    "8x8": "Ink counted in each cell, 0 to 16: {n} in all",
-    "shrunk": "Its shape is kept, its edges become grey",
-    "28x28": "Its centre of mass is in the middle",
-    "not taken": "Not needed: the cells are set directly",
-    "cells": "The cells as they are set",
-    "drawn out": "Drawn out, only roughly as a pen would",
+    "ink": "cut out",
+    "stretched": "to 20 by 32 pixels",
+    "right": "just right",
+    "thin": "{n} pixels added",
+    "thick": "{n} pixels taken off",
+    "straight": "left edge upright",
+    "leaning": "left edge set upright",
+    "8x8": "ink in each cell, {n} in all",
+    "shrunk": "its shape is kept",
+    "28x28": "its ink's middle in the middle",
+    "cells": "the cells as you set them",
+    "drawn out": "drawn out roughly as by a pen",
 }
 
 
@@ -51,7 +50,7 @@ class Step:
     ----------
     name, caption : str
     picture : ndarray of bool or float64, shape (height, width), or None
-        None for a blank canvas, and for a step that was not taken.
+        None for a blank canvas.
     picture_format : digitrec.formats.Format
         Whose largest value a picture that is not of ink can hold.
     """
@@ -72,7 +71,8 @@ def steps_in_words(reading: Reading) -> list[Step]:
     Returns
     -------
     list of Step
-        In order. Of a blank canvas all, without captions and pictures.
+        In order; of cells those that were taken. Of a blank canvas all, without captions and
+        pictures.
 
     Examples
     --------
@@ -80,8 +80,8 @@ def steps_in_words(reading: Reading) -> list[Step]:
     >>> reading = load_model("svm").read_strokes([[(90, 60), (200, 60), (130, 250)]])
     >>> for step in steps_in_words(reading)[:2]:
     ...     print(f"{step.name}: {step.caption}")
-    Strokes: Cut out, inked with a round pen
-    Stretched: Pulled to 20 pixels wide, 32 high
+    Strokes: cut out
+    Stretched: to 20 by 32 pixels
     """
     kind = reading.picture_format
     names = STEP_NAMES[kind.name]
@@ -95,15 +95,13 @@ def steps_in_words(reading: Reading) -> list[Step]:
     steps: list[Step] = []
     before = None
     for key, name in names.items():
-        picture = reading.steps.get(key)
-        steps.append(Step(name, _caption(key, before, picture), picture, kind))
-        before = picture
+        if (picture := reading.steps.get(key)) is not None:
+            steps.append(Step(name, _caption(key, before, picture), picture, kind))
+            before = picture
     return steps
 
 
-def _caption(key: str, before: NDArray[Any] | None, picture: NDArray[Any] | None) -> str:
-    if picture is None:
-        return STEP_CAPTIONS["not taken"]
+def _caption(key: str, before: NDArray[Any] | None, picture: NDArray[Any]) -> str:
     if before is not None and key == "evened out":
         change = int(picture.sum()) - int(before.sum())
         kind = "thin" if change > 0 else "thick" if change < 0 else "right"

@@ -13,6 +13,7 @@ import streamlit as st
 
 from digitrec.training import PRESETS
 from digitrec.ui.shared import cached, pending_runs, progress, runs
+from digitrec.ui.shared.address import is_hidden, is_projector
 from digitrec.ui.shared.runs import PendingRun
 from digitrec.ui.shared.served import component_script
 from digitrec.ui.shared.state import (
@@ -62,16 +63,18 @@ def save() -> None:
     """
     cached.freeze_imports("pages")
     pending_runs.show_elsewhere()
-    _memory(
-        key=MEMORY,
-        data={
-            "request": st.session_state[RECORD_REQUEST],
-            "visit": make_record(),
-            "forgotten": st.session_state.get(IS_FORGOTTEN, False),
-        },
-        on_answer_change=lambda: None,
-        on_forget_change=forget,
-    )
+    is_unseen = is_projector() or is_hidden("memory")
+    with st.container(key="unseen" if is_unseen else "kept"):
+        _memory(
+            key=MEMORY,
+            data={
+                "request": st.session_state[RECORD_REQUEST],
+                "visit": make_record(),
+                "forgotten": st.session_state.get(IS_FORGOTTEN, False),
+            },
+            on_answer_change=lambda: None,
+            on_forget_change=forget,
+        )
 
 
 def forget() -> None:

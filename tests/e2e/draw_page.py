@@ -123,6 +123,13 @@ class DrawPage:
         """Choose one of several, as pen or cells."""
         self.page.get_by_role("radio", name=name).click()
 
+    def choose_width(self, name):
+        """Press the button of the pen's width until it is the one that is wanted."""
+        button = self.page.get_by_role("button", name="Pen width")
+        while (before := button.text_content().strip()) != name:
+            button.click()
+            expect(button).not_to_have_text(before)
+
     def choose_reader(self, title):
         """Choose the model that reads."""
         self.reader.click()
@@ -185,9 +192,17 @@ class DrawPage:
         expect(self.headline).to_contain_text(re.compile("sure", re.IGNORECASE))
         self.expect_received()
 
+    def expect_untouched(self):
+        """Wait for a canvas on which nobody has drawn; the ghost may."""
+        self.page.wait_for_function("globalThis.digitrecStore?.isUntouched")
+        assert self.strokes() == []
+        self.expect_ink(0, 0)
+
     def expect_blank(self):
         """Wait for the answer to an empty canvas, and for that canvas."""
-        expect(self.digit).to_have_text("?")
-        expect(self.headline).to_have_text("Not sure")
-        expect(self.reason).to_contain_text("nothing on the canvas")
+        expect(self.digit).to_be_empty()
+        expect(self.headline).to_have_text("I guess while you draw.")
+        expect(self.reason).to_be_empty()
+        expect(self.page.locator(".dr-bar-percent")).to_have_text([""] * 10)
+        expect(self.page.get_by_text("Draw a digit from 0 to 9", exact=True)).to_be_visible()
         self.expect_ink(0, 0)

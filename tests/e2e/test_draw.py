@@ -55,7 +55,7 @@ def test_another_reader_answers_at_once_and_stays(draw_page, drawn_digits):
 def test_undo_takes_the_last_stroke_back(draw_page, drawn_digits):
     first, second = drawn_digits[4]
     draw_page.draw(first)
-    expect(draw_page.reason.or_(draw_page.digit).first).not_to_have_text("?")
+    expect(draw_page.headline).not_to_have_text("I guess while you draw.")
     expect(draw_page.headline).not_to_have_text("Not sure")
     before, ink = draw_page.percents(), draw_page.expect_ink()
     draw_page.draw(second)
@@ -81,8 +81,7 @@ def test_pen_width_changes_the_ink_but_not_the_answer(draw_page, drawn_digits):
     ink = draw_page.expect_ink()
     draw_page.click("Clear")
     draw_page.expect_blank()
-    draw_page.choose("Thick")
-    expect(draw_page.page.get_by_role("radio", name="Thick")).to_be_checked()
+    draw_page.choose_width("Thick")
     draw_page.draw_all(drawn_digits[2])
     draw_page.expect_digit(2)
     draw_page.expect_ink(at_least=1.3 * ink)
@@ -127,7 +126,7 @@ def test_keyboard_alone_makes_a_digit(draw_page):
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     expect(draw_page.cells).to_have_count(64)
-    expect(draw_page.digit).to_have_text("?")
+    expect(draw_page.digit).to_be_empty()
     draw_page.cells.first.press("Home")
     for _ in range(3):
         page.keyboard.press("ArrowRight")
@@ -146,14 +145,14 @@ def test_keyboard_alone_makes_a_digit(draw_page):
     page.keyboard.press("Delete")
     expect(page.get_by_role("gridcell", name="row 8, column 4: 0 of 16")).to_be_focused()
     draw_page.click("Clear")
-    expect(draw_page.digit).to_have_text("?")
+    expect(draw_page.digit).to_be_empty()
 
 
 def test_random_digit_comes_from_the_data_set_and_can_be_changed(draw_page):
     draw_page.choose("Cells")
     draw_page.click("Random digit")
     expect(draw_page.digit).to_have_text(re.compile("[0-9]"))
-    assert draw_page.page.locator(".dr-grid").bounding_box()["width"] == 320
+    assert draw_page.page.locator(".dr-grid").bounding_box()["width"] == 600
     first = draw_page.cells.all_inner_texts()
     draw_page.click("Random digit")
     expect(draw_page.cells).not_to_have_text(first)
@@ -170,7 +169,7 @@ def test_answer_is_announced_by_one_lasting_region(draw_page, drawn_digits):
     draw_page.draw_all(drawn_digits[0])
     expect(region).to_contain_text("Read as 0")
     draw_page.click("Clear")
-    expect(region).to_contain_text("Not sure")
+    expect(region).to_contain_text("Nothing is drawn")
     draw_page.expect_blank()
     draw_page.draw_all(drawn_digits[8])
     expect(region).to_contain_text("Read as 8")
@@ -192,7 +191,7 @@ parts => {
 
 def test_nothing_jumps_even_for_a_moment(draw_page, drawn_digits):
     page = draw_page.page
-    buttons = page.locator(".st-key-board button").element_handles()
+    buttons = page.locator(".st-key-tools button").element_handles()
     page.evaluate(WATCH, [*buttons, page.get_by_test_id("steps").element_handle()])
     draw_page.draw_all(drawn_digits[7])
     draw_page.expect_digit(7)
@@ -212,7 +211,6 @@ def test_nothing_jumps_and_all_is_in_view_on_a_small_projector(draw_page, drawn_
         draw_page.page.get_by_test_id("steps"),
         draw_page.page.get_by_role("button", name="Link to this picture"),
         draw_page.reader,
-        draw_page.page.get_by_text("Why this answer"),
     ]
     before = [part.bounding_box() for part in watched]
     assert all(box["y"] >= 0 and box["y"] + box["height"] <= 800 for box in before)
@@ -289,7 +287,7 @@ def test_phone_draws_by_touch_without_scrolling(phone, drawn_digits):
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     answer = page.get_by_test_id("reading").bounding_box()
     canvas = phone.canvas.bounding_box()
-    assert canvas["y"] + canvas["height"] < answer["y"]
+    assert answer["y"] + answer["height"] < canvas["y"]
     assert canvas["x"] >= 0
     assert canvas["x"] + canvas["width"] <= 390
     phone.reader.tap()

@@ -50,7 +50,7 @@ def test_two_tabs_draw_for_themselves_and_a_lost_one_is_taken_up(visit, drawn_di
     one.draw_all(drawn_digits[4])
     four = one.strokes()
     other = DrawPage(one.page.context.new_page()).open()
-    other.expect_blank()
+    other.expect_untouched()
     other.draw_all(drawn_digits[7])
     seven = other.strokes()
     for tab, strokes, digit in ((one, four, 4), (other, seven, 7)):
@@ -89,7 +89,7 @@ def test_a_drawing_that_was_edited_by_hand_is_left_out_and_the_page_works(
     page.reload()
     page.wait_for_function("globalThis.digitrecStore?.reader")
     draw_page = DrawPage(page)
-    draw_page.expect_blank()
+    draw_page.expect_untouched()
     draw_page.draw_all(drawn_digits[7])
     draw_page.expect_digit(7)
 
@@ -118,9 +118,9 @@ def test_forget_everything_empties_the_canvas_for_good(visit, drawn_digits):
     expect(button).to_have_text("Really forget?")
     draw_page.page.wait_for_timeout(1000)  # quicker would be a slip
     button.click()
-    draw_page.expect_blank()
+    draw_page.expect_untouched()
     kept = draw_page.page.evaluate("JSON.stringify(localStorage)")
     assert "strokes" not in kept
     draw_page.page.reload()
     draw_page.page.wait_for_function("globalThis.digitrecStore?.reader")
-    draw_page.expect_blank()
+    draw_page.expect_untouched()

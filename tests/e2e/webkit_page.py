@@ -180,7 +180,7 @@ class WebKitPage:
 
     def expect_blank(self):
         """Wait for the answer to an empty canvas, and for that canvas, which may be a new one."""
-        self.until(lambda: "nothing on the canvas" in self.text("reason"), "a blank answer")
+        self.until(lambda: "I guess while you draw." in self.text("headline"), "a blank answer")
         self.until(lambda: self.ink() == 0, "an empty canvas")
 
     def expect_ink(self, share):

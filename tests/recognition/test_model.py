@@ -197,8 +197,8 @@ def test_reading_leaves_the_drawing_alone(svm, drawn_digits):
 @pytest.mark.parametrize(
     ("no_digit", "digit", "sentence"),
     [
-        (0.9, None, "more like a scribble or another shape than like a digit"),
-        (0.7, 3, "like a 3, but it may be no digit at all"),
+        (0.9, None, "more like a scribble than like a digit"),
+        (0.7, 3, "like a 3, but perhaps no digit at all"),
         (0.5, 3, ""),
     ],
 )

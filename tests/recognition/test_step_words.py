@@ -20,16 +20,14 @@ def test_each_picture_of_a_drawing_has_a_name_and_says_what_was_done(svm, drawn_
     assert [step.name for step in steps] == [
         "Strokes",
         "Stretched",
-        "Evened out",
-        "Straightened",
+        "Line thickness",
+        "Slant",
         "8×8",
     ]
     for step, picture in zip(steps, reading.steps.values(), strict=True):
         assert step.picture is picture
         assert step.caption
-    assert (
-        steps[-1].caption == f"Ink counted in each cell, 0 to 16: {reading.image.sum():.0f} in all"
-    )
+    assert steps[-1].caption == f"ink in each cell, {reading.image.sum():.0f} in all"
 
 
 def test_the_pen_is_said_to_be_too_thin_too_thick_or_right(svm):
@@ -40,22 +38,28 @@ def test_the_pen_is_said_to_be_too_thin_too_thick_or_right(svm):
         change = int(reading.steps["evened out"].sum()) - int(reading.steps["stretched"].sum())
         caption = steps_in_words(reading)[2].caption
         if change == 0:
-            assert caption == "The pen was just right"
+            assert caption == "just right"
         else:
-            thin_or_thick, more_or_less = ("thin", "more") if change > 0 else ("thick", "less")
-            assert caption == (
-                f"The pen was too {thin_or_thick}: {abs(change)} pixels {more_or_less}"
-            )
+            what = "added" if change > 0 else "taken off"
+            assert caption == f"{abs(change)} pixels {what}"
         said.add(np.sign(change))
     assert said == {-1, 0, 1}
 
 
 def test_of_cells_only_the_last_picture_is_there(svm):
     image = load_digits().images[7]
-    *others, last = steps_in_words(svm.read_image(image))
-    assert {step.caption for step in others} == {"Not needed: the cells are set directly"}
-    assert all(step.picture is None for step in others)
-    np.testing.assert_array_equal(last.picture, image)
+    (step,) = steps_in_words(svm.read_image(image))
+    assert step.name == "8×8"
+    np.testing.assert_array_equal(step.picture, image)
+
+
+def test_of_the_slant_it_is_said_what_is_measured(svm):
+    """The left edge: a digit of another shape leans after it."""
+    said = [
+        steps_in_words(svm.read_strokes([[top, (160, 280)]]))[3].caption
+        for top in ((160, 60), (240, 60))
+    ]
+    assert said == ["left edge upright", "left edge set upright"]
 
 
 def test_of_cells_drawn_out_both_pictures_are_there(model_of_28x28):

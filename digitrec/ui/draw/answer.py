@@ -3,7 +3,7 @@
 import streamlit as st
 
 from digitrec.errors import InvalidDrawingError, ModelFileError
-from digitrec.recognition import Reading, blank_reading
+from digitrec.recognition import Reading
 from digitrec.ui.draw.answer_component import receive_drawing, show_answer_component
 from digitrec.ui.draw.explanations import Explanation, fill_explanations
 from digitrec.ui.draw.reading import reading_in_words
@@ -36,9 +36,9 @@ def show_answer(tool: str, unfolded: list[Explanation], form: str) -> None:
     has_failed = form == drawing.failed_form
     if form and has_failed:
         log_once("a browser could not use the form of %s; the server reads", runs.reader_key())
-    is_blank = tool == PEN and not drawing.strokes
-    reading = blank_reading() if is_blank else None
-    if not form or (not is_blank and (unfolded or has_failed)):
+    is_blank = not (drawing.strokes if tool == PEN else drawing.cells.any())
+    reading = None
+    if not is_blank and (unfolded or has_failed or not form):
         try:
             with log_if_slow("a reading"):
                 reading = _read(tool, drawing)
@@ -46,11 +46,14 @@ def show_answer(tool: str, unfolded: list[Explanation], form: str) -> None:
             st.error(log_refusal(refused))
     answer = reading_in_words(reading) if reading else None
     show_answer_component(tool, st.session_state[PEN_WIDTH], form, answer)
-    if reading:
-        fill_explanations(unfolded, reading)
+    fill_explanations(unfolded, reading)
 
 
 def _read(tool: str, drawing: SentDrawing) -> Reading:
+    with st.container(
+        key="waking"
+    ):  # unseen, as `live/store.js` says the same in the answer's place
+        model = runs.reader()
     if tool == PEN:
-        return runs.reader().read_strokes(list(drawing.strokes))
-    return runs.reader().read_image(drawing.cells)
+        return model.read_strokes(list(drawing.strokes))
+    return model.read_image(drawing.cells)

@@ -1,18 +1,17 @@
 """Where a digit is made, with the pen or cell by cell, and who reads it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 
-from digitrec.ui.draw.canvas import choose_pen, show_canvas
-from digitrec.ui.draw.grid import show_grid, show_grid_controls
+from digitrec.ui.draw.canvas import PENS_PX, show_canvas
+from digitrec.ui.draw.grid import show_grid, show_grid_hint, show_random_button
 from digitrec.ui.shared import runs
+from digitrec.ui.shared.address import is_hidden
 from digitrec.ui.shared.markdown import escape_markdown
 from digitrec.ui.shared.sent_drawing import CELLS, PEN
 from digitrec.ui.shared.served import component_script
-from digitrec.ui.shared.state import PEN_WIDTH, READER_CHOICE, TOOL
+from digitrec.ui.shared.state import CONTROLS_COMPONENT, PEN_WIDTH, READER_CHOICE, TOOL
 
 HERE = Path(__file__).parent
 CHOSEN = ":material/check: "
@@ -25,28 +24,8 @@ _controls = st.components.v2.component(
 )
 
 
-@dataclass(frozen=True)
-class Tool:
-    """A way to make a digit.
-
-    Attributes
-    ----------
-    show, show_more : callable
-        Show the place where it is made, and what belongs below it.
-    """
-
-    show: Callable[[], None]
-    show_more: Callable[[], None]
-
-
-TOOLS = {
-    PEN: Tool(show_canvas, choose_pen),
-    CELLS: Tool(show_grid, show_grid_controls),
-}
-
-
-def show_board() -> str:
-    """Show the choice between pen and cells, the chosen tool, and its buttons.
+def show_tools() -> str:
+    """Show the choice between pen and cells, and the buttons of the one that is chosen.
 
     Returns
     -------
@@ -55,22 +34,45 @@ def show_board() -> str:
     """
     st.session_state.setdefault(TOOL, PEN)
     st.session_state.setdefault(PEN_WIDTH, "Medium")
-    st.segmented_control(
-        "Draw with",
-        list(TOOLS),
-        required=True,
-        key=TOOL,
-        persist_state="session",
-        label_visibility="collapsed",
-        width="stretch",
-    )
-    name = st.session_state[TOOL]
+    with st.container(key="tool-row", horizontal=True):
+        has_choice = not is_hidden("tools")
+        if has_choice:
+            st.segmented_control(
+                "Draw with",
+                [PEN, CELLS],
+                required=True,
+                key=TOOL,
+                persist_state="session",
+                label_visibility="collapsed",
+            )
+        tool = st.session_state[TOOL]
+        pens = list(PENS_PX) if has_choice else []
+        if tool == CELLS:
+            show_random_button()
+        with st.container(key="controls"):
+            _controls(
+                key=CONTROLS_COMPONENT,
+                data={"tool": tool, "pen": st.session_state[PEN_WIDTH], "pens": pens},
+                on_pen_change=_set_pen,
+            )
+    return tool
+
+
+def _set_pen() -> None:
+    pen = st.session_state[CONTROLS_COMPONENT].get("pen")
+    if isinstance(pen, str) and pen in PENS_PX:
+        st.session_state[PEN_WIDTH] = pen
+
+
+def show_board(tool: str) -> None:
+    """Show the place where a digit is made, with the tool that is chosen."""
     with st.container(key="sheet"):
-        TOOLS[name].show()
-    with st.container(key="controls"):
-        _controls(key="controls-component", data={"tool": name})
-    TOOLS[name].show_more()
-    return name
+        if tool == PEN:
+            show_canvas()
+        else:
+            show_grid()
+    if tool == CELLS:
+        show_grid_hint()
 
 
 def choose_reader() -> None:
@@ -78,6 +80,8 @@ def choose_reader() -> None:
 
     A menu, since a list box makes a first visit fetch 14 files more (docs/performance.md).
     """
+    if is_hidden("reader"):
+        return
     titles, chosen = runs.model_titles(), runs.reader_key()
     st.menu_button(
         f"Read by {escape_markdown(titles[chosen])}",

@@ -16,7 +16,7 @@ from digitrec.html_table import Cell, html_table
 from digitrec.recognition import Model, Prediction, Reading, confidence_in_words
 from digitrec.ui.draw.story import show_story
 from digitrec.ui.shared import cached, runs
-from digitrec.ui.shared.address import is_hidden
+from digitrec.ui.shared.address import is_hidden, is_projector
 from digitrec.ui.shared.log import log_refusal
 from digitrec.ui.shared.pictures import figure_html
 from digitrec.ui.shared.state import EVERY_MODEL, NUMBERS, STORY, THREE_WAYS, WHY
@@ -31,18 +31,19 @@ NOTHING_YET = "There is nothing to show yet. Draw a digit first."
 def show_explanations() -> list[Explanation]:
     """Show the explanations below the answer, and return those that are unfolded."""
     unfolded: list[Explanation] = []
-    for key, (title, fill) in () if is_hidden("explanations") else EXPLANATIONS.items():
+    is_away = is_projector() or is_hidden("explanations")
+    for key, (title, fill) in () if is_away else EXPLANATIONS.items():
         container = st.expander(title, key=key, on_change="rerun")
         if container.open:
             unfolded.append((container, fill))
     return unfolded
 
 
-def fill_explanations(unfolded: list[Explanation], reading: Reading) -> None:
-    """Fill the unfolded explanations for a reading."""
+def fill_explanations(unfolded: list[Explanation], reading: Reading | None) -> None:
+    """Fill the unfolded explanations for a reading, if there is one."""
     for container, fill in unfolded:
         with container:
-            if reading.image is None or not reading.image.any():
+            if reading is None or reading.image is None or not reading.image.any():
                 st.write(NOTHING_YET)
             else:
                 fill(reading, reading.image)

@@ -22,17 +22,17 @@ def show_grid() -> None:
         _grid(key="grid-component")
 
 
-def show_grid_controls() -> None:
-    """Show the button that puts a picture of the data set on the grid, and how to use it."""
-    st.button(
-        "Random digit",
-        icon=":material/casino:",
-        on_click=put_random_digit,
-        width="stretch",
-    )
-    st.caption(
-        "A click adds ink, dragging paints. Keys: arrows move, 0 to 16 and + − set the ink, space "
-        "fills or empties."
+def show_random_button() -> None:
+    """Show the button that puts a picture of the data set on the grid."""
+    st.button("Random digit", on_click=put_random_digit)
+
+
+def show_grid_hint() -> None:
+    """Say how to set cells: by a finger where there is one, else by mouse and keys."""
+    st.html(
+        '<p class="dr-how dr-by-finger">Tap a cell for more ink, slide to paint.</p>'
+        '<p class="dr-how dr-by-mouse">Click a cell for more ink, drag to paint. Keys: arrows '
+        "move; 0 to 16, + and − set the ink; space fills or empties.</p>"
     )
 
 

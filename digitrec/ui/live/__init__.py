@@ -27,7 +27,7 @@ EXPORT = re.compile(r"^export ((?:async )?function|const) (\w+)", re.MULTILINE)
 PROGRAM = (
     *("words", "sentences", "recipe", "strokes", "refusals", "models", "reader", "history"),
     *("geometry", "internals", "picture", "reading", "strip", "memory", "ink", "pen"),
-    *("server", "store", "controls", "grid", "story", "story_component", "menu"),
+    *("server", "store", "controls", "hint", "grid", "story", "story_component", "menu"),
     *("memory_component", "program"),
 )
 # The words that Python and JavaScript share; Python owns them.
@@ -38,6 +38,10 @@ WORDS = {
     "confidence": CONFIDENCE_WORDS,
     "notSure": NOT_SURE,
     "readAs": READ_AS,
+    "blank": "I guess while you draw.",
+    "cleared": "Nothing is drawn. Draw a digit from 0 to 9.",
+    "example": "For example: {headline}",
+    "waking": "Waking up the model …",
     "afterStrokes": "The answer comes after each stroke.",
     "gone": "No connection. Go on drawing: nothing is lost.",
     "back": "The connection is back.",

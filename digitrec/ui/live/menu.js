@@ -1,7 +1,7 @@
 // On every page. On a phone the menu lies over the page: it closes once a page is chosen. A swipe that
 // begins on a chart scrolls the page.
 
-import { closeMenu, isPageLink, letsSwipePass } from "./internals.js";
+import { closeDialog, closeMenu, isPageLink, letsSwipePass } from "./internals.js";
 
 const EARLY = { capture: true, passive: true };
 
@@ -14,6 +14,7 @@ export function mountMenu() {
     if (letsSwipePass(event.target)) event.stopPropagation();
   }
 
+  closeDialog(); // of an address that Streamlit does not know: the page itself says more
   document.addEventListener("click", close);
   document.addEventListener("touchstart", passSwipe, EARLY);
   return () => {

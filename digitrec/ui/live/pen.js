@@ -16,9 +16,9 @@ function canvasUnder(event) {
   return isCanvas(target) ? target : null;
 }
 
-// Calls begun(event, canvas), moved(events) and ended() for the pointer that draws, and dropped() when
+// Calls touched() for whatever goes down on a canvas, begun(event, canvas), moved(events) and ended() for the pointer that draws, and dropped() when
 // what a touch has begun was no stroke. `events` are all moves of the pointer since the last frame.
-export function followPen({ begun, moved, ended, dropped }) {
+export function followPen({ touched, begun, moved, ended, dropped }) {
   let pen = null; // { id, type } of the pointer that draws
   let penSeen = -Infinity;
   const waiting = new Map(); // touches that have not moved far yet: their canvas and events
@@ -35,6 +35,7 @@ export function followPen({ begun, moved, ended, dropped }) {
   function down(event) {
     const canvas = canvasUnder(event);
     if (!canvas || (event.button !== 0 && event.button !== 5)) return;
+    touched();
     if (event.pointerType === "touch") {
       const isHand = pen || event.timeStamp - penSeen < PEN_HOLD_MS;
       if (!isHand) waiting.set(event.pointerId, { canvas, events: [event] });

@@ -3,6 +3,7 @@
 import { mountControls } from "./controls.js";
 import { store } from "./store.js";
 import { mountGrid } from "./grid.js";
+import { mountHint } from "./hint.js";
 import { mountMemory } from "./memory_component.js";
 import { mountMenu } from "./menu.js";
 import { mountStory } from "./story_component.js";
@@ -20,7 +21,9 @@ export const components = {
     store.makeReaderOf(data, fetchServed);
   },
   grid: mountGrid,
+  hint: mountHint,
   memory: mountMemory,
   menu: mountMenu,
+  steps: ({ parentElement }) => store.listenToReadings(parentElement),
   story: mountStory,
 };

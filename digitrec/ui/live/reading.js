@@ -1,4 +1,4 @@
-// Shows a reading: the answer, the ten bars and the strip of pictures. Every element is made once and
+// Shows a reading: the answer with the ten bars, and the strip of pictures. Every element is made once and
 // changed in place, so that bars move, nothing jumps, and screen readers announce the new answer.
 
 import { drawAddress, drawPicture } from "./picture.js";
@@ -38,9 +38,10 @@ function setText(node, text) {
   if (textNode.nodeValue !== text) textNode.nodeValue = text;
 }
 
-export function showReading(root, reading) {
+export function showAnswer(root, reading) {
   const part = (id) => root.querySelector(`#${id}`);
-  Object.assign(root.querySelector("#reading").dataset, { sure: reading.sure, by: reading.by });
+  const { sure, by, isBlank, isExample } = reading;
+  Object.assign(part("reading").dataset, { sure, by, blank: !!isBlank, example: !!isExample });
   setText(part("digit"), reading.digit);
   setText(part("headline"), reading.headline);
   setText(part("reason"), reading.reason);
@@ -51,10 +52,15 @@ export function showReading(root, reading) {
     item.querySelector(".dr-bar-fill").style.transform = `scaleX(${reading.bars[digit]})`;
     setText(item.querySelector(".dr-bar-percent"), reading.percents[digit]);
   });
+  if (reading.announcement) setText(part("announcement"), reading.announcement);
+}
 
-  makeSteps(part("steps"), reading.steps.length);
-  [...part("steps").children].forEach((item, i) => {
-    const { name, caption, picture, src, alt } = reading.steps[i];
+export function showSteps(root, { steps, isBlank, isExample }) {
+  const list = root.querySelector(".dr-steps");
+  list.parentElement.dataset.blank = !!(isBlank || isExample);
+  makeSteps(list, steps.length);
+  [...list.children].forEach((item, i) => {
+    const { name, caption, picture, src, alt } = steps[i];
     const canvas = item.querySelector("canvas");
     item.classList.toggle("dr-step-empty", !picture && !src);
     canvas.hidden = !picture && !src;
@@ -64,6 +70,4 @@ export function showReading(root, reading) {
     setText(item.querySelector(".dr-step-name"), name);
     setText(item.querySelector(".dr-step-caption"), caption);
   });
-
-  if (reading.announcement) setText(part("announcement"), reading.announcement);
 }

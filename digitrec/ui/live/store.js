@@ -8,13 +8,14 @@ import { canvasHost, canvasIn, closeDialog, isConnected } from "./internals.js";
 import { openMemory } from "./memory.js";
 import { followPen, isEraserEnd } from "./pen.js";
 import { makeReader } from "./reader.js";
-import { showReading } from "./reading.js";
+import { showAnswer, showSteps } from "./reading.js";
+import { fillIn } from "./sentences.js";
 import { makeServer } from "./server.js";
 import { stripOfCells, stripOfStrokes } from "./strip.js";
 import { toDigitsFormat } from "./strokes.js";
 import { NUMBERS, WORDS } from "./words.js";
 
-const { SIDE, MAX_COUNT, MAX_POINTS, MAX_STROKES } = NUMBERS;
+const { SIDE, MAX_COUNT, MAX_POINTS, MAX_STROKES, N_DIGITS } = NUMBERS;
 const N_CELLS = SIDE * SIDE;
 const MIN_STEP_PX = 0.5; // a point nearer to the one before adds nothing
 const ERASER_PX = 10;
@@ -22,6 +23,13 @@ const READER_MS = 4000; // without a reader for so long, as on a slow line, the 
 const SHADOW_FRAMES = 60; // in which a shadow root comes, or it never does
 const WARM_UP = [[[60, 40], [60, 60], [62, 90], [60, 200]]];
 const BLANK_CELLS = new Array(N_CELLS).fill(0);
+// What is shown before there is anything to read, and until it has been read.
+const UNREAD = {
+  digit: "", headline: "", reason: "", sure: true, steps: stripOfStrokes({}),
+  bars: new Array(N_DIGITS).fill(0), percents: new Array(N_DIGITS).fill(""),
+};
+const WAKING = { ...UNREAD, headline: WORDS.waking };
+const BLANK = { ...UNREAD, headline: WORDS.blank, announcement: WORDS.cleared, isBlank: true };
 
 const isCells = (cells) =>
   Array.isArray(cells) && cells.length === N_CELLS &&
@@ -35,6 +43,8 @@ function makeStore() {
   const memory = openMemory();
   const drawing = makeHistory([]), cells = makeHistory(BLANK_CELLS);
   const listeners = new Map(); // by the element that each belongs to
+  const strips = new Set(); // elements that show the steps of a reading
+  let isUntouched = false, example = null; // before the first touch: the strokes of the ghost
   let data = null, root = null; // of the answer's component, while there is one
   let ink = null, growing = null; // the canvas, and the stroke under the pen
   let isErasing = false, lastErased = null, hasErased = false;
@@ -44,11 +54,13 @@ function makeStore() {
 
   const isPen = () => data?.tool !== "Cells";
   const current = () => (isPen() ? drawing : cells);
-  const isBlank = () => !drawing.now.length && cells.now.every((count) => count === 0);
+  const isEmpty = () => cells.now.every((count) => count === 0);
+  const isNothing = () => (isPen() ? !drawing.now.length && !growing : isEmpty());
+  const isServers = () => !reader && (!data?.form || failedForm === data.form); // who reads
   const callListeners = () => listeners.forEach((listener) => listener());
   const server = makeServer({
     contents: () => ({ strokes: visibleStrokes(drawing.now), cells: cells.now, failedForm }),
-    usualNote: () => (reader || (data?.form && failedForm !== data.form) ? "" : WORDS.afterStrokes),
+    usualNote: () => (isServers() ? WORDS.afterStrokes : ""),
   });
 
   // --- What is read ---------------------------------------------------------------------------
@@ -58,9 +70,17 @@ function makeStore() {
       const { image, ...reading } = reader.readCells(cells.now);
       return { ...reading, steps: stripOfCells(image) };
     }
-    const strokes = visibleStrokes(growing ? [...drawing.now, growing] : drawing.now);
-    const { steps, ...reading } = reader.readStrokes(strokes);
+    const drawn = growing ? [...drawing.now, growing] : drawing.now;
+    const { steps, ...reading } = reader.readStrokes(example ?? visibleStrokes(drawn));
     return { ...reading, steps: stripOfStrokes(steps) };
+  }
+  function readingToShow() {
+    if (isNothing() && !example) return { ...BLANK, by: "browser" };
+    if (!reader) return { ...(data.answer ?? (growing && isServers() ? UNREAD : WAKING)), by: "server" };
+    const reading = { ...read(), by: "browser" };
+    if (!example) return reading;
+    const headline = fillIn(WORDS.example, reading);
+    return { ...reading, headline, reason: WORDS.blank, isExample: true };
   }
   // `isAloud`: a screen reader announces the answer, which it must not do in each frame.
   function show(isAloud) {
@@ -68,11 +88,10 @@ function makeStore() {
     root.classList.toggle("dr-live", growing !== null);
     const { revision, received } = server;
     Object.assign(root.querySelector("#reading").dataset, { revision, received });
-    if (reader) {
-      const reading = read();
-      if (!isAloud) delete reading.announcement;
-      showReading(root, { ...reading, by: "browser" });
-    } else if (data.answer) showReading(root, { ...data.answer, by: "server" });
+    const reading = readingToShow();
+    if (!isAloud || example) delete reading.announcement;
+    showAnswer(root, reading);
+    strips.forEach((strip) => showSteps(strip, reading));
   }
   function showSoon() {
     frame ||= requestAnimationFrame(() => {
@@ -81,9 +100,19 @@ function makeStore() {
     });
   }
 
+  // The ghost on the canvas gives way to whatever the visitor does.
+  function touched() {
+    if (!isUntouched) return;
+    isUntouched = false;
+    example = null;
+    showSoon();
+    callListeners();
+  }
+
   // --- What changes ---------------------------------------------------------------------------
 
   function changed(isStored = true) {
+    touched();
     cancelAnimationFrame(frame);
     frame = 0;
     server.change();
@@ -121,6 +150,7 @@ function makeStore() {
 
   let box = null, nPoints = 0;
   followPen({
+    touched,
     begun(event, canvas) {
       box = canvas.getBoundingClientRect();
       const point = placeOf(event, box);
@@ -133,6 +163,7 @@ function makeStore() {
       growing = [point];
       ink?.begin(point);
       showSoon();
+      callListeners();
     },
     moved(events) {
       for (const event of events) {
@@ -239,11 +270,12 @@ function makeStore() {
 
   const isRestored = memory.ready.then(() => {
     const stored = memory.read("drawing");
-    if (!stored || server.revision || growing) return;
+    isUntouched = !server.revision && !growing;
+    if (!stored || !isUntouched) return;
     if (isDrawing(stored.strokes, MAX_STROKES, MAX_POINTS)) drawing.begin(stored.strokes);
     if (isCells(stored.cells)) cells.begin(stored.cells);
     ({ put: imageId, brought: strokesInCells } = stored);
-    if (isBlank()) return;
+    if (!drawing.now.length && isEmpty()) return;
     repaint();
     changed(false);
   });
@@ -255,6 +287,7 @@ function makeStore() {
   });
 
   addEventListener("keydown", (event) => {
+    touched();
     if (!root || !(event.ctrlKey || event.metaKey) || event.altKey) return;
     if (event.target.closest?.("input, textarea, [contenteditable=true]")) return;
     const key = event.key.toLowerCase();
@@ -273,13 +306,25 @@ function makeStore() {
       const counts = !isPen() ? cells.now : strokes.length ? [...toDigitsFormat(strokes)] : [];
       return counts.some(Boolean) ? counts.map((count) => count.toString(17)).join("") : "";
     },
+    get isUntouched() { return isUntouched && isPen() && root !== null; },
     get state() {
       return {
         canUndo: current().canUndo, canRedo: current().canRedo, isErasing,
-        isBlank: isPen() ? !drawing.now.length : cells.now.every((count) => count === 0),
+        isBlank: isNothing(),
       };
     },
     makeReaderOf, clear,
+    // Read strokes that nobody has drawn, until the first touch.
+    showExample(strokes) {
+      if (!isUntouched) return;
+      example = strokes;
+      show(false);
+    },
+    listenToReadings(element) {
+      strips.add(element);
+      show(false);
+      return () => strips.delete(element);
+    },
     undo: () => step("undo"),
     redo: () => step("redo"),
     toggleEraser() {
@@ -303,6 +348,7 @@ function makeStore() {
       ({ data, parentElement: root } = component);
       server.attach(component);
       await isRestored;
+      if (!isPen()) touched();
       if (data.image && data.image.id !== imageId && isCells(data.image.cells)) {
         imageId = data.image.id;
         cells.change(data.image.cells);

@@ -33,7 +33,7 @@ def freeze_imports(what: str) -> None:  # noqa: ARG001 - the key of the cache
     gc.freeze()
 
 
-@st.cache_resource(show_spinner="Getting the reader ready …")
+@st.cache_resource(show_spinner="Waking up the model …")
 def model(name: str = DEFAULT_MODEL) -> Model:
     """Load a shipped model, by default the one that reads the Draw page.
 

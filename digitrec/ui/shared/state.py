@@ -5,7 +5,7 @@ Some keys are not only used in the session: the browser's record of a visit hold
 """
 
 # All pages, and the record of the visit
-APP_HAS_RUN = "app has run"
+APP_HAS_RUN, UNKNOWN_ADDRESS = "app has run", "unknown address"
 MEMORY, RECORD_REQUEST, IS_FORGOTTEN = "memory", "record request", "is forgotten"
 LOGGED = "logged"
 FIGURE_KIND = "figure kind"
@@ -21,6 +21,7 @@ READER, READER_CHOICE = "reader", "reader choice"
 # Draw
 TOOL, PEN_WIDTH = "tool", "pen width"
 CANVAS_COMPONENT, ANSWER_COMPONENT = "canvas-component", "answer-component"
+CONTROLS_COMPONENT = "controls-component"
 RECEIVED_REVISION, SENT_DRAWING = "received revision", "sent drawing"
 IMAGE_FOR_CELLS, N_RANDOM_DIGITS = "image for cells", "n random digits"
 FORMS = "forms"
