@@ -83,6 +83,45 @@ def _marks(points: NDArray[np.floating], digit: int, size: int) -> "Scatter":
     )
 
 
+MAP_COLUMNS = ("Digit", "Pictures", "Middle, across", "Middle, upwards", "Nearest other middle")
+
+
+def map_rows(
+    points: NDArray[np.floating], y: NDArray[np.int64]
+) -> list[tuple[int, int, str, str, int | str]]:
+    """Say of each digit where its points lie on `map_figure`, for a table of `MAP_COLUMNS`.
+
+    Parameters
+    ----------
+    points : ndarray of float, shape (n, 2)
+    y : ndarray of int64, shape (n,)
+        The digits 0..9.
+
+    Returns
+    -------
+    list of tuple
+        A row for each digit that there is: the digit, how many points, the median of their places,
+        and the digit whose median is nearest.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> points = np.array([[0.0, 0.0], [1.0, 0.0], [9.0, 9.0]])
+    >>> map_rows(points, np.array([3, 5, 7]))[0]
+    (3, 1, '0.0', '0.0', 5)
+    """
+    digits = np.unique(y)
+    middles = np.array([np.median(points[y == digit], axis=0) for digit in digits])
+    rows: list[tuple[int, int, str, str, int | str]] = []
+    for i, digit in enumerate(digits):
+        distances = np.hypot(*(middles - middles[i]).T)
+        distances[i] = np.inf
+        across, upwards = (f"{value:.1f}" for value in middles[i])
+        nearest = int(digits[distances.argmin()]) if len(digits) > 1 else "none"
+        rows.append((int(digit), int((y == digit).sum()), across, upwards, nearest))
+    return rows
+
+
 def point_places(y: NDArray[np.int64], digit: int) -> NDArray[np.int64]:
     """Find the pictures of one trace of `map_figure`.
 

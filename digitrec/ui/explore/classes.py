@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from digitrec.charts import data as charts
 from digitrec.formats import Format, png_uri
 from digitrec.ui.explore.sample import DIGITS, Sample
-from digitrec.ui.shared.figures import show_figure
+from digitrec.ui.shared.figures import Table, show_figure
 from digitrec.ui.shared.state import COMPARED_DIGITS
 
 
@@ -24,13 +24,13 @@ def show_classes(sample: Sample) -> None:
             f'alt="Variation of the {digit}s">'
             f"<figcaption>± {deviation.mean():.1f}</figcaption></figure>"
         )
-    st.markdown("**The mean picture of each digit, and below it how much each cell varies**")
+    st.markdown("**The average picture of each digit, and below it how much each cell varies**")
     st.html(f'<div class="dr-figures dr-figures-ten">{"".join(figures)}</div>')
     st.caption(
-        "Above: the *mean* of each cell. Below: its *standard deviation*, how far the pictures "
-        f"usually lie from the mean there; black is {kind.max_value / 2:g}, half of the range and "
-        "the most there can be. The number is its average over all cells: the larger, the more the "
-        "pictures of that digit differ."
+        "Above: the average of each cell (*mean*). Below: how far the pictures usually are from "
+        "that average there (*standard deviation*). White cells are the same in all pictures. "
+        f"Black is {kind.max_value / 2:g}, the most there can be. The number below is the average "
+        "over all cells: the larger it is, the more the pictures of that digit differ."
     )
     _compare_two(pictures.means, kind)
 
@@ -54,7 +54,7 @@ def _compare_two(means: NDArray[np.float64], kind: Format) -> None:
     with pictures:
         both = "".join(
             f'<figure class="dr-figure"><img src="{source}" alt="Mean of the {digit}s">'
-            f"<figcaption>the mean <b>{digit}</b></figcaption></figure>"
+            f"<figcaption>the average <b>{digit}</b></figcaption></figure>"
             for digit in (first, second)
             for source in [png_uri(means[digit], max_value=kind.max_value)]
         )
@@ -64,13 +64,21 @@ def _compare_two(means: NDArray[np.float64], kind: Format) -> None:
         show_figure(
             charts.difference_figure(difference, first, second, max_value=kind.max_value),
             "difference",
-            alt=f"Where the mean {first} has more ink than the mean {second}, and where less",
+            alt=f"Where the average {first} has more ink than the average {second}, or less",
+            table=_difference_table(difference),
         )
+
+
+def _difference_table(difference: NDArray[np.float64]) -> Table:
+    sides = range(1, len(difference) + 1)
+    head = ["Row", *(f"Column {side}" for side in sides)]
+    rows = zip(sides, np.round(difference, 1).tolist(), strict=True)
+    return head, [[side, *(f"{value:+.1f}" for value in row)] for side, row in rows]
 
 
 def _difference_in_words(difference: NDArray[np.float64], first: int, second: int) -> str:
     if first == second:
-        return "Choose two digits: one and the same has no difference."
+        return "Choose two different digits: one and the same has no difference."
     sentences = []
     for digit, other, more in ((first, second, difference), (second, first, -difference)):
         row, column = divmod(int(more.argmax()), len(more))

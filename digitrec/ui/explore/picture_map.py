@@ -5,18 +5,19 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from digitrec.accuracy import percent
-from digitrec.charts.data import selected_places
+from digitrec.charts.data import MAP_COLUMNS, map_rows, selected_places
 from digitrec.datasets import tsne_map_of_sample, tsne_seconds
 from digitrec.jobs import Task
 from digitrec.ui.explore.closeup import show_closeup
 from digitrec.ui.explore.pictures import show_picture_gallery
 from digitrec.ui.explore.sample import PCA, SEED, T_SNE, Sample
 from digitrec.ui.shared import progress
+from digitrec.ui.shared.figures import show_table
 from digitrec.ui.shared.gallery import chosen_in
 from digitrec.ui.shared.state import MAP_LASSO, MAP_METHOD
 
 METHOD_TITLES = {PCA: "Main directions (PCA)", T_SNE: "Neighbourhoods (t-SNE)"}
-SELECTION_TITLES = {False: "One, by a click", True: "Several, by a loop"}
+SELECTION_TITLES = {False: "One, by a tap", True: "Several, by a loop"}
 MAX_SHOWN = 60
 
 
@@ -26,7 +27,8 @@ def show_map(sample: Sample) -> None:
         method = _choose("How pictures are laid out", METHOD_TITLES, PCA, MAP_METHOD)
         lasso = _choose("How to choose on the map", SELECTION_TITLES, False, MAP_LASSO)
     st.caption(_explain(sample, method))
-    if sample.find_map(method) is None:
+    found = sample.find_map(method)
+    if found is None:
         _offer(sample)
         return
     chart, chosen = st.columns([8, 5], gap="medium")
@@ -37,6 +39,7 @@ def show_map(sample: Sample) -> None:
             on_select="rerun",
             alt="Each picture as a point, with a colour and a shape for each digit",
         )
+        show_table(f"map-{method}", (MAP_COLUMNS, map_rows(found.points, sample.dataset.y)))
     with chosen:
         places = selected_places(event["selection"]["points"], sample.dataset.y)
         _show_chosen(sample, places, method)
@@ -58,15 +61,15 @@ def _explain(sample: Sample, method: str) -> str:
     if method == PCA:
         ratio = sample.principal_components.explained_variance_ratio
         return (
-            f"Each picture is one of {sample.n:,} points. The two axes are the directions in which "
-            "the pictures differ most (*principal components*); they show "
-            f"**{percent(sum(ratio), digits=0)}** of all differences (*variance*), the rest is "
-            "lost."
+            f"Each of the {sample.n:,} points is a picture. To the right and upwards are the two "
+            "directions in which the pictures differ most (*principal components*). They show "
+            f"**{percent(sum(ratio), digits=0)}** of all differences (*variance*). The rest is "
+            "lost on a flat map."
         )
     return (
-        f"Each picture is one of {sample.n:,} points, laid so that pictures that are alike come to "
-        "lie together (*t-distributed stochastic neighbour embedding*). Who is whose neighbour can "
-        "be trusted; how far apart the groups lie, and how large they are, means nothing."
+        f"Each of the {sample.n:,} points is a picture. Pictures that are alike come to lie "
+        "together (*t-distributed stochastic neighbour embedding*). You can trust who is whose "
+        "neighbour. How far apart two groups lie, and how large they are, means nothing."
     )
 
 
@@ -99,8 +102,9 @@ def _start(sample: Sample, name: str, expected: float) -> None:
 def _show_chosen(sample: Sample, places: NDArray[np.int64], method: str) -> None:
     if not len(places):
         st.caption(
-            "Click a point to see its picture, or choose to draw a loop around several (*lasso*). "
-            "A click on a digit below the map hides it, a double click hides all others."
+            "Tap a point to see its picture. Or choose *Several, by a loop* and draw a loop around "
+            "them (*lasso*). A tap on a digit below the map hides it, a double tap hides all "
+            "others."
         )
         return
     if len(places) == 1:
