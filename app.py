@@ -17,7 +17,7 @@ PAGES = [
 ]
 
 configure_log()
-st.set_page_config(page_icon="✍️", layout="wide")  # else the browser asks Google for a page's icon
+st.set_page_config(page_icon="✍️")  # else the browser asks Google for a page's icon
 refusals = open_address()
 has_menu = not (is_projector() or is_hidden("menu"))
 page = st.navigation(PAGES, position="top" if has_menu else "hidden")

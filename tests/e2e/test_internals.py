@@ -246,6 +246,7 @@ SELECTORS = {
     ".stApp:has(.st-key-projector) .stMainBlockContainer": projector,
     ".stApp:has(.st-key-projector) h1": projector,
     '[data-testid="stToolbar"]': draw,
+    ".stMainBlockContainer > .stVerticalBlock": draw,
     '[data-testid="stTopNav"]': draw,
     '.stApp:has(.st-key-draw) [data-testid="stTopNav"]': draw,
     '[data-testid="stTopNavLink"]': draw,
@@ -286,3 +287,21 @@ def test_a_container_with_a_key_has_one_box_around_it(page):
     boxes = [page.locator(f":has(> .st-key-{key})").bounding_box() for key in ("board", "answer")]
     assert boxes[0]["width"] == pytest.approx(page.locator(POINTER).bounding_box()["width"], abs=2)
     assert boxes[0]["x"] + boxes[0]["width"] < boxes[1]["x"]
+
+    assert boxes[0]["y"] == pytest.approx(boxes[1]["y"], abs=2)
+
+
+def test_a_page_is_hidden_until_its_stylesheets_are_there(visit):
+    page = visit()
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/static/js/Html.*.js", hold)
+    page.goto("/")
+    title = page.locator("h1")
+    expect(title).to_be_attached()
+    expect(title).to_be_hidden()
+    held[0].continue_()
+    expect(title).to_be_visible()
