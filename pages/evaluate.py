@@ -10,8 +10,10 @@ from digitrec.ui.evaluate.compare import show_two
 from digitrec.ui.evaluate.confidence import show_confidence
 from digitrec.ui.evaluate.download import show_downloads
 from digitrec.ui.evaluate.insight import show_insight
+from digitrec.ui.evaluate.link import parts_with
 from digitrec.ui.evaluate.matrix import show_matrix
 from digitrec.ui.evaluate.pictures import show_misread
+from digitrec.ui.shared.link import open_link, show_link
 from digitrec.ui.shared.log import log_refusal
 from digitrec.ui.shared.page import begin_page
 from digitrec.ui.shared.state import EVALUATE_TAB
@@ -25,9 +27,11 @@ TABS = {
     "What it looks at": show_insight,
     "Download": show_downloads,
 }
+PARTS = parts_with(TABS)
 
 begin_page(__file__)
 st.title("Evaluate a model", anchor=False)
+open_link("evaluate", PARTS)
 evaluation = choose_answers()
 if evaluation:
     show_accuracy(evaluation)
@@ -41,3 +45,4 @@ if evaluation:
                 except (DatasetError, ModelFileError) as refused:
                     st.error(log_refusal(refused))
     st.caption(f"Tested on {evaluation.answers.tested_on}.")
+show_link("evaluate", PARTS)

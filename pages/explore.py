@@ -5,11 +5,13 @@ import streamlit as st
 from digitrec.ui.explore.classes import show_classes
 from digitrec.ui.explore.downloads import show_downloads
 from digitrec.ui.explore.facts import show_facts
+from digitrec.ui.explore.link import PARTS
 from digitrec.ui.explore.picture_map import show_map
 from digitrec.ui.explore.pictures import show_pictures
 from digitrec.ui.explore.quiz import show_quiz
 from digitrec.ui.explore.sample import choose_sample
 from digitrec.ui.shared.address import is_hidden
+from digitrec.ui.shared.link import open_link, show_link
 from digitrec.ui.shared.page import begin_page
 from digitrec.ui.shared.state import EXPLORE_TAB
 
@@ -26,6 +28,7 @@ HIDEABLE = {"Quiz": "quiz", "Facts": "facts", "Download": "download"}
 begin_page(__file__)
 head = st.container(key="explore-head", horizontal=True, vertical_alignment="center")
 head.title("Explore the data", anchor=False, width="content")
+open_link("explore", PARTS)
 sample = choose_sample(head)
 head.markdown("Models learn from these. Can you read them?", width="content")
 if sample:
@@ -40,3 +43,4 @@ if sample:
             if tab.open:
                 with tab:
                     TABS[title](sample)
+show_link("explore", PARTS)

@@ -1,6 +1,7 @@
 """The models that the project ships: their table, where they lie, how they are built."""
 
 from digitrec.shipped.build import N_STEPS, build_model, fit_estimator, invent_pictures
+from digitrec.shipped.code import shipped_code
 from digitrec.shipped.held_out import held_out_answers, save_held_out
 from digitrec.shipped.store import (
     MODELS_FOLDER,
@@ -24,4 +25,5 @@ __all__ = [
     "model_names",
     "save_held_out",
     "save_model",
+    "shipped_code",
 ]

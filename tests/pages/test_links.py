@@ -9,11 +9,16 @@ from digitrec.training import Split, plan_from_parameters, run
 from digitrec.ui.shared import cached
 from digitrec.ui.shared.state import (
     ANALYSIS,
+    EVALUATE_TAB,
+    EVALUATED,
+    GALLERY_DIGITS,
+    GALLERY_ORDER,
     HIDDEN,
     NUMBERS,
     PEN_WIDTH,
     READER,
     RUNS,
+    TESTED_ON,
     TOOL,
     WHY,
     plan_key,
@@ -177,6 +182,26 @@ def test_what_cannot_be_read_of_a_link_to_the_draw_page_is_said(draw, link, sent
     assert not at.exception
     assert sentence in at.warning[0].value
     assert at.session_state[PEN_WIDTH] == "Thin"
+
+
+def test_a_link_sets_the_explore_page(come):
+    at = come("explore", order="oddest-first", digits="8,3")
+    assert not at.warning
+    assert not at.exception
+    assert at.session_state[GALLERY_ORDER] == "Oddest first"
+    assert at.session_state[GALLERY_DIGITS] == [3, 8]
+    assert sent(at)["address"] == {"order": "oddest-first", "digits": "3,8"}
+    assert "`digits=x`. It can be digits" in come("explore", digits="x").warning[0].value
+
+
+def test_a_link_sets_the_evaluate_page(come):
+    link = {"model": "svm", "tested": "folds-file-order", "part": "misread"}
+    at = come("evaluate", **link)
+    assert not at.warning
+    assert not at.exception
+    state = [at.session_state[key] for key in (EVALUATED, TESTED_ON, EVALUATE_TAB)]
+    assert state == ["svm", "folds-file-order", "Misread"]
+    assert sent(at)["address"] == link
 
 
 def test_what_is_hidden_on_the_train_page_keeps_what_the_link_sets(come):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from digitrec.datasets import load_dataset
 from digitrec.errors import DatasetError
 from digitrec.training import SPLITS, Plan
+from digitrec.training.code.written import functions
 from digitrec.words import with_article
 
 N_MNIST, N_MNIST_FIRST = 70_000, 60_000
@@ -20,8 +21,7 @@ def data_code(plan: Plan) -> str:
     Returns
     -------
     str
-        Leaves `X` and `y`. Needs `load_digits`, or `np` and `fetch_openml`; and `MNIST_FORMAT` and
-        `counts_of` where MNIST is brought into 8x8.
+        Leaves `X` and `y`. Needs `load_digits`, or `np` and `fetch_openml`.
     """
     lines = _digits_code(plan) if plan.dataset == "digits" else _mnist_code(plan)
     if plan.target is not None:
@@ -57,7 +57,12 @@ def _mnist_code(plan: Plan) -> list[str]:
     lines += _sample_code(plan, n, n_first)
     if plan.dataset == "mnist-8x8":
         lines += [
-            "counts = [counts_of(image, MNIST_FORMAT) for image in X.reshape(-1, 28, 28)]",
+            "",
+            "",
+            functions("counts_of_greys"),
+            "",
+            "",
+            "counts = [counts_of_greys(image) for image in X.reshape(-1, 28, 28)]",
             "X = np.array(counts, dtype=np.float32).reshape(-1, 64)",
         ]
     return lines

@@ -1,8 +1,8 @@
 """The way from a drawing to a picture, written for whoever has not this project.
 
-The code that a page shows has what it needs of this module in it. It gives the same pictures as
-`digitrec.formats`; that is written for speed and for all that may be wrong with a drawing, this to
-be read.
+The code that a page shows has in it what it needs of this module (`written.py`). It gives the same
+pictures as `digitrec.formats`. That is written for speed and for all that may be wrong with a
+drawing; this is written to be read.
 """
 
 import numpy as np
@@ -93,7 +93,8 @@ def greys_of_ink(ink: np.ndarray) -> np.ndarray:
 
 def ink_of_greys(image: np.ndarray) -> np.ndarray:
     """Find the ink in a picture of greys, by the threshold of Otsu (1979)."""
-    grey = (image - image.min()) / (image.max() - image.min()) * 255.0
+    grey = np.array(image, dtype=float)
+    grey = (grey - grey.min()) / (grey.max() - grey.min()) * 255.0
     counts = np.bincount(np.floor(grey).astype(int).ravel(), minlength=256)
     below, total = counts.cumsum(), (counts * np.arange(256)).cumsum()
     above = below[-1] - below
@@ -102,6 +103,13 @@ def ink_of_greys(image: np.ndarray) -> np.ndarray:
     dark = grey < np.nan_to_num(apart).argmax() + 1
     border = np.concatenate([dark[0], dark[-1], dark[1:-1, 0], dark[1:-1, -1]])
     return ~dark if border.mean() > 0.5 else dark
+
+
+def counts_of_greys(image: np.ndarray) -> np.ndarray:
+    """Make 8x8 counts of a picture of greys."""
+    if image.min() == image.max():  # no ink
+        return np.zeros((8, 8))
+    return counts_of_ink(ink_of_greys(image))
 
 
 def greys_of_counts(counts: np.ndarray) -> np.ndarray:

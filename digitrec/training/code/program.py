@@ -12,6 +12,8 @@ from typing import Any
 from digitrec.sklearn_internals import expression_of, public_module
 from digitrec.training import ESTIMATORS, SPLITS, Plan, check_plan, make_estimator
 from digitrec.training.code.data import data_code, split_code
+from digitrec.training.code.written import EXAMPLE, drawing_code, install_line
+from digitrec.training.estimators import EstimatorEntry
 from digitrec.words import with_article
 
 MODEL_PREFIX = "model = "
@@ -36,12 +38,14 @@ class Step:
     code: str
 
 
-def steps(plan: Plan) -> tuple[Step, ...]:
+def steps(plan: Plan, drawn: str = EXAMPLE) -> tuple[Step, ...]:
     """Write a run as scikit-learn code, step by step.
 
     Parameters
     ----------
     plan : digitrec.training.Plan
+    drawn : str, optional
+        A drawing as code, as `write_strokes` or `write_counts` writes it.
 
     Returns
     -------
@@ -60,24 +64,58 @@ def steps(plan: Plan) -> tuple[Step, ...]:
             "The pictures", "One row of numbers for each picture, and the digit.", data_code(plan)
         ),
         Step("The split", SPLITS[plan.split.kind].explanation, split_code(plan)),
-        Step("2. Make an instance", *_instance(plan, estimator)),
+        Step("2. Make an instance", *_instance(ESTIMATORS[plan.estimator], estimator)),
         Step("3. Fit", *_fit(plan)),
         Step("4. Predict", *_predict(plan)),
     )
-    imports = _imports([step.code for step in rest], estimator)
-    return (
-        Step("1. Import", "What is needed of scikit-learn.", imports),
-        *rest,
-        Step("A drawing of your own", *_drawing(plan)),
+    return _with_ends(rest, estimator, Step("A drawing of your own", *_drawing(plan, rest, drawn)))
+
+
+def _with_ends(steps: tuple[Step, ...], estimator: Any, drawing: Step) -> tuple[Step, ...]:
+    imports = _imports([step.code for step in (*steps, drawing)], estimator)
+    return Step("1. Import", "What is needed of scikit-learn.", imports), *steps, drawing
+
+
+def steps_of_digits_model(
+    entry: EstimatorEntry, estimator: Any, drawn: str = EXAMPLE
+) -> tuple[Step, ...]:
+    """Write the code of an estimator that learns from all of scikit-learn's digits.
+
+    Parameters
+    ----------
+    entry : digitrec.training.estimators.EstimatorEntry
+        Its kind.
+    estimator : sklearn.base.BaseEstimator
+        Unfitted.
+    drawn : str, optional
+        As in `steps`.
+
+    Returns
+    -------
+    tuple of Step
+        Import, the pictures, make an instance, fit, and read a drawing.
+    """
+    rest = (
+        Step(
+            "The pictures",
+            "One row of numbers for each picture, and the digit.",
+            "X, y = load_digits(return_X_y=True)",
+        ),
+        Step("2. Make an instance", *_instance(entry, estimator)),
+        Step("3. Fit", "It learns from all of them.", "model.fit(X, y)"),
     )
+    code = drawing_code(drawn, is_native=False, before="")
+    return _with_ends(rest, estimator, Step("4. Predict", _drawing_text("8×8", drawn), code))
 
 
-def python_code(plan: Plan) -> str:
+def python_code(plan: Plan, drawn: str = EXAMPLE) -> str:
     """Write a run as a program.
 
     Parameters
     ----------
     plan : digitrec.training.Plan
+    drawn : str, optional
+        As in `steps`.
 
     Returns
     -------
@@ -93,19 +131,23 @@ def python_code(plan: Plan) -> str:
     --------
     >>> from digitrec.training import Plan
     >>> code = python_code(Plan("decision-tree", {"max_depth": 3}))
-    >>> for line in code.splitlines()[:3]:
+    >>> for line in code.splitlines()[2:5]:
     ...     print(line)
-    # 1. Import. What is needed of scikit-learn.
+    import numpy as np
     from sklearn.datasets import load_digits
     from sklearn.model_selection import train_test_split
     >>> "model = DecisionTreeClassifier(max_depth=3, random_state=0)" in code
     True
     """
-    parts = [
-        f"{indent(_lines(f'{step.title}. {step.text}'), '# ')}\n{step.code}\n"
-        for step in steps(plan)
+    return joined(steps(plan, drawn))
+
+
+def joined(parts: Sequence[Step]) -> str:
+    """Join steps into one program."""
+    texts = [
+        f"{indent(_lines(f'{step.title}. {step.text}'), '# ')}\n{step.code}\n" for step in parts
     ]
-    return "\n".join(parts)
+    return "\n".join(texts)
 
 
 def _lines(text: str) -> str:
@@ -151,8 +193,7 @@ def _cell(name: str, kind: str, source: str) -> dict[str, Any]:
     return cell | ({"execution_count": None, "outputs": []} if kind == "code" else {})
 
 
-def _instance(plan: Plan, estimator: Any) -> tuple[str, str]:
-    entry = ESTIMATORS[plan.estimator]
+def _instance(entry: EstimatorEntry, estimator: Any) -> tuple[str, str]:
     explanation = entry.explanation[0].lower() + entry.explanation[1:]
     text = f"{entry.title}: {explanation} What is not set is scikit-learn's default."
     expression = expression_of(estimator)
@@ -169,9 +210,9 @@ def _imports(codes: Sequence[str], estimator: Any) -> str:
     code = "\n".join(codes)
     names |= {(module, name) for module, name in _OTHERS if f"{name}(" in code}
     names.add(("threadpoolctl", "threadpool_limits"))
-    if "counts_of(" in code:
-        names |= {("digitrec", name) for name in ("MNIST_FORMAT", "counts_of")}
-    lines = ["import numpy as np"] if "np." in code else []
+    if "Image." in code:
+        names.add(("PIL", "Image"))
+    lines = [install_line(code), *(["import numpy as np"] if "np." in code else [])]
     for module in sorted({module for module, _ in names}):
         of_module = sorted(name for each, name in names if each == module)
         lines.append(f"from {module} import {', '.join(of_module)}")
@@ -212,34 +253,23 @@ def _predict(plan: Plan) -> tuple[str, str]:
     return text, dedent(code).strip()
 
 
-def _drawing(plan: Plan) -> tuple[str, str]:
-    target = plan.target
+def _drawing(plan: Plan, before: Sequence[Step], drawn: str) -> tuple[str, str]:
+    is_native = plan.dataset == "mnist"
+    code = drawing_code(drawn, is_native=is_native, before="\n".join(step.code for step in before))
+    return _drawing_text("28×28" if is_native else "8×8", drawn, plan.target), code
+
+
+def _drawing_text(side: str, drawn: str, target: int | None = None) -> str:
+    what = "A drawing" if drawn.startswith("strokes") else "A picture of 8×8 cells"
     answer = (
         "which digit it is"
         if target is None
         else f"1 for {with_article(target)} and 0 for what is none"
     )
-    native = plan.dataset == "mnist"
-    side = "28×28" if native else "8×8"
-    text = (
-        f"A drawing becomes a picture of {side} by the steps of digitrec (run this in its folder), "
-        f"then the model says {answer}."
+    becomes = (
+        f"becomes a picture of {side} in the way in which the pictures to learn from were made. "
+        "Then"
+        if drawn.startswith("strokes") or side != "8×8"
+        else "is read as it is:"
     )
-    imports, image = (
-        (
-            "from digitrec import MNIST_FORMAT, to_format",
-            "to_format(strokes, MNIST_FORMAT)",
-        )
-        if native
-        else ("from digitrec import to_digits_format", "to_digits_format(strokes)")
-    )
-    return text, "\n".join(
-        [
-            imports,
-            "",
-            "strokes = [[(90, 60), (200, 60), (130, 250)]]  # a 7; x to the right, y down",
-            f"image = {image}",
-            "answer = model.predict(image.reshape(1, -1))[0]",
-            "print(answer)",
-        ]
-    )
+    return f"{what} {becomes} the model says {answer}, and how likely each answer is."

@@ -11,9 +11,10 @@ from digitrec.accuracy import percent
 from digitrec.datasets import csv_text
 from digitrec.errors import DatasetError, InvalidDrawingError, InvalidPlanError, ModelFileError
 from digitrec.evaluation import cell_evidence, nearest_pictures
-from digitrec.formats import FRAMINGS, MNIST_FORMAT, png_bytes
+from digitrec.formats import FRAMINGS, png_bytes
 from digitrec.html_table import Cell, html_table
 from digitrec.recognition import Model, Prediction, Reading, confidence_in_words
+from digitrec.ui.draw.snippet import snippet
 from digitrec.ui.draw.story import show_story
 from digitrec.ui.shared import cached, runs
 from digitrec.ui.shared.address import is_hidden, is_projector
@@ -188,9 +189,12 @@ def _numbers(reading: Reading, image: Image) -> None:
                 on_click="ignore",
             )
     with text:
-        st.caption("To copy: the numbers, and the Python that gives this answer again")
+        code, note = snippet(reading, image)
+        st.caption("To copy: the numbers, and Python that reads them wherever it is installed")
         st.code(table_csv.strip(), language=None)
-        st.code(snippet(reading, image), language=None, height=300)
+        if code:
+            st.code(code, language="python", height=300)
+        st.caption(note)
 
 
 # What can be unfolded, by its key in the session's state and in a link.
@@ -201,37 +205,3 @@ EXPLANATIONS: dict[str, tuple[str, Callable[[Reading, Image], None]]] = {
     THREE_WAYS: ("Three ways to shrink", _three_ways),
     NUMBERS: ("The numbers", _numbers),
 }
-
-
-def snippet(reading: Reading, image: Image) -> str:
-    """Write the Python that reproduces a reading's answer."""
-    load = _loading(runs.reader_key())
-    if reading.strokes is not None:
-        name, value = "strokes", [stroke.tolist() for stroke in reading.strokes]
-        call = "predict_strokes(strokes)"
-    else:
-        name, value = "image", image.astype(int).tolist()
-        call = "predict_image(image)"
-        if reading.picture_format is MNIST_FORMAT:
-            load = load.replace("import ", "import greys_of, ", 1)
-            call = "predict_image(greys_of(image))"
-    lines = "".join(f"    {row},\n" for row in value)
-    return (
-        f"{load}{name} = [\n{lines}]\n"
-        f"prediction = model.{call}\n"
-        "print(prediction.digit, prediction.probabilities.round(3))\n"
-    )
-
-
-def _loading(key: str) -> str:
-    """The lines that load a model: a shipped one by its name, one's own from a file."""
-    if key in cached.shipped_titles():
-        return f'from digitrec import load_model\n\nmodel = load_model("{key}")\n'
-    title = ascii(runs.model_titles()[key])  # a visitor's text, kept to one line
-    return (
-        "from digitrec import loads_model\n\n"
-        f"# Your own model {title}:\n"
-        f"# download it on the Train page, and save it as {key}.skops beside this program.\n"
-        f'with open("{key}.skops", "rb") as file:\n'
-        "    model = loads_model(file.read())\n"
-    )

@@ -41,10 +41,10 @@ def show_pictures(sample: Sample) -> None:
 
 
 def _choose_pictures() -> tuple[list[int], str]:
+    st.session_state.setdefault(GALLERY_ORDER, ORDERS[0])
     order = st.segmented_control(
         "In which order",
         ORDERS,
-        default=ORDERS[0],
         required=True,
         key=GALLERY_ORDER,
         persist_state="session",

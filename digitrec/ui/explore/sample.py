@@ -184,11 +184,11 @@ def _choose_dataset() -> str:
     first = next(iter(DATASETS))
     if is_hidden("data"):
         return st.session_state.get(EXPLORED, first)
+    st.session_state.setdefault(EXPLORED, first)
     return st.segmented_control(
         "Data set",
         list(DATASETS),
         format_func=lambda name: DATASETS[name].title,
-        default=first,
         required=True,
         key=EXPLORED,
         persist_state="session",

@@ -3,6 +3,9 @@
 import ast
 import json
 import re
+import subprocess
+import sys
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -10,11 +13,12 @@ from sklearn.datasets import _openml
 from threadpoolctl import threadpool_limits
 
 from benchmarks.openml import make_table, openml_addresses, openml_served, to_arff
-from digitrec.datasets import mnist
+from digitrec.datasets import load_digits, mnist
 from digitrec.errors import InvalidPlanError
+from digitrec.formats import to_format
 from digitrec.recognition import to_model
 from digitrec.training import ESTIMATORS, PRESETS, SPLITS, Plan, Split, run
-from digitrec.training.code import program
+from digitrec.training.code import program, write_counts, write_strokes
 
 N, N_TRAIN = 350, 300  # of a made-up MNIST, with its 60,000 of 70,000
 QUICK = {
@@ -30,23 +34,28 @@ TREE = Plan("decision-tree", {"criterion": "entropy"}, seed=3)
 def made_up_mnist(tmp_path_factory):
     """A small MNIST, fetched from a server that answers as OpenML does."""
     with (
-        pytest.MonkeyPatch.context() as patch,
+        pytest.MonkeyPatch.context() as changes,
         openml_served(to_arff(*make_table(N, random_state=0))) as server,
     ):
-        patch.setattr(mnist, "N_PICTURES", N)
-        patch.setattr(mnist, "N_PUBLISHED_TRAIN", N_TRAIN)
-        patch.setenv("DIGITREC_DATA", str(tmp_path_factory.mktemp("digitrec")))
-        patch.setenv("SCIKIT_LEARN_DATA", str(tmp_path_factory.mktemp("scikit-learn")))
+        changes.setattr(mnist, "N_PICTURES", N)
+        changes.setattr(mnist, "N_PUBLISHED_TRAIN", N_TRAIN)
+        changes.setenv("DIGITREC_DATA", str(tmp_path_factory.mktemp("digitrec")))
+        changes.setenv("SCIKIT_LEARN_DATA", str(tmp_path_factory.mktemp("scikit-learn")))
         for name, address in openml_addresses(server.url).items():
-            patch.setattr(_openml, name, address)
+            changes.setattr(_openml, name, address)
         mnist.fetch_mnist()
         mnist.convert_mnist()
         yield
 
 
 def execute(code):
+    """Run code where this project cannot be imported."""
     names = {}
-    with threadpool_limits():  # undoes at its end what the code sets for all of Python
+    missing = {name: None for name in sys.modules if name.split(".")[0] == "digitrec"}
+    with (
+        threadpool_limits(),  # undoes at its end what the code sets for all of Python
+        patch.dict(sys.modules, missing | {"digitrec": None}),
+    ):
         exec(compile(code, "the four steps", "exec"), names)  # noqa: S102 - the project's own
     return names
 
@@ -135,11 +144,57 @@ def test_code_can_be_written_where_mnist_is_not(tmp_path, monkeypatch):
     assert "last = 60000 + rng.choice(10000, 100, replace=False)" in code
 
 
-def test_a_drawing_is_read_as_the_model_of_the_run_reads_it():
-    names, result = check(Plan("svm"))
-    strokes = [np.array(names["strokes"][0])]
-    answer = to_model(result).predict_strokes(strokes)
-    assert names["answer"] == answer.probabilities.argmax() == 7
+def test_a_drawing_is_read_as_the_model_of_the_run_reads_it(drawn_digits):
+    plan = Plan("svm")
+    model = to_model(run(plan))
+    for strokes in drawn_digits:
+        names = execute(program.python_code(plan, write_strokes(strokes)))
+        answer = model.predict_strokes(names["strokes"])
+        assert names["answer"] == answer.probabilities.argmax()
+
+
+@pytest.mark.parametrize("dataset", ["mnist", "mnist-8x8"])
+def test_drawings_and_cells_become_what_a_model_of_mnist_reads(
+    dataset, made_up_mnist, drawn_digits
+):
+    plan = Plan("naive-bayes", {"var_smoothing": 0.1}, dataset, 210, seed=5)
+    model = to_model(run(plan))
+    names = execute(program.python_code(plan, write_strokes(drawn_digits[2])))
+    picture = to_format(names["strokes"], model.picture_format)
+    np.testing.assert_array_equal(names["image"], picture)
+    counts = load_digits().images[5]
+    names = execute(program.python_code(plan, write_counts(counts)))
+    read = model.read_image(counts).steps[model.picture_format.name]
+    np.testing.assert_array_equal(names["image"], read)
+
+
+@pytest.mark.parametrize("kind", ["stratified", "folds"])
+def test_it_runs_in_a_python_that_has_only_what_the_first_line_installs(kind, tmp_path):
+    plan = Plan("decision-tree", {"max_depth": 5}, split=Split(kind, n_folds=3), seed=2)
+    code = program.python_code(plan)
+    installed = re.search(r"^# pip install (.+)$", code, re.MULTILINE)[1].split()
+    assert [each.split("==")[0] for each in installed] == ["scikit-learn", "numpy"]
+    path = tmp_path / "four_steps.py"
+    path.write_text(f"{code}\nimport sys\nassert 'digitrec' not in sys.modules\n", "utf-8")
+    done = subprocess.run(  # isolated: neither this folder nor PYTHONPATH is looked through
+        [sys.executable, "-I", path], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    accuracy, answer, *_ = done.stdout.split()
+    assert accuracy == f"{run(plan).accuracy.proportion:.2%}"
+    assert answer.isdecimal()
+
+
+def test_what_mnist_needs_is_in_the_line_that_installs():
+    code = program.python_code(Plan("naive-bayes", dataset="mnist", n_rows=500))
+    packages = re.search(r"^# pip install (.+)$", code, re.MULTILINE)[1]
+    assert re.sub(r"==\S+", "", packages) == "scikit-learn numpy pillow pandas"
+
+
+def test_coordinates_are_written_to_a_tenth_of_a_pixel():
+    strokes = [np.array([(208.01597289118837, 60.0), (130.25, 250.0)])]
+    assert "[(208.0, 60.0), (130.2, 250.0)]" in program.python_code(
+        Plan("svm"), write_strokes(strokes)
+    )
 
 
 def test_the_four_steps_are_there_in_order():

@@ -1,0 +1,42 @@
+"""What the link to the Evaluate page holds."""
+
+from collections.abc import Iterable
+
+from digitrec.ui.evaluate.evaluated_model import SHUFFLED, TESTS
+from digitrec.ui.shared import cached
+from digitrec.ui.shared.link import LinkPart, choice, slug
+from digitrec.ui.shared.state import EVALUATE_TAB, EVALUATED, TESTED_ON
+
+
+def parts_with(tabs: Iterable[str]) -> tuple[LinkPart, ...]:
+    """Make the table of the page's parameters.
+
+    Parameters
+    ----------
+    tabs : iterable of str
+        The titles of its tabs.
+    """
+    titles = list(tabs)
+    return (
+        choice(
+            "model",
+            "A shipped model to look at.",
+            EVALUATED,
+            {name: name for name in cached.shipped_titles()},
+            cached.DEFAULT_MODEL,
+        ),
+        choice(
+            "tested",
+            "What it is tested on.",
+            TESTED_ON,
+            {name: name for name in TESTS},
+            SHUFFLED,
+        ),
+        choice(
+            "part",
+            "The open part.",
+            EVALUATE_TAB,
+            {slug(title): title for title in titles},
+            titles[0],
+        ),
+    )

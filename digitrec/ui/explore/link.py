@@ -1,0 +1,36 @@
+"""What the link to the Explore page holds, beside the open part, which Streamlit keeps itself."""
+
+import streamlit as st
+
+from digitrec.datasets import DATASETS, ORDERS
+from digitrec.errors import InvalidLinkError
+from digitrec.ui.explore.sample import DIGITS
+from digitrec.ui.shared.link import LinkPart, choice, slug
+from digitrec.ui.shared.state import EXPLORED, GALLERY_DIGITS, GALLERY_ORDER
+
+
+def _read_digits(given: dict[str, str]) -> None:
+    texts = given["digits"].split(",")
+    if not all(text in map(str, DIGITS) for text in texts):
+        raise InvalidLinkError("digits", given["digits"], "It can be digits such as 3,8.")
+    st.session_state[GALLERY_DIGITS] = sorted({int(text) for text in texts})
+
+
+def _write_digits() -> dict[str, str]:
+    digits = st.session_state.get(GALLERY_DIGITS)
+    return {"digits": ",".join(map(str, sorted(digits)))} if digits else {}
+
+
+PARTS = (
+    choice(
+        "data", "The data set.", EXPLORED, {name: name for name in DATASETS}, next(iter(DATASETS))
+    ),
+    choice(
+        "order",
+        "In which order the pictures are.",
+        GALLERY_ORDER,
+        {slug(order): order for order in ORDERS},
+        ORDERS[0],
+    ),
+    LinkPart({"digits": "Only these digits."}, _read_digits, _write_digits, _write_digits),
+)
