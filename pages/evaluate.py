@@ -13,6 +13,7 @@ from digitrec.ui.evaluate.insight import show_insight
 from digitrec.ui.evaluate.link import parts_with
 from digitrec.ui.evaluate.matrix import show_matrix
 from digitrec.ui.evaluate.pictures import show_misread
+from digitrec.ui.shared.address import is_hidden
 from digitrec.ui.shared.link import open_link, show_link
 from digitrec.ui.shared.log import log_refusal
 from digitrec.ui.shared.page import begin_page
@@ -36,12 +37,15 @@ evaluation = choose_answers()
 if evaluation:
     show_accuracy(evaluation)
     # Only the part that is open is computed and sent.
-    tabs = st.tabs(list(TABS), key=EVALUATE_TAB, on_change="rerun")
-    for tab, show in zip(tabs, TABS.values(), strict=True):
+    titles = [title for title in TABS if title != "Download" or not is_hidden("download")]
+    if is_hidden("tabs"):
+        titles = [st.session_state.get(EVALUATE_TAB, titles[0])]
+    tabs = st.tabs(titles, key=EVALUATE_TAB, on_change="rerun")
+    for tab, title in zip(tabs, titles, strict=True):
         if tab.open:
             with tab:
                 try:
-                    show(evaluation)
+                    TABS[title](evaluation)
                 except (DatasetError, ModelFileError) as refused:
                     st.error(log_refusal(refused))
     st.caption(f"Tested on {evaluation.answers.tested_on}.")

@@ -1,7 +1,13 @@
 """A plan in, a result out: what learns, from which pictures, and how it is tested."""
 
 from digitrec.training.articles import PRESETS, Preset, verdict
-from digitrec.training.estimators import ESTIMATORS, calibrated, class_probabilities, parse_all
+from digitrec.training.estimators import (
+    ESTIMATORS,
+    EstimatorEntry,
+    calibrated,
+    class_probabilities,
+    parse_all,
+)
 from digitrec.training.experiment import (
     MAX_TRAIN_SCORED,
     combine,
@@ -59,6 +65,7 @@ __all__ = [
     "PLAN_FIELDS",
     "PRESETS",
     "SPLITS",
+    "EstimatorEntry",
     "Hyperparameter",
     "Plan",
     "Preset",

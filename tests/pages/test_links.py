@@ -1,12 +1,14 @@
 """Links to the pages: what they set, what is said of those that cannot be read, what they hide."""
 
 import json
+import re
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from digitrec.training import Split, plan_from_parameters, run
 from digitrec.ui.shared import cached
+from digitrec.ui.shared.address import HIDEABLE
 from digitrec.ui.shared.state import (
     ANALYSIS,
     EVALUATE_TAB,
@@ -126,8 +128,26 @@ def test_of_an_unknown_model_only_the_model_is_said(come):
     assert plan_keys(at, "estimator", "seed") == ["svm", 7]
 
 
+def test_where_a_link_names_a_part_it_can_be_hidden_too(come):
+    titles = [tab.label for tab in come("evaluate", hide="tabs", part="misread").tabs]
+    assert titles == ["Misread"]
+    at = come("evaluate", hide="model,tested,download")
+    assert not [each for each in at.selectbox if each.label in ("Model", "Tested on")]
+    assert "Download" not in [tab.label for tab in at.tabs]
+
+
 def test_what_a_messenger_adds_to_a_link_is_no_mistake(come):
     assert not come("train", seed="1", fbclid="x", utm_source="y").warning
+
+
+def test_the_page_on_links_has_every_parameter_and_all_that_can_be_hidden(root, come, draw):
+    text = (root / "docs" / "links.md").read_text(encoding="utf-8")
+    sections = dict(part.split("\n", 1) for part in text.split("\n## ")[1:])
+    named = {title: set(re.findall(r"`(\w+)`", section)) for title, section in sections.items()}
+    assert {"view", "hide", *HIDEABLE} <= named["On every page"]
+    assert set(sent(draw())["names"]) <= named["Draw"]
+    for title in ("Explore", "Train", "Evaluate"):
+        assert set(sent(come(title.lower()))["names"]) <= named[title]
 
 
 @pytest.fixture

@@ -10,10 +10,16 @@ from textwrap import dedent, fill, indent
 from typing import Any
 
 from digitrec.sklearn_internals import expression_of, public_module
-from digitrec.training import ESTIMATORS, SPLITS, Plan, check_plan, make_estimator
+from digitrec.training import (
+    ESTIMATORS,
+    SPLITS,
+    EstimatorEntry,
+    Plan,
+    check_plan,
+    make_estimator,
+)
 from digitrec.training.code.data import data_code, split_code
 from digitrec.training.code.written import EXAMPLE, drawing_code, install_line
-from digitrec.training.estimators import EstimatorEntry
 from digitrec.words import with_article
 
 MODEL_PREFIX = "model = "

@@ -179,6 +179,8 @@ def _numbers(reading: Reading, image: Image) -> None:
     with table:
         caption = "Ink in each cell, 0 to 16"
         st.html(html_table(counts, caption=caption, classes="dr-cells"))
+        if is_hidden("download"):
+            return
         with st.container(horizontal=True):
             st.download_button("CSV", table_csv, "digit.csv", "text/csv", on_click="ignore")
             st.download_button(

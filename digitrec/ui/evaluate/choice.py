@@ -20,6 +20,7 @@ from digitrec.ui.evaluate.evaluated_model import (
     evaluated_models,
 )
 from digitrec.ui.shared import cached, progress
+from digitrec.ui.shared.address import is_hidden
 from digitrec.ui.shared.log import log_refusal
 from digitrec.ui.shared.mnist import offer_mnist
 from digitrec.ui.shared.state import ANSWERS, EVALUATED, TESTED_ON
@@ -73,13 +74,14 @@ def _choose_model(name: str, beside: EvaluatedModel | None) -> EvaluatedModel:
     def store():
         st.session_state[key] = st.session_state[widget]
 
-    st.selectbox(
-        "Second model" if name else "Model",
-        list(offered),
-        format_func=lambda each: offered[each].title,
-        key=widget,
-        on_change=store,
-    )
+    if not is_hidden("model"):
+        st.selectbox(
+            "Second model" if name else "Model",
+            list(offered),
+            format_func=lambda each: offered[each].title,
+            key=widget,
+            on_change=store,
+        )
     return offered[st.session_state[key]]
 
 
@@ -87,9 +89,15 @@ def _choose_test(name: str, model: EvaluatedModel) -> str:
     key = f"{TESTED_ON}{name}"
     if st.session_state.get(key) not in model.tests:
         st.session_state[key] = model.tests[0]
-    return st.selectbox(
-        "Tested on", model.tests, format_func=TESTS.__getitem__, key=key, persist_state="session"
-    )
+    if not is_hidden("tested"):
+        st.selectbox(
+            "Tested on",
+            model.tests,
+            format_func=TESTS.__getitem__,
+            key=key,
+            persist_state="session",
+        )
+    return st.session_state[key]
 
 
 def _answers(name: str, model: EvaluatedModel, test: str) -> Answers | None:

@@ -42,7 +42,7 @@ def show_pictures(sample: Sample) -> None:
 
 def _choose_pictures() -> tuple[list[int], str]:
     st.session_state.setdefault(GALLERY_ORDER, ORDERS[0])
-    order = st.segmented_control(
+    st.segmented_control(
         "In which order",
         ORDERS,
         required=True,
@@ -58,7 +58,7 @@ def _choose_pictures() -> tuple[list[int], str]:
         persist_state="session",
         label_visibility="collapsed",
     )
-    return digits, order
+    return digits, st.session_state[GALLERY_ORDER]
 
 
 def _explain(n: int) -> str:

@@ -181,19 +181,18 @@ def choose_sample(head: DeltaGenerator) -> Sample | None:
 
 
 def _choose_dataset() -> str:
-    first = next(iter(DATASETS))
-    if is_hidden("data"):
-        return st.session_state.get(EXPLORED, first)
-    st.session_state.setdefault(EXPLORED, first)
-    return st.segmented_control(
-        "Data set",
-        list(DATASETS),
-        format_func=lambda name: DATASETS[name].title,
-        required=True,
-        key=EXPLORED,
-        persist_state="session",
-        label_visibility="collapsed",
-    )
+    st.session_state.setdefault(EXPLORED, next(iter(DATASETS)))
+    if not is_hidden("data"):
+        st.segmented_control(
+            "Data set",
+            list(DATASETS),
+            format_func=lambda name: DATASETS[name].title,
+            required=True,
+            key=EXPLORED,
+            persist_state="session",
+            label_visibility="collapsed",
+        )
+    return st.session_state[EXPLORED]
 
 
 def _choose_size(n_all: int) -> int:

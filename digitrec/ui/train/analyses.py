@@ -10,6 +10,7 @@ from digitrec.charts import training as charts
 from digitrec.evaluation import binomial_test, claim_in_words
 from digitrec.training import Result
 from digitrec.training.code import notebook, python_code
+from digitrec.ui.shared.address import is_hidden
 from digitrec.ui.shared.figures import show_figure
 from digitrec.ui.shared.runs import Run
 from digitrec.ui.shared.state import ANALYSIS, CLAIM
@@ -32,9 +33,10 @@ class Analysis:
 
 def show_analyses(run: Run, result: Result) -> None:
     """Show the choice of analyses of a run's result, and the one that is chosen."""
+    names = [name for name in ANALYSES if name != "code" or not is_hidden("download")]
     name = st.pills(
         "Look closer",
-        list(ANALYSES),
+        names,
         format_func=lambda name: ANALYSES[name].title,
         key=ANALYSIS,
         persist_state="session",
