@@ -119,7 +119,6 @@ def _matrix_figure(
 ) -> "Figure":
     """Layers of shaded cells, and over each cell its text on a transparent mark to click."""
     end = len(names) - 0.5
-    near = {"standoff": 8}
     axis: dict[str, Any] = {
         "type": "category",
         "ticks": "",
@@ -133,8 +132,9 @@ def _matrix_figure(
         *(_shaded_cells(z, names, scale) for z, scale in layers),
         _targets(texts, hovers, names, text_colour),
         height=MATRIX_PX,
-        xaxis=axis | {"title": {"text": "read as", **near}, "side": "top", "range": [-0.5, end]},
-        yaxis=axis | {"title": {"text": "was", **near}, "range": [end, -0.5]},
+        xaxis=axis
+        | {"title": {"text": "read as", "standoff": 18}, "side": "top", "range": [-0.5, end]},
+        yaxis=axis | {"title": {"text": "was", "standoff": 8}, "range": [end, -0.5]},
         hoverdistance=40,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
     )

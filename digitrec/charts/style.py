@@ -33,7 +33,7 @@ TEXT_COLOURS = {"light": "#1b2430", "dark": "#e8edf3"}
 HEIGHT_PX = 340
 TALL_PX = 480
 MARKER_PX = 9
-FONT_PX = 14
+FONT_PX, PROJECTOR_FONT_PX = 14, 20
 
 
 def figure(

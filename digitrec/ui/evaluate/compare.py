@@ -9,8 +9,9 @@ from digitrec.errors import InvalidPlanError
 from digitrec.evaluation import Comparison, compare, mcnemar, mcnemar_in_words
 from digitrec.ui.evaluate.choice import choose_answers
 from digitrec.ui.evaluate.evaluated_model import Evaluation
-from digitrec.ui.evaluate.matrix import MATRIX_CHART, matrix_table
+from digitrec.ui.evaluate.matrix import MATRIX_CHART
 from digitrec.ui.evaluate.pictures import show_read
+from digitrec.ui.evaluate.tables import matrix_table
 from digitrec.ui.shared.figures import show_figure, show_table, text_colour
 from digitrec.ui.shared.markdown import escape_markdown
 from digitrec.ui.shared.state import READ_BY_WHICH

@@ -25,6 +25,7 @@ from digitrec.formats import DIGITS_FORMAT, Format, to_format
 from digitrec.jobs import Task
 from digitrec.ui.evaluate.evaluated_model import Evaluation
 from digitrec.ui.evaluate.pictures import show_large
+from digitrec.ui.evaluate.tables import cells_table, path_table
 from digitrec.ui.shared import progress
 from digitrec.ui.shared.figures import show_figure
 from digitrec.ui.shared.gallery import show_gallery
@@ -79,8 +80,9 @@ def _weights(evaluation: Evaluation) -> None:
     names = class_names(model.target)
     pictures = weight_pictures(evaluation.unwrapped, model.picture_format)
     st.write(
-        "This model adds up one number for each cell with ink in it (*weights*), and the digit "
-        "with the largest sum wins. Ink on blue speaks for the digit, ink on orange against it."
+        "For each digit this model adds up one number for each cell with ink in it (*weights*). "
+        "The digit with the largest sum wins. Ink on blue speaks for the digit, ink on orange "
+        "against it."
     )
     show_figure(
         charts.tiles_figure(
@@ -88,6 +90,7 @@ def _weights(evaluation: Evaluation) -> None:
         ),
         "weights",
         alt="The weight of each cell for each digit as pictures, blue for it, orange against it.",
+        table=cells_table({names[digit]: picture for digit, picture in pictures.items()}),
     )
     st.caption(
         "What a cell full of ink adds to the digit's sum (*logit*). Look for the shape of the "
@@ -97,8 +100,8 @@ def _weights(evaluation: Evaluation) -> None:
 
 def _impurity(evaluation: Evaluation) -> None:
     st.write(
-        "A tree asks about cells. Here is how much the questions about each cell helped to tell "
-        "the training pictures apart (*importance, mean decrease in impurity*)."
+        "A tree asks about cells. Here you see how much the questions about each cell helped to "
+        "tell the training pictures apart (*importance, mean decrease in impurity*)."
     )
     picture = impurity_importances(evaluation.unwrapped, evaluation.model.picture_format)
     _show_cells(
@@ -115,6 +118,7 @@ def _show_cells(picture: NDArray[np.float64], name: str, caption: str, *, unit: 
             name,
             alt=f"How much each cell matters, as a picture; most of all row {row + 1}, column "
             f"{column + 1}.",
+            table=cells_table({"": picture}),
         )
     with words:
         st.write(f"The cell that matters most is in row {row + 1}, column {column + 1}.")
@@ -124,8 +128,8 @@ def _show_cells(picture: NDArray[np.float64], name: str, caption: str, *, unit: 
 def _permutation(evaluation: Evaluation) -> None:
     model, answers = evaluation.model, evaluation.answers
     st.write(
-        "Take one cell, and shuffle its ink among the pictures, as one shuffles cards. How many "
-        "pictures fewer are then read right? So much the model needs that cell "
+        "Take one cell, and swap its ink among the pictures, as you shuffle cards. How many fewer "
+        "pictures are then read right? That is how much the model needs that cell "
         "(*permutation importance*)."
     )
     n = min(MOST_MEASURED, answers.n)
@@ -192,10 +196,12 @@ def _tree(evaluation: Evaluation) -> None:
             "tree",
             alt=f"The decision tree, with the way of the picture through {len(path.questions)} "
             f"questions to a leaf that says {names[path.digit]}.",
+            table=path_table(path, side),
         )
         st.caption(
-            "Every dot is a question, every mark at an end a leaf, with the colour and shape of "
-            "its digit; the orange line is the way of this picture. Point at one to read it."
+            "Every dot is a question. Every mark at an end is an answer (*leaf*), with the colour "
+            "and shape of its digit. The orange line is the way of this picture. Point at a mark, "
+            "or tap it, to read it."
         )
     with words:
         show_large(image, model.picture_format, "The picture on its way through the tree")
@@ -203,8 +209,8 @@ def _tree(evaluation: Evaluation) -> None:
             "\n".join(f"1. {_question_in_words(question, side)}" for question in path.questions)
         )
         st.markdown(
-            f"So it says **{names[path.digit]}**: {percent(path.proportion, 0)} of the {path.n:,} "
-            "training pictures that ended in this leaf were that."
+            f"So the tree says **{names[path.digit]}**: of the {path.n:,} training pictures that "
+            f"ended in this leaf, {percent(path.proportion, 0)} were that."
         )
 
 
@@ -229,9 +235,9 @@ def _support_vectors(evaluation: Evaluation) -> None:
     names = class_names(model.target)
     with vectors:
         st.write(
-            f"Of all training pictures this model has kept {nearest.n_all:,}, those at the borders "
-            "between the digits (*support vectors*). These are most like the picture; the nearer, "
-            "the louder their vote."
+            f"Of all training pictures this model keeps {nearest.n_all:,}: those that were hardest "
+            "to tell apart (*support vectors*). Here are the ones most like your picture. The "
+            "nearer one is, the louder its vote."
         )
         distances = zip(nearest.labels.tolist(), nearest.distances.tolist(), strict=True)
         show_gallery(

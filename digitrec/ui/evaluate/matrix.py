@@ -16,7 +16,8 @@ from digitrec.evaluation import (
 )
 from digitrec.ui.evaluate.evaluated_model import Evaluation
 from digitrec.ui.evaluate.pictures import show_read
-from digitrec.ui.shared.figures import Table, show_figure, show_table, text_colour
+from digitrec.ui.evaluate.tables import matrix_table
+from digitrec.ui.shared.figures import show_figure, show_table, text_colour
 from digitrec.ui.shared.scroll import bring_into_view
 from digitrec.ui.shared.state import CELL_OF, CELL_PREDICTED, CELL_TRUE, MATRIX, MATRIX_BY, N_CELLS
 
@@ -89,12 +90,6 @@ def _show_cell(evaluation: Evaluation, matrix: NDArray[np.int64]) -> None:
         label = f"{names[true]} read as {names[predicted]}"
         st.markdown(f"**{len(places):,} {pictures} of {label}**, surest first")
         show_read("cell", evaluation, places, label=label, brief=True)
-
-
-def matrix_table(matrix: NDArray[np.int64], names: list[str]) -> Table:
-    """Give the counts of a confusion matrix, or their difference, as a table."""
-    rows = [(name, *counts) for name, counts in zip(names, matrix.tolist(), strict=True)]
-    return ["It was", *(f"read as {name}" for name in names)], rows
 
 
 def _cell_keys() -> tuple[str, str]:

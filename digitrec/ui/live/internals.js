@@ -33,6 +33,13 @@ export const letsSwipePass = (element) => {
   return chart !== null && chart.layout.dragmode !== "lasso";
 };
 
+// The place to drop a file, which is said to be no element and yet has a name. If it changes, a screen
+// reader is told both.
+export const mendRoles = () =>
+  document
+    .querySelector("[data-testid=stFileUploaderDropzone][role=presentation]")
+    ?.removeAttribute("role");
+
 // The element around a component with styles of its own, which has an open shadow root from a moment
 // after it is there. If it changes, nothing that is drawn is shown.
 export const canvasHost = () =>

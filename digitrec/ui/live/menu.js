@@ -1,7 +1,7 @@
 // On every page. On a phone the menu lies over the page: it closes once a page is chosen. A swipe that
-// begins on a chart scrolls the page.
+// begins on a chart scrolls the page. Roles that Streamlit gives wrongly are mended.
 
-import { closeDialog, closeMenu, isPageLink, letsSwipePass } from "./internals.js";
+import { closeDialog, closeMenu, isPageLink, letsSwipePass, mendRoles } from "./internals.js";
 
 const EARLY = { capture: true, passive: true };
 
@@ -15,9 +15,12 @@ export function mountMenu() {
   }
 
   closeDialog(); // of an address that Streamlit does not know: the page itself says more
+  const changes = new MutationObserver(mendRoles);
+  changes.observe(document.body, { childList: true, subtree: true });
   document.addEventListener("click", close);
   document.addEventListener("touchstart", passSwipe, EARLY);
   return () => {
+    changes.disconnect();
     document.removeEventListener("click", close);
     document.removeEventListener("touchstart", passSwipe, EARLY);
   };

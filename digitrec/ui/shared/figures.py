@@ -6,8 +6,9 @@ from typing import Any
 import streamlit as st
 from plotly.graph_objects import Figure
 
-from digitrec.charts.style import TEXT_COLOURS
+from digitrec.charts.style import PROJECTOR_FONT_PX, TEXT_COLOURS
 from digitrec.html_table import html_table
+from digitrec.ui.shared.address import is_projector
 from digitrec.ui.shared.state import FIGURE_KIND
 
 Table = tuple[Sequence[object], Sequence[Sequence[object]]]  # titles of the columns, and the rows
@@ -62,8 +63,10 @@ def show_table(key: str, table: Table) -> None:
 
 
 def apply_theme(chart: Figure) -> Figure:
-    """Give the text of a chart, in place, the colour of this visitor's theme."""
-    font = {"color": text_colour()}
+    """Give the text of a chart, in place, the colour of the theme, and its size on a wall."""
+    font: dict[str, Any] = {"color": text_colour()}
+    if is_projector():
+        font["size"] = PROJECTOR_FONT_PX
     chart.update_layout(font=font)
     chart.update_xaxes(tickfont=font, title_font=font)
     chart.update_yaxes(tickfont=font, title_font=font)

@@ -1,0 +1,113 @@
+"""What axe-core, an engine of accessibility checks, finds on every page and in every unfolded part.
+
+It checks what a program can check of WCAG 2.2 AA, and good practice beside that.
+"""
+
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.draw_page import expect_done
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+LOOKS = {
+    "light": {"color_scheme": "light"},
+    "dark, on a phone": {"color_scheme": "dark"} | PHONE,
+    "forced colours": {"forced_colors": "active"},
+}
+PAGES = ("", "explore", "train", "evaluate", "about")
+# In markup of Streamlit's that the app cannot change, by rule: what makes no difference to anybody.
+ACCEPTED: dict[str, tuple[str, ...]] = {}
+FIND = """
+async () => {
+    const rules = { "label-content-name-mismatch": { enabled: true } }; // off by itself
+    const { violations } = await axe.run(document, { resultTypes: ["violations"], rules });
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html, target }) => [
+        id, target.flat().join(" "), html.slice(0, 300),
+    ]));
+}
+"""
+IS_ACCEPTED = """
+([target, selectors]) => selectors.some((each) => document.querySelector(target)?.matches(each))
+"""
+
+
+class Checked:
+    """A page that is checked in one state after the other."""
+
+    def __init__(self, page, address):
+        self.page = page
+        self.found = []
+        page.goto(f"/{address}")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        expect_done(page)
+        page.evaluate(AXE)
+
+    def check(self, where):
+        """Collect what axe finds now."""
+        expect_done(self.page)
+        for rule, target, html in self.page.evaluate(FIND):
+            accepted = ACCEPTED.get(rule, ())
+            if not accepted or not self.page.evaluate(IS_ACCEPTED, [target, accepted]):
+                self.found.append(f"{where}: {rule} at {target}: {html}")
+
+    def unfold(self):
+        """Open all folds, and those in them."""
+        folded = self.page.locator("details:not([open]) > summary:visible")
+        for _ in range(20):
+            if not folded.count():
+                return
+            folded.first.click()
+            expect_done(self.page)
+
+    def check_menus(self):
+        """Check each menu and popover while it is open."""
+        for button in self.page.locator("button[aria-haspopup]:visible:enabled").all():
+            button.click()
+            self.check(f"open: {button.inner_text()}")
+            self.page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing(visit, look, address):
+    page = visit(**LOOKS[look])
+    checked = Checked(page, address)
+    checked.check("as it opens")
+    checked.unfold()
+    checked.check("unfolded")
+    checked.check_menus()
+    tabs = page.get_by_role("tab")
+    for i in range(1, tabs.count()):
+        name = tabs.nth(i).inner_text()
+        tabs.nth(i).click()
+        expect(tabs.nth(i)).to_have_attribute("aria-selected", "true")
+        checked.unfold()
+        checked.check(name)
+    assert "\n".join(dict.fromkeys(checked.found)) == ""
+
+
+ADDRESSES = pytest.mark.parametrize("address", PAGES)
+
+
+@ADDRESSES
+def test_nothing_is_wider_than_320_pixels(visit, address):
+    page = visit(viewport={"width": 320, "height": 568}, has_touch=True, is_mobile=True)
+    Checked(page, address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@ADDRESSES
+def test_text_of_twice_the_size_is_not_wider_than_the_page(visit, address):
+    page = visit(viewport={"width": 1280, "height": 720})
+    page.add_init_script(
+        """addEventListener("DOMContentLoaded", () => {
+            document.documentElement.style.fontSize = "200%";
+        });"""
+    )
+    Checked(page, address)
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("main => main.scrollWidth - main.clientWidth") <= 0
