@@ -195,8 +195,9 @@ def test_on_a_phone_the_menu_goes_away_once_a_page_is_chosen(visit):
     expect(page.get_by_test_id("stToast")).to_contain_text("99.3 %")
 
 
-def test_the_result_comes_into_view_once(visit):
-    page = visit(viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True)
+@pytest.mark.parametrize(("width", "height"), [(360, 640), (640, 360)])
+def test_the_result_comes_into_view_once(visit, width, height):
+    page = visit(viewport={"width": width, "height": height}, has_touch=True, is_mobile=True)
     page.goto("/train")
     train_page = TrainPage(page)
     expect(train_page.button).to_be_enabled()

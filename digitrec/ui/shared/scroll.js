@@ -1,13 +1,13 @@
-// Scrolls to a container of the page if it is not in sight. Each event scrolls once, however often the
+// Scrolls to a container of the page if its beginning is not in sight. Each event scrolls once, however often the
 // page runs again. Whoever has lost the focus, as with a button that is gone, finds it there.
 
 const FRAMES = 60; // within which the container must be on the page
 
 function scrollTo(target) {
-  const { top, bottom } = target.getBoundingClientRect();
+  const { top, height } = target.getBoundingClientRect();
   const first = parseFloat(getComputedStyle(target).scrollMarginTop); // below the page's header
-  const seen = Math.min(bottom, innerHeight) - Math.max(top, first);
-  if (seen < Math.min(bottom - top, innerHeight / 3)) {
+  const last = innerHeight - Math.min(height, innerHeight / 3);
+  if (top < first - 1 || top > last) {
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     target.scrollIntoView({ behavior: still ? "instant" : "smooth" });
   }

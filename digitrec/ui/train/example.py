@@ -19,8 +19,8 @@ def show_example() -> Result | None:
     example = cached.example()
     if example:
         show_accuracy(example.accuracy)
-        st.caption(
-            f"An example, computed on this server: {name_of_example(example)}. Press *Train it* "
+        st.markdown(
+            f"An example, computed on this server: *{name_of_example(example)}*. Press *Train it* "
             "for a model of your own."
         )
     elif cached.example_job().is_over:
