@@ -15,6 +15,7 @@ export function mountMenu() {
   }
 
   closeDialog(); // of an address that Streamlit does not know: the page itself says more
+  mendRoles();
   const changes = new MutationObserver(mendRoles);
   changes.observe(document.body, { childList: true, subtree: true });
   document.addEventListener("click", close);
