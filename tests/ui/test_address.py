@@ -66,3 +66,10 @@ def test_a_button_changes_the_view_and_the_address(app):
 def test_only_what_the_table_names_can_be_asked_for():
     with pytest.raises(KeyError, match="sead"):
         is_hidden("sead")
+
+
+def test_all_that_can_be_hidden_is_asked_for_where_it_is_shown(root):
+    paths = [root / "app.py", *root.glob("pages/*.py"), *root.glob("digitrec/ui/**/*.py")]
+    code = [path.read_text(encoding="utf-8") for path in paths if path.name != "address.py"]
+    askers = "\n".join(text for text in code if "is_hidden" in text)
+    assert [name for name in HIDEABLE if f'"{name}"' not in askers] == []
