@@ -245,9 +245,9 @@ def test_what_unfolds_below(draw_page, drawn_digits, tmp_path):
         expect(page.get_by_role("rowheader", name=title, exact=True)).to_be_visible()
     page.get_by_text("Every model's answer").click()
 
-    page.get_by_text("Three ways to shrink").click()
+    page.get_by_text("Why shrinking matters").click()
     expect(page.locator(".dr-figures-large .dr-figure")).to_have_count(3)
-    page.get_by_text("Three ways to shrink").click()
+    page.get_by_text("Why shrinking matters").click()
 
     page.get_by_text("The numbers").click()
     with page.expect_download() as download:
@@ -379,7 +379,7 @@ def test_text_stands_out_in_both_themes(visit, scheme, drawn_digits):
         "Why this answer",
         "The story of this drawing",
         "Every model's answer",
-        "Three ways to shrink",
+        "Why shrinking matters",
         "The numbers",
     ):
         page.get_by_text(part, exact=True).click()

@@ -11,6 +11,7 @@ PHONES = [(320, 568), (360, 640), (390, 844), (640, 360), (568, 320)]
 WIDE = [(1024, 768), (1280, 720), (1920, 1080)]
 MARGIN_PX = 24  # for a thumb, beside the canvas
 TOOLS = ("Pen width", "Undo", "Redo", "Eraser", "Clear")
+SCROLLED = "document.querySelector('[data-testid=stMain]').scrollTop"
 EXAMPLE = "For example: "
 
 
@@ -99,14 +100,18 @@ def test_on_a_wide_screen_canvas_answer_reader_and_five_pictures_are_in_sight(
 def test_beside_the_canvas_a_swipe_scrolls_the_page(visit):
     draw_page = phone_of(visit, (360, 640))
     page, box = draw_page.page, draw_page.canvas.bounding_box()
-    devtools = page.context.new_cdp_session(page)
+    send = page.context.new_cdp_session(page).send
     for x, does_scroll in ((box["x"] + box["width"] / 2, False), (box["x"] / 2, True)):
-        devtools.send(
-            "Input.synthesizeScrollGesture",
-            {"x": x, "y": box["y"] + 200, "yDistance": -150, "gestureSourceType": "touch"},
-        )
-        scrolled = page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop")
-        assert (scrolled > 50) is does_scroll
+        for up in range(0, 220, 20):
+            point = {"x": x, "y": box["y"] + 240 - up}
+            kind = "touchMove" if up else "touchStart"
+            send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
+        send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        if does_scroll:
+            page.wait_for_function(f"{SCROLLED} > 100")
+        else:
+            expect(page.locator(".dr-hint")).not_to_be_visible()  # it was a stroke
+            assert page.evaluate(SCROLLED) == 0
 
 
 # ------------------------------------------------------------ the first second
@@ -222,6 +227,11 @@ def test_in_forced_colours_bars_and_canvas_have_an_edge(visit, drawn_digits):
     draw_page.expect_digit(4)
     page = draw_page.page
     background = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    for name, has_edge in (("Pen", True), ("Cells", False)):
+        outline = page.get_by_role("radio", name=name).evaluate(
+            "each => getComputedStyle(each).outlineStyle"
+        )
+        assert (outline == "solid") is has_edge
     fills = page.locator(".dr-bar-fill")
     for fill in fills.all():
         assert fill.evaluate("each => getComputedStyle(each).backgroundColor") != background

@@ -55,6 +55,8 @@ def show_tools() -> str:
                 data={"tool": tool, "pen": st.session_state[PEN_WIDTH], "pens": pens},
                 on_pen_change=_set_pen,
             )
+    if tool == CELLS:
+        show_grid_hint()
     return tool
 
 
@@ -71,8 +73,6 @@ def show_board(tool: str) -> None:
             show_canvas()
         else:
             show_grid()
-    if tool == CELLS:
-        show_grid_hint()
 
 
 def choose_reader() -> None:

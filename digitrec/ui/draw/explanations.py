@@ -54,7 +54,7 @@ def _why(reading: Reading, image: Image) -> None:
     near = nearest_pictures(image, cached.digits())
     pictures, cells = st.columns(2, gap="large")
     with pictures:
-        st.markdown("**The pictures of the digits data that differ least from this one**")
+        st.markdown("**The most similar pictures of the digits data** (*nearest neighbours*)")
         figures = [
             figure_html(near_image, str(label), f"distance {distance:.1f}")
             for near_image, label, distance in zip(
@@ -63,8 +63,8 @@ def _why(reading: Reading, image: Image) -> None:
         ]
         st.html(f'<div class="dr-figures">{"".join(figures)}</div>')
         st.caption(
-            "The label says which digit its writer meant. The distance is Euclidean: the 64 "
-            "differences, squared and added up, and the root of that."
+            "The large digit is what the writer meant. A distance of 0 would be the same picture "
+            "(*Euclidean distance*: the 64 differences, squared and added up; the root of that)."
         )
     with cells:
         _evidence(reading)
@@ -72,9 +72,11 @@ def _why(reading: Reading, image: Image) -> None:
 
 def _story(reading: Reading, _image: Image) -> None:
     if reading.strokes is None:
-        st.write("This picture was set cell by cell. Draw with the pen to see how it grew.")
+        st.write(
+            "This picture was set cell by cell. Choose Pen and draw: then you see how it grew."
+        )
         return
-    st.write("How likely each digit was while the drawing grew. Move the slider, or play it.")
+    st.write("How likely each digit was while you drew. Move the slider, or press Play.")
     show_story(reading.strokes)
 
 
@@ -95,8 +97,9 @@ def _evidence(reading: Reading) -> None:
     block_px = reading.picture_format.side // len(evidence)
     part = "Each cell" if block_px == 1 else f"Each block of {block_px}×{block_px} pixels"
     st.caption(
-        f"{part} in turn was given the ink that is usual there. The number is what the answer lost "
-        "by it, in log-odds: +0.7 is twice the odds, −0.7 half."
+        f"{part} in turn was given the ink that is usual there, and the model was asked again. "
+        f"The number says how much less it then believed in {with_article(digit)}: +0.7 halves "
+        "the odds, −0.7 doubles them (*log-odds*)."
     )
 
 
@@ -145,19 +148,19 @@ def _every_model(reading: Reading, image: Image) -> None:
                 Cell(", ".join(notes), mark),
             )
         )
-    head = ("Model", "Answer", "Probability", "")
+    head = ("Model", "Answer", "Probability", "Note")
     st.html(html_table(rows, head=head, classes="dr-table", row_heads=True))
 
 
 def _three_ways(reading: Reading, _image: Image) -> None:
     if reading.strokes is None or reading.picture is None:
-        st.write("This picture was set cell by cell. Draw with the pen to compare ways to shrink.")
+        st.write("This picture was set cell by cell. Choose Pen and draw: then it can be shrunk.")
         return
     model, kind = runs.reader(), reading.picture_format
     pictures = {
-        "Plain resize": FRAMINGS["plain resize"](reading.strokes, picture_format=kind),
-        "Cut out and resized": FRAMINGS["cut out"](reading.strokes, picture_format=kind),
-        "The data set's recipe": reading.picture,
+        "Whole canvas": FRAMINGS["plain resize"](reading.strokes, picture_format=kind),
+        "Cut out first": FRAMINGS["cut out"](reading.strokes, picture_format=kind),
+        "As the training pictures": reading.picture,
     }
     figures = []
     for title, image in pictures.items():
@@ -167,8 +170,8 @@ def _three_ways(reading: Reading, _image: Image) -> None:
         figures.append(figure_html(image, title, caption, picture_format=kind))
     st.html(f'<div class="dr-figures dr-figures-large">{"".join(figures)}</div>')
     st.caption(
-        f"The same drawing, shrunk to {kind.side}×{kind.side} in three ways and read by the same "
-        "model. A model can only read pictures made as its training pictures were."
+        f"The same drawing and the same model; only the way to {kind.side}×{kind.side} differs. A "
+        "model reads well what was made as its training pictures were (*preprocessing*)."
     )
 
 
@@ -204,6 +207,6 @@ EXPLANATIONS: dict[str, tuple[str, Callable[[Reading, Image], None]]] = {
     WHY: ("Why this answer", _why),
     STORY: ("The story of this drawing", _story),
     EVERY_MODEL: ("Every model's answer", _every_model),
-    THREE_WAYS: ("Three ways to shrink", _three_ways),
+    THREE_WAYS: ("Why shrinking matters", _three_ways),
     NUMBERS: ("The numbers", _numbers),
 }

@@ -79,6 +79,7 @@ function makeStore() {
     if (!reader) return { ...(data.answer ?? (growing && isServers() ? UNREAD : WAKING)), by: "server" };
     const reading = { ...read(), by: "browser" };
     if (!example) return reading;
+    if (!reading.sure) return { ...BLANK, bars: reading.bars, percents: reading.percents, by: "browser" };
     const headline = fillIn(WORDS.example, reading);
     return { ...reading, headline, reason: WORDS.blank, isExample: true };
   }
