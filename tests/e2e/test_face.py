@@ -270,7 +270,9 @@ def test_the_heading_stands_in_the_row_of_the_menu(visit, size):
         assert box["x"] + box["width"] <= width
 
 
-def test_an_unknown_address_is_told_with_the_names_of_the_pages(page):
+def test_an_unknown_address_is_told_with_the_names_of_the_pages(browser, browser_context_args):
+    context = browser.new_context(**browser_context_args)  # Streamlit writes into its console
+    page = context.new_page()
     page.goto("/nowhere-*at*-all")
     said = page.get_by_role("alert")
     expect(said).to_contain_text("There is no page nowhere-*at*-all here")
@@ -280,6 +282,7 @@ def test_an_unknown_address_is_told_with_the_names_of_the_pages(page):
     page.get_by_role("link", name="Explore").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Explore the data")
     expect(said).to_have_count(0)
+    context.close()
 
 
 def test_the_focus_in_the_menu_is_told_apart_from_the_current_page(page):

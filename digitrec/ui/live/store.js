@@ -92,7 +92,10 @@ function makeStore() {
     const reading = readingToShow();
     if (!isAloud || example) delete reading.announcement;
     showAnswer(root, reading);
-    strips.forEach((strip) => showSteps(strip, reading));
+    for (const strip of strips) {
+      if (strip.querySelector(".dr-steps")) showSteps(strip, reading);
+      else strips.delete(strip); // the page has put up another
+    }
   }
   function showSoon() {
     frame ||= requestAnimationFrame(() => {
