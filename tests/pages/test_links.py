@@ -2,13 +2,14 @@
 
 import json
 import re
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from digitrec.training import Split, plan_from_parameters, run
 from digitrec.ui.shared import cached
-from digitrec.ui.shared.address import HIDEABLE
+from digitrec.ui.shared.address import HIDEABLE, VIEWS
 from digitrec.ui.shared.state import (
     ANALYSIS,
     EVALUATE_TAB,
@@ -96,6 +97,20 @@ def test_a_link_is_opened_once_and_what_the_page_writes_is_no_new_link(come):
     at.session_state[plan_key("seed")] = 9
     at.run()
     assert plan_keys(at, "seed") == [9]
+
+
+def test_every_link_of_the_lesson_is_understood(come, root):
+    lesson = (root / "docs" / "lessons.md").read_text(encoding="utf-8")
+    links = re.findall(r"`/(\w*)\?([^`]+)`", lesson)
+    assert len(links) > 10
+    for page, query in links:
+        parameters = dict(parse_qsl(query))
+        hidden = [name for name in parameters.pop("hide", "").split(",") if name]
+        assert [name for name in hidden if name not in HIDEABLE] == []
+        view = parameters.pop("view", None)
+        assert view in (None, *VIEWS)
+        if parameters:
+            assert not come(page, **parameters).warning, query
 
 
 @pytest.mark.parametrize(
