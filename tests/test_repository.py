@@ -170,6 +170,17 @@ def test_keys_of_the_session_are_named_in_one_place(root):
     assert guilty == []
 
 
+def test_no_two_components_have_one_name(root):
+    """Streamlit would give both the script of the one that was declared last."""
+    names = [
+        call.args[0].value
+        for path in python_files(root)
+        for call in ast.walk(parsed(path))
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "st.components.v2.component"
+    ]
+    assert len(names) == len(set(names)) >= 10
+
+
 def test_tests_import_nothing_private(root):
     guilty = [
         f"{path.name}: {node.module}.{alias.name}"

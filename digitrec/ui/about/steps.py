@@ -34,7 +34,7 @@ middle (LeCun et al., 1998).
 """
 
 _steps = st.components.v2.component(
-    "digitrec-steps",
+    "digitrec-moves",
     html='<ol class="dr-moves"></ol>',
     js=(Path(__file__).parent / "steps.js").read_text(encoding="utf-8"),
     isolate_styles=False,
