@@ -14,7 +14,7 @@ from tests.e2e.draw_page import DrawPage, densely
 ROOT = Path(__file__).resolve().parents[2]
 PATH = ROOT / "docs" / "draw-live.webp"
 VIEWPORT = {"width": 1120, "height": 700}
-SHOWN = (16, 125, 1116, 674)  # left, top, right and bottom of what is recorded
+SHOWN = (12, 44, 1108, 694)  # left, top, right and bottom of what is recorded
 WIDTH_PX = 720
 FRAME_MS, LAST_MS = 90, 1600
 POINTS_A_FRAME = 1
@@ -37,7 +37,7 @@ def rounded(stroke):
 
 def main():
     """Draw a five and keep a picture of every point."""
-    expect.set_options(timeout=60_000)
+    expect.set_options(timeout=120_000)
     frames, chromium = [], find_chromium()
 
     def keep(page):
@@ -48,8 +48,9 @@ def main():
     with served(APPS["digitrec"]) as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page(viewport=VIEWPORT, color_scheme="light")
+        page.set_default_timeout(120_000)  # the longest wait on a busy machine
         draw_page = DrawPage(page).open(server.url)
-        page.wait_for_timeout(500)
+        expect(page.get_by_text("For example: Very sure")).to_be_visible()  # so says the ghost
         keep(page)
         for stroke in FIVE:
             places = draw_page.places(densely(rounded(stroke)))

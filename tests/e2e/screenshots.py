@@ -96,7 +96,7 @@ def go(page, link, heading):
 
 def main(names):
     """Take the pictures named, each in a visit of its own."""
-    expect.set_options(timeout=60_000)
+    expect.set_options(timeout=120_000)
     chromium = find_chromium()
     with (
         served(APPS["digitrec"]) as server,
@@ -106,6 +106,7 @@ def main(names):
         for name in names:
             show, options = PICTURES[name]
             page = browser.new_context(**options).new_page()
+            page.set_default_timeout(120_000)  # the longest wait on a busy machine
             DrawPage(page).open(server.url)
             show(page)
             page.mouse.move(0, 0)

@@ -109,6 +109,88 @@ def test_from_looking_at_the_data_to_drawing_for_a_model_of_ones_own(page, drawn
     draw_page.expect_digit(4)
 
 
+@pytest.fixture
+def says(root):
+    """What the lesson says word for word: ``says("Train it")`` gives it back, or fails."""
+    lesson = " ".join((root / "docs" / "lessons.md").read_text(encoding="utf-8").split())
+
+    def find(words):
+        assert words in lesson
+        return words
+
+    return find
+
+
+def test_the_lesson_goes_as_it_is_written(page, says):
+    explore_as_in_the_lesson(page, says)
+    train_page = TrainPage(page)
+    for link, test, training in (
+        ("model=dummy", "About 10 %", None),
+        ("model=decision-tree&max_depth=5", "about 67 %", "about 70 %"),
+        ("model=decision-tree", "About 85.6 %", "100 %"),  # last, to be evaluated
+    ):
+        page.goto(says(f"/train?{link}&hide=articles,upload,target"))
+        expect(train_page.button).to_be_enabled()
+        expect(page.get_by_text("Check a published claim")).to_have_count(0)
+        expect(train_page.verdict).to_be_visible(timeout=120_000)  # the example starts a process
+        train_page.train()
+        begin = said_number(says(test))
+        expect(train_page.verdict).to_have_text(re.compile(rf"^{begin}[\d.]*\s% read right"))
+        if training:
+            metric = page.get_by_test_id("stMetric").filter(has_text=says("Right in training"))
+            expect(metric).to_contain_text(said_number(says(training)))
+    evaluate_as_in_the_lesson(page, says)
+
+
+def said_number(words):
+    """The number in what the lesson says."""
+    return re.search(r"[\d.]+", words)[0]
+
+
+def spaced(words):
+    """A pattern of words between which lines may or may not break."""
+    return re.escape(words).replace("\\ ", r"\s")
+
+
+def explore_as_in_the_lesson(page, says):
+    page.goto(says("/explore?order=oddest-first"))
+    picture = page.locator(".dr-gallery-item").first
+    expect(picture).to_be_visible()
+    expect(page.get_by_role("radio", name=says("Oddest first"))).to_be_checked()
+    page.get_by_text(says("Hide the labels"), exact=True).click()
+    expect(picture).to_contain_text("#")
+    picture.click()
+    page.get_by_role("button", name=says("Show the label")).click()
+    expect(page.get_by_text("The pictures most like it (nearest neighbours)")).to_be_visible()
+    page.get_by_role("tab", name=says("Each digit")).click()
+    says("row 5, column 6 has more ink in the 3, and row 6, column 3 more in the 8")
+    expect(page.get_by_text("the 3 has most extra ink in row 5, column 6")).to_be_visible()
+    expect(page.get_by_text("the 8 has most extra ink in row 6, column 3")).to_be_visible()
+    page.goto(says("/explore?part=Quiz"))
+    expect(page.get_by_text("Picture 1 of 10")).to_be_visible()
+
+
+def evaluate_as_in_the_lesson(page, says):
+    run = says("Decision tree · seed 0 · 85.6 %")
+    chosen = page.get_by_role("combobox", name="Run", exact=True)
+    expect(chosen).to_have_value(re.compile(spaced(run)))
+    page.get_by_role("button", name=says("Evaluate"), exact=True).click()
+    expect(page.get_by_role("heading", name="Evaluate a model")).to_be_visible()
+    says("six times a 3 was read as an 8, three times an 8 as a 3")
+    expect(page.get_by_text("3 was read as 8 six times, 8 as 3 three times")).to_be_visible()
+    evaluate_page = EvaluatePage(page)
+    evaluate_page.click_cell(3, 8)
+    expect(page.get_by_text("6 pictures of 3 read as 8")).to_be_visible()
+    evaluate_page.part(says("Misread"))
+    expect(page.get_by_text(re.compile(said_number(says("65 pictures"))))).not_to_have_count(0)
+    first = evaluate_page.gallery.get_by_role("option").first
+    expect(first).to_contain_text(re.compile(spaced(says("100 %"))))
+    first.click()
+    page.get_by_role("button", name=says("Open on the Draw page")).click()
+    reader = says(f"Read by {run}")
+    expect(DrawPage(page).reader).to_have_accessible_name(re.compile(spaced(reader)))
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_stands_out_in_both_themes(visit, scheme):
     page = visit(color_scheme=scheme)
