@@ -42,8 +42,8 @@ def answers_of(read):
 def test_the_score_counts_both_and_says_how_far_ten_pictures_reach():
     score, trust = score_in_words([*range(7), 0, 0, 0], answers_of([*range(9), 0]))
     assert score == "You: 7 of 10 right; the model: 9."
-    assert "40 % to 89 % right" in trust
-    assert "the model 60 % to 98 %" in trust
+    assert "40\xa0% to 89\xa0% right" in trust
+    assert "the model 60\xa0% to 98\xa0%" in trust
     assert "do not show who reads better" in trust
 
 

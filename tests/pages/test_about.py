@@ -26,7 +26,7 @@ def steps(at):
     return next(
         json.loads(node.proto.json)["steps"]
         for node in at.get("bidi_component")
-        if node.proto.component_name == "digitrec-steps"
+        if node.proto.component_name == "digitrec-moves"
     )
 
 

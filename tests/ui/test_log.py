@@ -54,7 +54,7 @@ def test_a_link_that_is_refused_is_logged_without_what_it_holds(root, caplog):
     app = AppTest.from_file(str(root / "app.py"), default_timeout=60)
     app.query_params["p"] = OWN_WORDS
     app.run()
-    assert "11 characters" in app.error[0].value
+    assert "11 characters" in app.warning[0].value
     (said,) = refusals(caplog)
     assert "link.py" in said
     assert OWN_WORDS not in caplog.text

@@ -14,6 +14,7 @@ from digitrec.ui.shared import cached
 from digitrec.ui.shared.state import PENDING_RUNS, READER, RUN_NUMBER, RUNS
 
 MAX_RUNS = 20
+SPACES = re.compile(r"[^\S\xa0]+")  # a no-break space before a "%" stays
 MAX_NAME_LENGTH = 80  # room for a model, three settings and a split that are not the usual
 UPLOADED = " · uploaded"
 LEADING_NUMBER = re.compile(r"^\d+\. ")  # of the runs of version 1.1
@@ -185,7 +186,7 @@ def tidy_name(name: str) -> str:
     >>> tidy_name("  my   first\nmodel ")
     'my first model'
     """
-    return " ".join(name.split())[:MAX_NAME_LENGTH]
+    return SPACES.sub(" ", name).strip()[:MAX_NAME_LENGTH]
 
 
 def delete_run(number: int) -> None:
