@@ -198,9 +198,13 @@ def projector_explore(page):
     page.goto("/explore?view=projector")
 
 
-def phone_menu(page):
+def phone(page):
     page.set_viewport_size(PHONE["viewport"])
     draw(page)
+
+
+def phone_menu(page):
+    phone(page)
     page.get_by_test_id("stExpandSidebarButton").click()
 
 
@@ -212,7 +216,7 @@ def focused(page):
 
 def phone_focused(page):
     phone_menu(page)
-    page.keyboard.press("Tab")
+    page.get_by_role("link", name="Explore").focus()
     page.keyboard.press("Tab")
 
 
@@ -252,7 +256,7 @@ SELECTORS = {
     '[data-testid="stTopNavLink"]': draw,
     '[data-testid="stTopNavLink"]:focus-visible': focused,
     '[data-testid="stSidebarNavLink"]:focus-visible': phone_focused,
-    '[data-testid="stExpandSidebarButton"]': phone_menu,
+    '[data-testid="stExpandSidebarButton"]': phone,
     '[data-testid="stCaptionContainer"] *': explore,
     '[data-testid="stCaptionContainer"]': explore,
     '[data-testid="stPaginationEllipsis"]': explore,
