@@ -291,10 +291,9 @@ def test_a_container_with_a_key_has_one_box_around_it(page):
     expect(fit).to_have_count(1)
     page.get_by_role("link", name="Draw").click()
     expect(page.get_by_test_id("headline")).not_to_be_empty()
-    boxes = [page.locator(f":has(> .st-key-{key})").bounding_box() for key in ("board", "answer")]
+    boxes = [page.locator(f":has(> .st-key-{key})").bounding_box() for key in ("board", "reader")]
     assert boxes[0]["width"] == pytest.approx(page.locator(POINTER).bounding_box()["width"], abs=2)
     assert boxes[0]["x"] + boxes[0]["width"] < boxes[1]["x"]
-
     assert boxes[0]["y"] == pytest.approx(boxes[1]["y"], abs=2)
 
 
