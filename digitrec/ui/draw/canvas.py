@@ -12,7 +12,7 @@ from digitrec.ui.shared.served import component_script
 from digitrec.ui.shared.state import CANVAS_COMPONENT, PEN_WIDTH
 from digitrec.ui.style import colour
 
-SHARPNESS = 3  # the canvas's own pixels for each of a drawing's, so that ink is sharp on any screen
+SHARPNESS = 4  # the canvas's own pixels for each of a drawing's, so that ink is sharp on any screen
 PENS_PX = {"Thin": 8, "Medium": 16, "Thick": 26}
 INK, PAPER = colour("ink"), colour("paper")  # a change of the paper would wipe the drawing
 GHOST_SEED = 24  # a three

@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 
 _gallery = st.components.v2.component(
     "digitrec-gallery",
-    html='<div class="dr-gallery" role="listbox"></div>',
+    html='<div class="dr-gallery" role="listbox" aria-label="Pictures"></div>',
     js=(HERE / "gallery.js").read_text(encoding="utf-8"),
     isolate_styles=False,
 )
