@@ -33,12 +33,15 @@ export const letsSwipePass = (element) => {
   return chart !== null && chart.layout.dragmode !== "lasso";
 };
 
-// The place to drop a file, which is said to be no element and yet has a name. If it changes, a screen
-// reader is told both.
-export const mendRoles = () =>
+// The place to drop a file, which is said to be no element and yet has a name; and code, which scrolls
+// sideways and yet has no focus. If one changes, a screen reader is told both, and the keyboard does not
+// reach what is to the right.
+export function mendRoles() {
   document
     .querySelector("[data-testid=stFileUploaderDropzone][role=presentation]")
     ?.removeAttribute("role");
+  for (const code of document.querySelectorAll("[data-testid=stCode] pre:not([tabindex])")) code.tabIndex = 0;
+}
 
 // The element around a component with styles of its own, which has an open shadow root from a moment
 // after it is there. If it changes, nothing that is drawn is shown.

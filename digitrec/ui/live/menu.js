@@ -17,7 +17,7 @@ export function mountMenu() {
   closeDialog(); // of an address that Streamlit does not know: the page itself says more
   mendRoles();
   const changes = new MutationObserver(mendRoles);
-  changes.observe(document.body, { childList: true, subtree: true });
+  changes.observe(document.body, { childList: true, subtree: true, attributeFilter: ["role"] });
   document.addEventListener("click", close);
   document.addEventListener("touchstart", passSwipe, EARLY);
   return () => {
