@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.layout_shift import IN_PAGE, quiet
+from benchmarks.layout_shift import IN_PAGE, PAGES, SIZES, cumulative, quiet
 
 
 def test_what_moves_by_itself_is_found(visit):
@@ -20,3 +20,13 @@ def test_what_moves_by_itself_is_found(visit):
     (shift,) = page.evaluate("shifts")
     assert shift["score"] == pytest.approx(1 / 3, abs=0.001)  # all of the view, by a third
     assert shift["moved"] == ["st-key-box | st-key-box | moved: 0 0 300 200 -> 0 100 300 200"]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_nothing_moves_while_a_page_loads(visit, path, size):
+    page = visit(**SIZES[size])
+    page.add_init_script(IN_PAGE)
+    page.goto(path)
+    shifts = quiet(page).evaluate("shifts")
+    assert cumulative(shifts) <= 0.05, shifts

@@ -24,18 +24,14 @@ def show_pictures(sample: Sample) -> None:
         st.write("There are no such pictures in this sample.")
         return
     all_pictures, one = st.columns([8, 5], gap="medium")
+    # Another choice is another widget, which begins on its first page.
+    page_key = f"{GALLERY_PAGE} {sample.key} {order} {sorted(digits)}"
+    page = st.session_state.get(page_key) or 1
+    shown = places[(page - 1) * PER_PAGE : page * PER_PAGE]
     with all_pictures:
-        gallery = st.container()
-        # Another choice is another widget, which begins on its first page.
-        page = st.pagination(
-            -(-len(places) // PER_PAGE),
-            key=f"{GALLERY_PAGE} {sample.key} {order} {sorted(digits)}",
-            persist_state="session",
-        )
+        chosen = show_picture_gallery(sample, shown, key=PICTURES)
+        st.pagination(-(-len(places) // PER_PAGE), key=page_key, persist_state="session")
         st.caption(_explain(len(places)))
-        shown = places[(page - 1) * PER_PAGE : page * PER_PAGE]
-        with gallery:
-            chosen = show_picture_gallery(sample, shown, key=PICTURES)
     with one, st.container(key=chosen_in(PICTURES)):
         show_closeup(sample, int(shown[0]) if chosen is None else chosen, key="picture")
 

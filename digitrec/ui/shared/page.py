@@ -96,5 +96,4 @@ def begin_page(path: str) -> None:
     names = STYLES.get(Path(path).stem, ())
     if is_projector():
         names += ("projector",)
-    if names:
-        st.html(_style_tag(*names))
+    st.html(_style_tag(*names, "shown"))
