@@ -251,6 +251,7 @@ SELECTORS = {
     ".stApp:has(.st-key-projector) h1": projector,
     '[data-testid="stToolbar"]': draw,
     ".stMainBlockContainer > .stVerticalBlock": draw,
+    ".stMainBlockContainer:has(.st-key-menu)": draw,
     '[data-testid="stTopNav"]': draw,
     '.stApp:has(.st-key-draw) [data-testid="stTopNav"]': draw,
     '[data-testid="stTopNavLink"]': draw,
