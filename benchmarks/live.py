@@ -71,7 +71,7 @@ def _draw_all(browser, url, drawings, *, slowed=1):
             draw_stroke(page, stroke + (box["x"], box["y"]))
             page.wait_for_timeout(PAUSE_MS)
         page.get_by_role("button", name="Clear").click()
-        page.get_by_test_id("reason").filter(has_text="nothing on the canvas").wait_for()
+        page.locator("[data-testid=reading][data-blank=true]").wait_for()
         page.wait_for_timeout(PAUSE_MS)
     measured = page.evaluate("live")
     context.close()

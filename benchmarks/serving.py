@@ -71,7 +71,7 @@ APPS = {
     "digitrec": App(
         script="app.py",
         answer="[data-testid=reading]",
-        blank="There is nothing on the canvas yet",
+        blank="I guess while you draw",
         answer_marker=b"digitrec-answer",
         component="digitrec-answer",
         message=_desk_message,
