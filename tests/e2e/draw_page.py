@@ -69,6 +69,32 @@ def expect_done(page):
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
 
 
+# Some parts of a page come, take their colours or have their roles mended after its run has ended.
+SETTLED = """
+(ms) => {
+    if (!window.changed) {
+        window.changed = performance.now();
+        const watching = new MutationObserver(() => (window.changed = performance.now()));
+        watching.observe(document, { childList: true, subtree: true });
+    }
+    const moves = document.getAnimations().some(
+        ({ playState, effect }) => playState === "running" && effect.getTiming().iterations < 9
+    );
+    const done = document.querySelector("[data-test-script-state=notRunning]");
+    if (!done || done.querySelector("[data-stale=true]") || moves) {
+        window.changed = performance.now();
+    }
+    return performance.now() - window.changed > ms;
+}
+"""
+SETTLED_MS = 400
+
+
+def expect_settled(page):
+    """Wait until the page is done and nothing comes, goes or changes its colour any more."""
+    page.wait_for_function(SETTLED, arg=SETTLED_MS, polling=100)
+
+
 class DrawPage:
     """What a person sees and does on the Draw page."""
 

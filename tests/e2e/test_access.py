@@ -9,7 +9,7 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.draw_page import expect_done
+from tests.e2e.draw_page import expect_settled
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -46,12 +46,12 @@ class Checked:
         self.found = []
         page.goto(f"/{address}")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
-        expect_done(page)
+        expect_settled(page)
         page.evaluate(AXE)
 
     def check(self, where):
         """Collect what axe finds now."""
-        expect_done(self.page)
+        expect_settled(self.page)
         for rule, target, html in self.page.evaluate(FIND):
             accepted = ACCEPTED.get(rule, ())
             if not accepted or not self.page.evaluate(IS_ACCEPTED, [target, accepted]):
@@ -64,7 +64,7 @@ class Checked:
             if not folded.count():
                 return
             folded.first.click()
-            expect_done(self.page)
+            expect_settled(self.page)
 
     def check_menus(self):
         """Check each menu and popover while it is open."""

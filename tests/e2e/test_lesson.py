@@ -1,14 +1,13 @@
 """A person who knows no Python goes the whole way: look, train, evaluate, draw."""
 
-import json
 import re
 
 import pytest
 from playwright.sync_api import TimeoutError as OutOfTime
 from playwright.sync_api import expect
 
+from tests.e2e.contrast import weak_texts
 from tests.e2e.draw_page import DrawPage, expect_done
-from tests.e2e.test_draw import CONTRASTS
 from tests.e2e.test_evaluate import EvaluatePage
 
 
@@ -201,11 +200,7 @@ def test_text_stands_out_in_both_themes(visit, scheme):
     page.get_by_test_id("stMain").get_by_text("The four steps", exact=True).click()
     expect(page.get_by_test_id("stCode").locator(".token").first).to_be_visible()
     page.mouse.move(0, 0)
-    expect_done(page)  # until then, what is old is pale
-    contrasts = page.evaluate(CONTRASTS)
-    assert len(contrasts) > 100
-    weak = [found for found in contrasts if found["ratio"] < 4.5]
-    assert not weak, json.dumps(weak, indent=1)
+    assert weak_texts(page, of_at_least=100) == []
 
 
 def test_a_fit_shows_progress_and_can_be_stopped(train_page):
