@@ -232,7 +232,8 @@ def _checked_plan(entries: object) -> Plan:
 
 
 def _is_text(value: str) -> bool:
-    return len(value) <= MAX_TEXT and value.isprintable()
+    # A run's name has a no-break space before its "%", which Python counts as not printable.
+    return len(value) <= MAX_TEXT and value.replace("\N{NO-BREAK SPACE}", " ").isprintable()
 
 
 def _is_accuracy(tests: dict[str, Any]) -> bool:

@@ -30,7 +30,7 @@
       continue;
     const box = element.getBoundingClientRect();
     // Neither icons, nor what a chart writes on its own coloured cells.
-    if (box.width < 2 || box.height < 2 || element.closest("[data-testid=stIconMaterial], .plot"))
+    if (box.width < 2 || box.height < 2 || element.closest("[data-testid=stIconMaterial], .plot, .heatmap-label"))
       continue;
     const layers = [];
     let opacity = 1;

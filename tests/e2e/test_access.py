@@ -115,3 +115,16 @@ def test_text_of_twice_the_size_is_not_wider_than_the_page(visit, address):
     Checked(page, address)
     main = page.get_by_test_id("stMain")
     assert main.evaluate("main => main.scrollWidth - main.clientWidth") <= 0
+
+
+def test_the_focus_is_never_behind_the_header(visit):
+    page = visit(viewport={"width": 1024, "height": 400})
+    Checked(page, "train")
+    page.get_by_role("button", name="Forget everything").focus()
+    header = page.get_by_test_id("stHeader").bounding_box()
+    for _ in range(12):
+        page.keyboard.press("Shift+Tab")
+        focused = page.evaluate("document.activeElement.getBoundingClientRect().top")
+        inside = page.evaluate("!!document.activeElement.closest('[data-testid=stMain] *')")
+        assert inside
+        assert focused >= header["y"] + header["height"] - 1

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from digitrec.datasets import load_digits
 from tests.e2e.contrast import weak_texts
-from tests.e2e.draw_page import expect_done
+from tests.e2e.draw_page import expect_done, expect_settled
 from tests.e2e.test_draw import PHONE
 
 
@@ -218,6 +218,7 @@ def test_no_chart_is_loaded_before_it_is_asked_for(visit):
 
 def lasso(explore_page, left, top, right, bottom):
     """Draw a loop; the corners as shares of the map."""
+    expect_settled(explore_page.page)
     explore_page.plot.scroll_into_view_if_needed()
     box = explore_page.plot.bounding_box()
     mouse = explore_page.page.mouse

@@ -23,7 +23,7 @@ from digitrec.model_file.file import MAX_CARD_BYTES, MAX_UNPACKED_BYTES
 from digitrec.recognition import to_model
 from digitrec.recognition.card import built_with
 from digitrec.sklearn_internals import TRUSTED_TYPES
-from digitrec.training import ESTIMATORS, Plan, Split, make_estimator, run
+from digitrec.training import ESTIMATORS, Plan, Split, make_estimator, name_of_run, run
 from tests.model_file.forging import members_of, packed, summed
 
 ADVICE = r"Train the model again and save it anew\.$"
@@ -69,6 +69,13 @@ def test_a_model_that_knows_two_digits_only_comes_back(name):
     split = Split("file-order", n_train=2, n_test=9)
     model = to_model(run(Plan(name, QUICK.get(name, {}), split=split)))
     assert_array_equal(loads_model(dumps_model(model)).estimator.classes_, [0, 1])
+
+
+def test_a_model_named_as_runs_are_comes_back():
+    result = run(Plan("naive-bayes"))
+    name = name_of_run(result.plan, result.accuracy)
+    assert "\N{NO-BREAK SPACE}" in name
+    assert loads_model(dumps_model(to_model(result, name))).card.title == name
 
 
 def test_any_program_with_skops_reads_the_file(data, model):

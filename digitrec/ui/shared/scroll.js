@@ -3,9 +3,16 @@
 
 const FRAMES = 60; // within which the container must be on the page
 
+// Where what is scrolled to begins: below the page's header, which lies over what scrolls.
+function topOfSight(element) {
+  if (!element) return 0;
+  const { scrollPaddingTop } = getComputedStyle(element);
+  return scrollPaddingTop === "auto" ? topOfSight(element.parentElement) : parseFloat(scrollPaddingTop);
+}
+
 function scrollTo(target) {
   const { top, height } = target.getBoundingClientRect();
-  const first = parseFloat(getComputedStyle(target).scrollMarginTop); // below the page's header
+  const first = topOfSight(target);
   const last = innerHeight - Math.min(height, innerHeight / 3);
   if (top < first - 1 || top > last) {
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
