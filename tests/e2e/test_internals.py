@@ -5,13 +5,15 @@ What fails here after an update names what to mend: in `digitrec/ui/live/interna
 """
 
 import re
+import shutil
 
 import pytest
 from playwright.sync_api import expect
 
+from benchmarks.serving import ROOT, App, served
 from digitrec.ui.live import bundle
 from digitrec.ui.style import style
-from tests.e2e.draw_page import POINTER, DrawPage
+from tests.e2e.draw_page import POINTER, DrawPage, expect_settled
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 OFFERED = "globalThis.internals = $internals;"
@@ -29,6 +31,20 @@ def offer(page):
     """Make what internals.js exports a global of the page."""
     page.add_script_tag(type="module", content=f"{bundle('internals')}\n{OFFERED}")
     page.wait_for_function("globalThis.internals")
+
+
+def test_an_error_before_a_page_has_begun_is_shown(tmp_path, browser):
+    shutil.copytree(ROOT / "pages", tmp_path / "pages")
+    shutil.copy(ROOT / "app.py", tmp_path)
+    (tmp_path / "pages" / "about.py").write_text("import nothing_of_this_name")
+    with served(App(str(tmp_path / "app.py"))) as server:
+        page = browser.new_page()
+        DrawPage(page).open(server.url)
+        page.get_by_role("link", name="How it works").click()
+        expect(page.get_by_test_id("stException")).to_be_attached()
+        expect_settled(page)
+        expect(page.get_by_test_id("stException")).to_be_visible()
+        page.close()
 
 
 @pytest.fixture
