@@ -328,6 +328,30 @@ def test_where_the_reader_cannot_be_made_the_server_answers_and_the_page_says_so
     assert thrown == []
 
 
+def test_who_draws_before_the_reader_has_come_is_told_and_then_answered(visit, drawn_digits):
+    page = visit()
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route(re.compile("default.form"), hold)
+    page.goto("/")
+    page.wait_for_function("globalThis.digitrecStore")
+    draw_page = DrawPage(page)
+    expect(draw_page.headline).to_have_text("I guess while you draw.")
+    (stroke,) = drawn_digits[3]
+    draw_page.draw(stroke[: len(stroke) // 2])
+    expect(draw_page.headline).to_have_text("Waking up the model …")
+    expect(draw_page.digit).to_be_empty()
+    draw_page.click("Undo")
+    draw_page.draw(stroke)
+    for route in held:
+        route.continue_()
+    draw_page.expect_by("browser")
+    draw_page.expect_digit(3)
+
+
 def test_the_story_of_a_drawing_runs_back_and_forth(live_page, drawn_digits):
     page = live_page.page
     live_page.draw_all(drawn_digits[4])

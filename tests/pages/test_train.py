@@ -56,15 +56,20 @@ def labels(at):
     return [button.label for button in at.button]
 
 
-def wait(at):
-    """Run the page until no work is under way, as its own clock does in a browser."""
+def run_until(at, is_so):
+    """Run the page until something is so, as its own clock does in a browser."""
     deadline = time.monotonic() + SOON
-    while "Stop" in labels(at):
+    while not is_so():
         assert time.monotonic() < deadline
         time.sleep(0.1)
         at.run()
     assert not at.exception
     return at
+
+
+def wait(at):
+    """Run the page until no work is under way."""
+    return run_until(at, lambda: "Stop" not in labels(at))
 
 
 def train(at):
@@ -170,14 +175,8 @@ def test_nothing_of_one_visitor_is_visible_to_another(app, root):
 
 
 def until_example(at):
-    """Run the page until the example is there, as its own clock does in a browser."""
-    deadline = time.monotonic() + SOON
-    while "An example, computed" not in said(at):
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
-        at.run()
-    assert not at.exception
-    return at
+    """Run the page until the example is there."""
+    return run_until(at, lambda: "An example, computed" in said(at))
 
 
 def numbers(at):
