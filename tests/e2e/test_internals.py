@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from benchmarks.serving import ROOT, App, served
 from digitrec.ui.live import bundle
 from digitrec.ui.style import style
-from tests.e2e.draw_page import POINTER, DrawPage, expect_settled
+from tests.e2e.draw_page import POINTER, DrawPage, expect_done, expect_settled
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 OFFERED = "globalThis.internals = $internals;"
@@ -253,8 +253,24 @@ def code(page):
     page.get_by_test_id("stMain").get_by_text("The four steps", exact=True).click()
 
 
+def refused_uploads(page):
+    """One file that the server has refused, then one that the browser does."""
+    train(page)
+    upload = page.get_by_test_id("stFileUploaderDropzoneInput")
+    file = {"name": "x.skops", "mimeType": "application/zip", "buffer": b"junk"}
+    upload.set_input_files(file)
+    refusal = page.locator(".st-key-upload-refused")
+    expect(refusal).to_be_visible()
+    expect_done(page)
+    upload.set_input_files(file | {"name": "x.txt", "mimeType": "text/plain"})
+    expect(refusal).to_be_hidden()
+
+
+# See `test_an_error_before_a_page_has_begun_is_shown`.
+OF_AN_ERROR = '.stMainBlockContainer:has([data-testid="stException"])'
 # Where each can be seen.
 SELECTORS = {
+    ".stMain": draw,
     ".stMainBlockContainer": draw,
     ".stMainBlockContainer:has(.st-key-draw)": draw,
     ".stMainBlockContainer:has(.st-key-draw) h1": draw,
@@ -277,6 +293,7 @@ SELECTORS = {
     '[data-testid="stCaptionContainer"] *': explore,
     '[data-testid="stCaptionContainer"]': explore,
     '[data-testid="stPaginationEllipsis"]': explore,
+    '.stApp:has([data-testid="stFileChipIconError"]) .st-key-upload-refused': refused_uploads,
     '[data-testid="stBaseButton-primary"]': train,
     '[role="menuitem"]': menu,
     '[role="radio"][aria-checked="true"]': draw,
@@ -297,7 +314,8 @@ def test_a_selector_of_internals_css_still_finds_something(page, selector):
 
 
 def test_every_selector_of_internals_css_is_looked_for(page):
-    assert set(page.evaluate(RULES, style("internals"))) == set(SELECTORS)
+    rules = set(page.evaluate(RULES, style("internals")))
+    assert rules - {OF_AN_ERROR} == set(SELECTORS)
 
 
 def test_a_container_with_a_key_has_one_box_around_it(page):

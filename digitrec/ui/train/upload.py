@@ -28,7 +28,8 @@ def show_upload() -> None:
         "this session; nobody else sees it.",
     )
     if refusal := st.session_state.get(UPLOAD_REFUSED):
-        st.error(escape_markdown(refusal))
+        with st.container(key="upload-refused"):
+            st.error(escape_markdown(refusal))
 
 
 def _load_upload() -> None:
