@@ -5,7 +5,7 @@ import streamlit as st
 from digitrec.ui.draw.answer import show_answer
 from digitrec.ui.draw.board import choose_reader, show_board, show_tools
 from digitrec.ui.draw.explanations import show_explanations
-from digitrec.ui.draw.link import PARTS
+from digitrec.ui.draw.link import PARTS, left_out
 from digitrec.ui.draw.reader_form import form_name, offer_form
 from digitrec.ui.draw.steps import show_steps
 from digitrec.ui.shared.handover import show_handover
@@ -27,7 +27,7 @@ with board:
     show_board(tool)
 with reader, st.container(key="reader-row", horizontal=True):
     choose_reader()
-    show_link("", PARTS, "Copy a link", with_picture=True)
+    show_link("", PARTS, "Copy a link", with_picture=True, left_out=left_out())
 with steps:
     show_steps()
 unfolded = show_explanations()

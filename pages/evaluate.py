@@ -10,13 +10,13 @@ from digitrec.ui.evaluate.compare import show_two
 from digitrec.ui.evaluate.confidence import show_confidence
 from digitrec.ui.evaluate.download import show_downloads
 from digitrec.ui.evaluate.insight import show_insight
-from digitrec.ui.evaluate.link import parts_with
+from digitrec.ui.evaluate.link import left_out, parts_with
 from digitrec.ui.evaluate.matrix import show_matrix
 from digitrec.ui.evaluate.pictures import show_misread
 from digitrec.ui.shared.address import is_hidden
 from digitrec.ui.shared.link import open_link, show_link
 from digitrec.ui.shared.log import log_refusal
-from digitrec.ui.shared.page import begin_page
+from digitrec.ui.shared.page import begin_page, keep_tab
 from digitrec.ui.shared.state import EVALUATE_TAB
 
 TABS = {
@@ -38,8 +38,9 @@ if evaluation:
     show_accuracy(evaluation)
     # Only the part that is open is computed and sent.
     titles = [title for title in TABS if title != "Download" or not is_hidden("download")]
+    keep_tab(EVALUATE_TAB, titles)
     if is_hidden("tabs"):
-        titles = [st.session_state.get(EVALUATE_TAB, titles[0])]
+        titles = [st.session_state[EVALUATE_TAB]]
     tabs = st.tabs(titles, key=EVALUATE_TAB, on_change="rerun")
     for tab, title in zip(tabs, titles, strict=True):
         if tab.open:
@@ -49,4 +50,4 @@ if evaluation:
                 except (DatasetError, ModelFileError) as refused:
                     st.error(log_refusal(refused))
     st.caption(f"Tested on {evaluation.answers.tested_on}.")
-show_link("evaluate", PARTS)
+show_link("evaluate", PARTS, left_out=left_out())

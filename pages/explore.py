@@ -5,14 +5,14 @@ import streamlit as st
 from digitrec.ui.explore.classes import show_classes
 from digitrec.ui.explore.downloads import show_downloads
 from digitrec.ui.explore.facts import show_facts
-from digitrec.ui.explore.link import PARTS
+from digitrec.ui.explore.link import parts_with
 from digitrec.ui.explore.picture_map import show_map
 from digitrec.ui.explore.pictures import show_pictures
 from digitrec.ui.explore.quiz import show_quiz
 from digitrec.ui.explore.sample import choose_sample
 from digitrec.ui.shared.address import is_hidden
 from digitrec.ui.shared.link import open_link, show_link
-from digitrec.ui.shared.page import begin_page
+from digitrec.ui.shared.page import begin_page, keep_tab
 from digitrec.ui.shared.state import EXPLORE_TAB
 
 TABS = {
@@ -23,6 +23,7 @@ TABS = {
     "Facts": show_facts,
     "Download": show_downloads,
 }
+PARTS = parts_with(TABS)
 HIDEABLE = {"Quiz": "quiz", "Facts": "facts", "Download": "download"}
 
 begin_page(__file__)
@@ -33,12 +34,12 @@ sample = choose_sample(head)
 head.markdown("Models learn from these. Can you read them?", width="content")
 if sample:
     titles = [title for title in TABS if title not in HIDEABLE or not is_hidden(HIDEABLE[title])]
+    keep_tab(EXPLORE_TAB, titles)
     if is_hidden("tabs"):
-        titles = [title for title in titles if title == st.query_params.get(EXPLORE_TAB)] or titles
-        TABS[titles[0]](sample)
+        TABS[st.session_state[EXPLORE_TAB]](sample)
     else:
         # Only the part that is open is computed and sent.
-        tabs = st.tabs(titles, key=EXPLORE_TAB, on_change="rerun", bind="query-params")
+        tabs = st.tabs(titles, key=EXPLORE_TAB, on_change="rerun")
         for tab, title in zip(tabs, titles, strict=True):
             if tab.open:
                 with tab:

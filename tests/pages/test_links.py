@@ -7,13 +7,16 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from digitrec.training import Split, plan_from_parameters, run
+from digitrec.recognition import to_model
+from digitrec.training import Plan, Split, plan_from_parameters, run
 from digitrec.ui.shared import cached
 from digitrec.ui.shared.address import HIDEABLE, VIEWS
+from digitrec.ui.shared.runs import Run
 from digitrec.ui.shared.state import (
     ANALYSIS,
     EVALUATE_TAB,
     EVALUATED,
+    EXPLORE_TAB,
     GALLERY_DIGITS,
     GALLERY_ORDER,
     HIDDEN,
@@ -54,14 +57,19 @@ def plan_keys(at, *names):
     return [at.session_state[plan_key(name)] for name in names]
 
 
+def unfolded(at):
+    return [fold.label for fold in at.expander if fold.proto.expanded]
+
+
 def test_a_link_sets_the_form_of_the_train_page(come):
     link = {"model": "decision-tree", "max_depth": "5", "train": "0.8", "seed": "3", "target": "2"}
-    at = come("train", **link, open="code")
+    at = come("train", **link, open="setup,code")
     assert not at.warning
     names = ("estimator", "decision-tree max_depth", "train_percent", "seed", "target")
     assert plan_keys(at, *names) == ["decision-tree", "5", 80, 3, 2]
     assert at.session_state[ANALYSIS] == "code"
-    assert sent(at)["address"] == link | {"open": "code"}
+    assert unfolded(at) == ["Digits · stratified 80/20 · seed 3 · 2 or not"]
+    assert sent(at)["address"] == link | {"open": "setup,code"}
 
 
 def test_a_link_that_the_page_has_written_sets_the_same_plan(come):
@@ -122,7 +130,7 @@ def test_every_link_of_the_lesson_is_understood(come, root):
         ({"split": "file-order", "train": "0.5"}, "Here it can be a whole number from 1 to 70,000"),
         ({"pictures": "500"}, "`pictures=500`. The digits are always used whole."),
         ({"C": "1"}, "`C=1`. model=decision-tree has no such slider; it has criterion, max_depth"),
-        ({"open": "safe"}, "`open=safe`. It can be repeat, folds, learning"),
+        ({"open": "safe"}, "`open=safe`. It can be setup, repeat, folds, learning"),
         ({"sead": "1"}, "`sead`, which this page does not have. It has model, data"),
         ({"max_depth": "[x](http://a.example)`"}, "`max_depth=[x](http://a.example)'`"),
     ],
@@ -201,6 +209,20 @@ def test_a_link_by_a_plan_trains_the_reader_and_is_copied_with_it(draw):
     assert trained.result.plan == plan
 
 
+def test_a_model_from_a_file_is_not_in_a_link_and_that_is_said(draw):
+    at = draw()
+    assert sent(at)["leftOut"] == ""
+    model = to_model(run(Plan("dummy")), "Mine")
+    at.session_state[RUNS] = [Run(1, "Mine", None, model)]
+    at.session_state[READER] = "run-1"
+    at.run()
+    assert sent(at)["link"] == {}
+    assert sent(at)["leftOut"] == "The model is not in the link: it came from a file."
+    at.session_state[EVALUATED] = "run-1"
+    at.switch_page("pages/evaluate.py").run()
+    assert sent(at)["leftOut"] == "The model is not in the link: it is in this tab only."
+
+
 @pytest.mark.parametrize(
     ("link", "sentence"),
     [
@@ -220,13 +242,31 @@ def test_what_cannot_be_read_of_a_link_to_the_draw_page_is_said(draw, link, sent
 
 
 def test_a_link_sets_the_explore_page(come):
-    at = come("explore", order="oddest-first", digits="8,3")
+    at = come("explore", order="oddest-first", digits="8,3", part="each-digit")
     assert not at.warning
     assert not at.exception
     assert at.session_state[GALLERY_ORDER] == "Oddest first"
     assert at.session_state[GALLERY_DIGITS] == [3, 8]
-    assert sent(at)["address"] == {"order": "oddest-first", "digits": "3,8"}
+    assert at.session_state[EXPLORE_TAB] == "Each digit"
+    address = {"order": "oddest-first", "digits": "3,8", "part": "each-digit"}
+    assert sent(at)["address"] == address
     assert "`digits=x`. It can be digits" in come("explore", digits="x").warning[0].value
+
+
+@pytest.mark.parametrize(("page", "key"), [("explore", EXPLORE_TAB), ("evaluate", EVALUATE_TAB)])
+def test_a_part_can_be_named_by_its_title_as_in_links_of_old(come, page, key):
+    at = come(page, part="Each digit")
+    assert not at.warning
+    assert at.session_state[key] == "Each digit"
+    assert sent(at)["address"] == {"part": "each-digit"}
+    assert "`part=Where from`. It can be" in come(page, part="Where from").warning[0].value
+
+
+@pytest.mark.parametrize("page", ["explore", "evaluate"])
+def test_a_link_to_a_part_that_it_hides_opens_the_first(come, page):
+    at = come(page, hide="download", part="download")
+    assert not at.exception
+    assert "Download" not in [tab.label for tab in at.tabs]
 
 
 def test_a_link_sets_the_evaluate_page(come):

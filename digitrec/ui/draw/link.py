@@ -52,6 +52,11 @@ def _write_reader() -> dict[str, str]:
     return {"reader": TRAINED} | plan_parameters(run.result.plan) if run.result else {}
 
 
+def left_out() -> str:
+    """Say that the reader is not in a link, if it is a model from a file."""
+    return "" if _write_reader() else "The model is not in the link: it came from a file."
+
+
 def _keep_reader() -> dict[str, str]:
     """A model of the visitor's own is kept by the browser's record, not by the address."""
     key = runs.reader_key()

@@ -2,10 +2,18 @@
 
 from collections.abc import Iterable
 
+import streamlit as st
+
 from digitrec.ui.evaluate.evaluated_model import SHUFFLED, TESTS
 from digitrec.ui.shared import cached
 from digitrec.ui.shared.link import LinkPart, choice, slug
 from digitrec.ui.shared.state import EVALUATE_TAB, EVALUATED, TESTED_ON
+
+
+def left_out() -> str:
+    """Say that the model is not in a link, if it is the visitor's own."""
+    is_shipped = st.session_state.get(EVALUATED) in (None, *cached.shipped_titles())
+    return "" if is_shipped else "The model is not in the link: it is in this tab only."
 
 
 def parts_with(tabs: Iterable[str]) -> tuple[LinkPart, ...]:

@@ -1,4 +1,6 @@
-"""What the link to the Explore page holds, beside the open part, which Streamlit keeps itself."""
+"""What the link to the Explore page holds."""
+
+from collections.abc import Iterable
 
 import streamlit as st
 
@@ -6,7 +8,7 @@ from digitrec.datasets import DATASETS, ORDERS
 from digitrec.errors import InvalidLinkError
 from digitrec.ui.explore.sample import DIGITS
 from digitrec.ui.shared.link import LinkPart, choice, slug
-from digitrec.ui.shared.state import EXPLORED, GALLERY_DIGITS, GALLERY_ORDER
+from digitrec.ui.shared.state import EXPLORE_TAB, EXPLORED, GALLERY_DIGITS, GALLERY_ORDER
 
 
 def _read_digits(given: dict[str, str]) -> None:
@@ -21,16 +23,36 @@ def _write_digits() -> dict[str, str]:
     return {"digits": ",".join(map(str, sorted(digits)))} if digits else {}
 
 
-PARTS = (
-    choice(
-        "data", "The data set.", EXPLORED, {name: name for name in DATASETS}, next(iter(DATASETS))
-    ),
-    choice(
-        "order",
-        "In which order the pictures are.",
-        GALLERY_ORDER,
-        {slug(order): order for order in ORDERS},
-        ORDERS[0],
-    ),
-    LinkPart({"digits": "Only these digits."}, _read_digits, _write_digits, _write_digits),
-)
+def parts_with(tabs: Iterable[str]) -> tuple[LinkPart, ...]:
+    """Make the table of the page's parameters.
+
+    Parameters
+    ----------
+    tabs : iterable of str
+        The titles of its tabs.
+    """
+    titles = list(tabs)
+    return (
+        choice(
+            "data",
+            "The data set.",
+            EXPLORED,
+            {name: name for name in DATASETS},
+            next(iter(DATASETS)),
+        ),
+        choice(
+            "order",
+            "In which order the pictures are.",
+            GALLERY_ORDER,
+            {slug(order): order for order in ORDERS},
+            ORDERS[0],
+        ),
+        LinkPart({"digits": "Only these digits."}, _read_digits, _write_digits, _write_digits),
+        choice(
+            "part",
+            "The open part.",
+            EXPLORE_TAB,
+            {slug(title): title for title in titles},
+            titles[0],
+        ),
+    )

@@ -30,13 +30,19 @@ export default function ({ data, parentElement }) {
     const address = addressOf(data.address, data.names);
     if (address !== location.href) history.replaceState(history.state, "", address);
   }
+  // What is said lasts until there is something else to say; else what the link leaves out is.
+  const sayLeftOut = () => {
+    root.timer = 0;
+    said.textContent = data.leftOut;
+  };
   root.hidden = !data.label;
+  if (!root.timer && field.hidden) sayLeftOut();
   button.textContent = data.label;
   button.onclick = async () => {
     const picture = data.withPicture ? globalThis.digitrecStore?.link() : "";
     const isCopied = await copy(addressOf({ ...data.link, ...(picture && { p: picture }) }, data.names), field);
-    said.textContent = isCopied ? "Copied." : "Copy this address:";
+    said.textContent = `${data.leftOut} ${isCopied ? "Copied." : "Copy this address:"}`.trim();
     clearTimeout(root.timer);
-    if (isCopied) root.timer = setTimeout(() => (said.textContent = ""), SAID_MS);
+    root.timer = isCopied ? setTimeout(sayLeftOut, SAID_MS) : 0;
   };
 }

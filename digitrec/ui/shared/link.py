@@ -19,7 +19,7 @@ from digitrec.ui.shared.markdown import code_markdown
 from digitrec.ui.shared.state import KNOWN_LINKS, LINK_REFUSALS
 
 HERE = Path(__file__).parent
-ELSEWHERE = ("view", "hide", "part", "fbclid", "gclid")  # read by others, or a messenger's
+ELSEWHERE = ("view", "hide", "fbclid", "gclid")  # read by others, or a messenger's
 COPY = "Copy a link to this setting"
 
 _link = st.components.v2.component(
@@ -66,15 +66,16 @@ def choice(
     key : str
         Of the choice in the session's state.
     table : mapping of str to object
-        From what can stand in the link to what is chosen.
+        From what can stand in the link to what is chosen. A title is taken for its slug.
     usual : object, optional
         What is chosen at the beginning.
     """
 
     def read(given: Mapping[str, str]) -> None:
-        if given[name] not in table:
+        text = given[name] if given[name] in table else slug(given[name])
+        if text not in table:
             raise InvalidLinkError(name, given[name], f"It can be {', '.join(table)}.")
-        st.session_state[key] = table[given[name]]
+        st.session_state[key] = table[text]
 
     def write() -> dict[str, str]:
         chosen = st.session_state.get(key, usual)
@@ -197,7 +198,12 @@ def _unknown_sentence(name: str, names: Sequence[str]) -> str:
 
 
 def show_link(
-    page: str, parts: Sequence[LinkPart], label: str = COPY, *, with_picture: bool = False
+    page: str,
+    parts: Sequence[LinkPart],
+    label: str = COPY,
+    *,
+    with_picture: bool = False,
+    left_out: str = "",
 ) -> None:
     """Keep the page's address true to what is set, and show the button that copies it as a link.
 
@@ -209,6 +215,8 @@ def show_link(
         The button's; an empty one shows none.
     with_picture : bool, default False
         Whether the copied link also has the visitor's picture, which the browser adds.
+    left_out : str, optional
+        A sentence, beside the button, on what is set and the link cannot hold.
     """
     names, unknown = _names(parts)
     link = {name: text for part in parts for name, text in part.write().items()}
@@ -223,5 +231,6 @@ def show_link(
             "link": link,
             "label": "" if is_hidden("link") else label,
             "withPicture": with_picture,
+            "leftOut": left_out,
         },
     )

@@ -11,7 +11,7 @@ from streamlit.navigation.page import StreamlitPage
 from digitrec.ui.shared.address import is_hidden, is_projector, set_projector
 from digitrec.ui.shared.markdown import escape_markdown
 from digitrec.ui.shared.served import component_script_with_program
-from digitrec.ui.shared.state import APP_HAS_RUN, UNKNOWN_ADDRESS
+from digitrec.ui.shared.state import APP_HAS_RUN, UNKNOWN_ADDRESS, kept_key
 from digitrec.ui.style import style
 
 # Stylesheets of a page beside the shared ones, and the one that the program brings along.
@@ -97,3 +97,18 @@ def begin_page(path: str) -> None:
     if is_projector():
         names += ("projector",)
     st.html(_style_tag(*names, "shown"))
+
+
+def keep_tab(key: str, titles: Sequence[str]) -> None:
+    """Keep which tab is open while other pages are; to be called before ``st.tabs``.
+
+    Parameters
+    ----------
+    key : str
+        Of the tabs.
+    titles : sequence of str
+        Those that there are. A link can name one that it hides: then the first is open.
+    """
+    wanted = (st.session_state.get(key), st.session_state.get(kept_key(key)), titles[0])
+    st.session_state[key] = next(title for title in wanted if title in titles)
+    st.session_state[kept_key(key)] = st.session_state[key]

@@ -29,7 +29,7 @@ WHY, STORY, EVERY_MODEL = "why", "story", "models"
 THREE_WAYS, NUMBERS = "framings", "numbers"
 
 # Explore
-EXPLORED, SAMPLE_SIZE, EXPLORE_TAB = "explored", "sample size", "part"
+EXPLORED, SAMPLE_SIZE, EXPLORE_TAB = "explored", "sample size", "explore tab"
 GALLERY_DIGITS, GALLERY_ORDER, GALLERY_PAGE = "gallery digits", "gallery order", "gallery page"
 COMPARED_DIGITS, PICTURES = "compared digits", "pictures"
 LABELS_HIDDEN, LABEL_SHOWN = "labels hidden", "label shown"
@@ -67,3 +67,8 @@ def run_name_key(number: int) -> str:
 def job_key(name: str) -> str:
     """Make the key of a visitor's job."""
     return f"job {name}"
+
+
+def kept_key(key: str) -> str:
+    """Name the copy of a widget's value, which lasts while other pages are shown."""
+    return f"{key} kept"

@@ -11,7 +11,7 @@ from digitrec.training import (
     plan_parameters,
 )
 from digitrec.ui.shared.link import LinkPart, opened
-from digitrec.ui.shared.state import ANALYSIS, ARTICLE, PLAN_IS_LINKED
+from digitrec.ui.shared.state import ANALYSIS, ARTICLE, PLAN_FOLD, PLAN_IS_LINKED
 from digitrec.ui.train.analyses import ANALYSES
 from digitrec.ui.train.plan_form import (
     DEFAULTS,
@@ -24,6 +24,7 @@ EXPLANATIONS = {
     **{name: field.explanation for name, field in PLAN_FIELDS.items() if name != "learned"},
     **dict.fromkeys(HYPERPARAMETER_NAMES, "A slider of the model."),
 }
+FOLD = "setup"
 USUAL = {"model": DEFAULTS["estimator"]}
 
 
@@ -44,12 +45,15 @@ def _write_plan() -> dict[str, str]:
 
 
 def _open(name: str) -> None:
-    st.session_state[ANALYSIS if name in ANALYSES else ARTICLE] = name
+    if name == FOLD:
+        st.session_state[PLAN_FOLD] = True
+    else:
+        st.session_state[ANALYSIS if name in ANALYSES else ARTICLE] = name
 
 
 def _opened() -> list[str]:
     names = (st.session_state.get(key) for key in (ANALYSIS, ARTICLE))
-    return [name for name in names if name]
+    return [FOLD] * bool(st.session_state.get(PLAN_FOLD)) + [name for name in names if name]
 
 
 PARTS = (
@@ -59,5 +63,10 @@ PARTS = (
         _write_plan,
         lambda: {} if _write_plan() == USUAL else _write_plan(),
     ),
-    opened("What is unfolded: a closer look, an article.", [*ANALYSES, *PRESETS], _open, _opened),
+    opened(
+        f"What is unfolded: `{FOLD}` (data set, split, seed, target), a closer look, an article.",
+        [FOLD, *ANALYSES, *PRESETS],
+        _open,
+        _opened,
+    ),
 )

@@ -74,7 +74,9 @@ def choose_plan() -> Plan:
     }
     shown = [show for name, show in choices.items() if not is_hidden(name)]
     if shown:
-        with st.expander(data_and_split_in_words(plan_of_form()), key=PLAN_FOLD):
+        title = data_and_split_in_words(plan_of_form())
+        # On a change the page runs, so that its address says whether this is unfolded.
+        with st.expander(title, key=PLAN_FOLD, on_change="rerun"):
             for show in shown:
                 show()
     return plan_of_form()
