@@ -15,7 +15,7 @@ MODELS = """
 The first one reads the Draw page, unless you choose another there. Each figure says how many of the
 1,797 pictures a model reads right when it has *not* learned from them (*cross-validation*). The
 range below it says: with other pictures it could come out anywhere from here to there
-(*95 % confidence interval*).
+(*95\xa0% confidence interval*).
 """
 
 TRUST = """
@@ -29,8 +29,8 @@ tested on. **By writer**: mostly other people wrote them. That is harder, and mo
   too long a line, or unlike every picture learned from gets no digit at all.
 - The first model has learned from scribbles, too. What looks more like those gets no digit either.
 - Where two digits are about equally likely, both are named.
-- A percentage is what the model expects of itself. Of ten answers with 90 %, about nine should be
-  right (*calibration*), for writing like that of the data set. For yours it may be fewer.
+- A percentage is what the model expects of itself. Of ten answers with 90\xa0%, about nine should
+  be right (*calibration*), for writing like that of the data set. For yours it may be fewer.
 """
 
 begin_page(__file__)

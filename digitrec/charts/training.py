@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from digitrec.accuracy import Accuracy, interval_in_words
+from digitrec.accuracy import Accuracy, interval_in_words, percent
 from digitrec.charts.style import (
     BLUE,
     FONT_PX,
@@ -25,7 +25,12 @@ if TYPE_CHECKING:
 
 PERCENT = {"ticksuffix": " %"}
 # The axis of accuracies is the same in every chart that is compared.
-ALL = {"range": [0, 103], "tickvals": [0, 25, 50, 75, 100], "ticksuffix": " %"}
+QUARTERS = (0, 0.25, 0.5, 0.75, 1)
+ALL = {
+    "range": [0, 103],
+    "tickvals": [100 * quarter for quarter in QUARTERS],
+    "ticktext": [percent(quarter) for quarter in QUARTERS],  # Plotly adds no suffix to given ticks
+}
 SPREAD = 20  # percent: the height of a chart of small differences
 ROW_PX = 92  # with the name above its bar, since beside it a phone has no room
 NEAR_END = 85  # percent, from which on a label has no room on the right
@@ -123,8 +128,8 @@ def _train_marks(names: list[str], accuracies: Sequence[Accuracy]) -> "Scatter":
         mode="markers",
         marker={"color": VERMILION, "size": 1.4 * MARKER_PX, "symbol": "circle-open-dot"},
         cliponaxis=False,
-        name="Train",
-        hovertemplate="train: %{x:.1~f} %<extra></extra>",
+        name="Training",
+        hovertemplate="training: %{x:.1~f} %<extra></extra>",
     )
 
 
@@ -216,8 +221,8 @@ def curve_figure(
             mode="lines+markers",
             line={"color": VERMILION, "dash": "dash"},
             marker={"size": MARKER_PX, "symbol": "circle-open"},
-            name="Train",
-            hovertemplate="%{x}: train %{y:.1~f} %<extra></extra>",
+            name="Training",
+            hovertemplate="%{x}: training %{y:.1~f} %<extra></extra>",
         ),
         x_title=x_title,
         y_title="Read right",

@@ -126,7 +126,7 @@ def claim_in_words(test: BinomialTest) -> tuple[str, str, str]:
         "Suppose the claim is true. Then a result as unlikely as this one, or still more so, "
         f"comes up {_chance_in_words(test.p_value)} (the p-value, {p_value}). {judged}",
         f"By itself, {accuracy.counts} only shows that the true accuracy probably lies between "
-        f"{low} and {high} (the 95 % interval, Wilson's, as everywhere here; the exact one of "
+        f"{low} and {high} (the 95\xa0% interval, Wilson's, as everywhere here; the exact one of "
         "Clopper and Pearson, which rather says too little than too much, goes from "
         f"{interval_in_words(test.exact_interval)}). The more pictures are tested on, the "
         "narrower it gets.",

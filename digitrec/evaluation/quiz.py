@@ -81,6 +81,6 @@ def score_in_words(guesses: Sequence[int], answers: Answers) -> tuple[str, str]:
     trust = (
         "Ten pictures are few. With very many of this kind, you would probably read "
         f"{you.interval_in_words} right, and the model {model.interval_in_words} "
-        f"(*95 % confidence interval*). {who}"
+        f"(*95\xa0% confidence interval*). {who}"
     )
     return f"You: {you.n_right} of {you.n} right; the model: {model.n_right}.", trust

@@ -16,12 +16,12 @@ from digitrec.html_table import Cell, Html, html_table
 
 MOST_PICTURES = 100
 COLUMNS = {
-    "precision": "of those read as it, how many are",
-    "recall": "of those that are, how many were found",
+    "precision": "of those read as it, how many really are",
+    "recall": "of those that really are, how many were found",
     "f1": "both in one",
     "support": "pictures of it",
 }
-RELIABILITY_COLUMNS = ("sure", "answers", "sure on average", "right", "95 % interval")
+RELIABILITY_COLUMNS = ("sure", "answers", "sure on average", "right", "95\xa0% interval")
 PAGE = """<!doctype html>
 <html lang="en">
 <head>
@@ -148,7 +148,7 @@ def html_report(answers: Answers, facts: dict[str, str]) -> str:
     calibration = calibration_in_words(answers.y_true, answers.probabilities)
     parts = [
         f'<p class="large"><strong>{html.escape(accuracy.percent)} read right</strong>: '
-        f"{accuracy.counts} pictures. {html.escape(accuracy.true_figure)} (95 % confidence "
+        f"{accuracy.counts} pictures. {html.escape(accuracy.true_figure)} (95\xa0% confidence "
         "interval, Wilson).</p>",
         f"<p>Tested on {html.escape(answers.tested_on)}.</p>",
         _facts(facts),

@@ -118,7 +118,7 @@ PRESETS = {
             1.0,
             (("The last six", Plan("svm", split=_in_file_order(1791, 6))),),
             "Six right of six sounds perfect and proves little: the true accuracy may be anywhere "
-            "from 61 % to 100 %. Almost all pictures went into learning and almost none into "
+            "from 61\xa0% to 100\xa0%. Almost all pictures went into learning and almost none into "
             "testing. Repeat it with a quarter to test on, and you know much more.",
             ("claim", "misread"),
         ),
@@ -128,7 +128,7 @@ PRESETS = {
             WITH_SKLEARN,
             "Logistic regression with scikit-learn's settings, three quarters picked at random "
             "to learn from, the rest to test on, and a confusion matrix.",
-            "95.11 %.",
+            "95.11\xa0%.",
             0.9511,
             (
                 (
@@ -136,7 +136,7 @@ PRESETS = {
                     Plan("logistic-regression", UNSCALED_DEFAULTS, split=Split("random")),
                 ),
             ),
-            "Two decimals are more than a test of 450 pictures can tell: one picture is 0.22 % "
+            "Two decimals are more than a test of 450 pictures can tell: one picture is 0.22\xa0% "
             "already. Other splits give other numbers: repeat it and see how far they are apart. "
             "As in the article, the numbers are not scaled, and scikit-learn's usual 100 steps are"
             " too few, which it says in a warning. The confusion matrix tells more than one "
@@ -147,9 +147,9 @@ PRESETS = {
             "svm-default-saved",
             "Support vector machine, saved and loaded",
             README,
-            "A support vector machine with scikit-learn's settings, 80 % to learn from, 20 % to "
-            "test on; the model is saved to disk and loaded again.",
-            "96 %.",
+            "A support vector machine with scikit-learn's settings, 80\xa0% to learn from, 20\xa0% "
+            "to test on; the model is saved to disk and loaded again.",
+            "96\xa0%.",
             0.96,
             (("80/20", Plan("svm", {"C": 1, "gamma": "scale"}, split=Split("random", 0.8))),),
             "The article calls its data MNIST and reshapes each picture to 784 numbers. That "
@@ -166,13 +166,13 @@ PRESETS = {
             WITH_PYTHON,
             "A support vector machine with gamma 0.001 and C 100 learns from the first 1,790 "
             "pictures and is tested on those from number 1,791 on.",
-            "100 %.",
+            "100\xa0%.",
             1.0,
             (("From number 1,791 on", _SVM_LAST_SIX),),
-            "Those are six pictures, so 100 % means six of six: it proves no more than 61 % to 100"
-            " %. Counting starts at 0, and the first 1,790 end with number 1,789: picture 1,790 is"
-            " left out on both sides. That does no harm, but shows how easily such a cut goes "
-            "wrong unnoticed.",
+            "Those are six pictures, so 100\xa0% means six of six: it proves no more than 61\xa0% "
+            "to 100\xa0%. Counting starts at 0, and the first 1,790 end with number 1,789: picture "
+            "1,790 is left out on both sides. That does no harm, but shows how easily such a cut "
+            "goes wrong unnoticed.",
             ("claim", "misread"),
         ),
         Preset(
@@ -200,7 +200,7 @@ PRESETS = {
             WITH_PYTHON,
             "A random forest of 150 trees learns from the first 1,500 pictures and is tested on "
             "those from number 1,501 on.",
-            "92 %.",
+            "92\xa0%.",
             0.92,
             (("First 1,500", _FOREST),),
             "File order keeps writers apart: each person's digits mostly lie together, so this "
@@ -213,9 +213,9 @@ PRESETS = {
             "hypothesis-95",
             "Is it really 95 %?",
             WITH_PYTHON,
-            'The hypothesis "predicts the digit accurately 95 % of the times". Here it is put to '
-            "the article's three runs: support vector machine, decision tree and random forest.",
-            'It is accepted: "near 95 %".',
+            'The hypothesis "predicts the digit accurately 95\xa0% of the times". Here it is put '
+            "to the article's three runs: support vector machine, decision tree and random forest.",
+            'It is accepted: "near 95\xa0%".',
             0.95,
             (
                 ("Support vector machine", _SVM_LAST_SIX),
@@ -223,8 +223,8 @@ PRESETS = {
                 ("Random forest", _FOREST),
             ),
             'The sentence does not say which model it means, and "near" can be stretched to fit '
-            "anything. A test asks instead: if 95 % were true, how often would a count like this "
-            "one come up? That a test does not speak against a claim is no proof of it: six "
+            "anything. A test asks instead: if 95\xa0% were true, how often would a count like "
+            "this one come up? That a test does not speak against a claim is no proof of it: six "
             "pictures cannot speak against almost anything.",
             ("claim",),
         ),
@@ -232,10 +232,10 @@ PRESETS = {
             "svm-three-cases",
             "Support vector machine, different splits",
             RECOGNIZING,
-            "A support vector machine with 75 % to learn from and 25 % to test on. The article's "
-            'task: "run for at least three cases with different ranges of training and validation '
-            'sets and observe the variance".',
-            "99.33 %.",
+            "A support vector machine with 75\xa0% to learn from and 25\xa0% to test on. The "
+            "article's task: “run for at least three cases with different ranges of training and "
+            "validation sets and observe the variance”.",
+            "99.33\xa0%.",
             0.9933,
             (
                 ("75/25", Plan("svm", split=Split("random"))),
@@ -245,7 +245,7 @@ PRESETS = {
                 ("90/10", Plan("svm", split=Split("random", 0.9))),
             ),
             "Three splits of the same size differ by luck alone. That is the variance to observe, "
-            "and the best of them is not the model's accuracy. With 90 % to learn from it knows "
+            "and the best of them is not the model's accuracy. With 90\xa0% to learn from it knows "
             "more, but the test is so small that its number is the least certain of all: look at "
             "how wide the intervals are.",
             ("repeat",),
@@ -256,7 +256,7 @@ PRESETS = {
             ON_MNIST,
             "60,000 pictures of MNIST to learn from, shuffled, and 10,000 to test on; a "
             '"2-detector" by logistic regression, judged by cross-validation.',
-            "95 % to 97 %.",
+            "95\xa0% to 97\xa0%.",
             0.95,
             (
                 (
@@ -295,7 +295,7 @@ PRESETS = {
             ON_MNIST,
             "Logistic regression on all ten digits of MNIST at 28×28; the misread images are "
             "shown with what was predicted.",
-            "92 %.",
+            "92\xa0%.",
             0.92,
             (
                 (
@@ -341,7 +341,7 @@ def verdict(preset: Preset, results: Sequence[Result]) -> str:
     for label, result in zip(preset.labels, results, strict=True):
         accuracy = result.accuracy
         paragraph = (
-            f"{label}: {accuracy.counts} are read right here, {accuracy.percent}, with a 95 % "
+            f"{label}: {accuracy.counts} are read right here, {accuracy.percent}, with a 95\xa0% "
             f"interval from {accuracy.interval_in_words}."
         )
         if (claimed := preset.claimed_accuracy) is not None:

@@ -19,6 +19,7 @@ def test_accuracies_lie_on_the_same_axis_whatever_they_are():
     ((low, high),) = ranges
     assert low == 0
     assert high >= 100
+    assert list(pair.layout.xaxis.ticktext)[:2] == ["0\xa0%", "25\xa0%"]
 
 
 def test_curves_lie_on_the_same_axis_whatever_they_are():

@@ -44,13 +44,8 @@ def cells(at):
 def test_whoever_has_drawn_nothing_sees_an_example_that_is_called_so(root):
     at = visit(root)
     assert "This is an **example**" in said(at)
-    assert [step["title"] for step in steps(at)] == [
-        "Inked again",
-        "Stretched",
-        "Line thickness",
-        "Straightened",
-        "Counted",
-    ]
+    as_on_draw = ["Strokes", "Stretched", "Line thickness", "Slant", "8×8"]
+    assert [step["title"] for step in steps(at)] == as_on_draw
     for step in steps(at):
         assert len(step["captions"]) > 4
         assert [i for i, text in enumerate(step["captions"]) if "program does" in text] == [

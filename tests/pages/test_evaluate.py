@@ -98,7 +98,7 @@ def test_every_part_shows_every_kind_of_model(app, part, kind, tree, detector):
     results = {"shipped": [], "run": [tree], "detector": [detector]}[kind]
     at = open_page(app, *results, part=part)
     assert is_whole(at)
-    assert "95 % confidence interval" in words(at)
+    assert "95\xa0% confidence interval" in words(at)
 
 
 def test_a_shipped_model_is_shown_at_once_as_its_card_counts(app):

@@ -30,6 +30,7 @@ from digitrec.ui.shared.state import (
     QUIZ_NUMBER,
     SAMPLE_SIZE,
 )
+from digitrec.words import with_article
 
 pytestmark = pytest.mark.usefixtures("components_found_once")
 
@@ -212,15 +213,15 @@ def test_hidden_labels_stay_hidden_on_the_map_and_after_another_page(app):
 
 def test_each_digit_and_two_side_by_side(app):
     set_state(app, {EXPLORE_TAB: "Each digit"})
-    assert html_of(app).count("Mean of the") == 12
-    assert html_of(app).count("Variation of the") == 10
+    assert html_of(app).count('alt="The average') == 12
+    assert html_of(app).count("How much the cells of the") == 10
     digits = load_digits()
     means = {digit: digits.images[digits.y == digit].mean(axis=0) for digit in (3, 8)}
     row, column = divmod(int((means[3] - means[8]).argmax()), 8)
-    assert f"the 3 has most extra ink in row {row + 1}, column {column + 1}" in said(app)
+    assert f"the 3 has the most extra ink in row {row + 1}, column {column + 1}" in said(app)
     assert len(app.get("plotly_chart")) == 1
     set_state(app, {f"{COMPARED_DIGITS} This digit": 8})
-    assert "one and the same" in said(app)
+    assert "a digit does not differ from itself" in said(app)
 
 
 def selection(*points):
@@ -331,7 +332,7 @@ def test_a_quiz_from_the_first_picture_to_the_score(app):
         guess = label if i < 7 else (label + 1) % 10
         verdict = answer(app, guess)
         assert ("**Right**" in verdict) == (i < 7)
-        assert f"a **{label}**" in verdict
+        assert f"**{with_article(label)}**" in verdict
         assert f"The model read **{model.y_pred[i]}**" in verdict
         app.button(key="next").click().run()
     shown = html_of(app)

@@ -148,11 +148,11 @@ def test_fitting_again_can_be_stopped_and_taken_up(visit):
     slow = Plan("gradient-boosting", split=Split("folds", n_folds=10)).as_dict()
     at = visit(remembered(runs=listed(BAYES, slow)))
     press(at, "Stop").run()
-    assert "not there since the page was loaded again" in info(at)
+    assert "not here yet. A model of an earlier visit, or of a link, must learn again" in info(at)
     assert len(sent(at)["visit"]["runs"]) == 2  # nothing is lost
-    assert "Stop" in labels(press(at, "Fit them again"))
+    assert "Stop" in labels(press(at, "Learn again"))
     press(at, "Stop").run()
-    press(at, "Let them go")
+    press(at, "Remove")
     assert info(at) == ""
     assert "runs" not in sent(at.run())["visit"] or not sent(at)["visit"]["runs"]
 
@@ -161,7 +161,7 @@ def test_what_takes_long_is_not_fitted_unasked(visit):
     long = Plan("gradient-boosting", split=Split("folds", n_folds=20)).as_dict()
     at = visit(remembered(runs=listed(*[{**long, "seed": seed} for seed in range(10)])))
     assert "Stop" not in labels(at)
-    assert "Fit them again" in labels(at)
+    assert "Learn again" in labels(at)
 
 
 def test_runs_on_data_that_is_not_on_the_server_are_told_and_kept(visit, monkeypatch, tmp_path):
@@ -169,10 +169,10 @@ def test_runs_on_data_that_is_not_on_the_server_are_told_and_kept(visit, monkeyp
     at = visit(remembered(runs=listed(BAYES, MNIST)))
     wait(at)
     assert [run.number for run in at.session_state[RUNS]] == [1]
-    assert "MNIST, 28×28 is not on this server" in info(at.run())
-    assert "Fit them again" not in labels(at)
+    assert "the pictures of MNIST, 28×28, which are not on this server" in info(at.run())
+    assert "Learn again" not in labels(at)
     assert [each["number"] for each in sent(at)["visit"]["runs"]] == [1, 2]
-    press(at, "Let them go")
+    press(at, "Remove")
     assert [each["number"] for each in sent(at.run())["visit"]["runs"]] == [1]
 
 

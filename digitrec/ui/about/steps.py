@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from digitrec.accuracy import percent
 from digitrec.drawing.invented import make_drawings
-from digitrec.formats import StepFrames, png_uri, step_frames, to_digits_format
+from digitrec.formats import DIGITS_FORMAT, StepFrames, png_uri, step_frames, to_digits_format
+from digitrec.recognition import STEP_NAMES
 from digitrec.ui.shared import runs
 from digitrec.ui.shared.ink_table import ink_table_html
 from digitrec.ui.shared.sent_drawing import last_drawing
@@ -43,9 +44,8 @@ _steps = st.components.v2.component(
 
 @dataclass(frozen=True)
 class Words:
-    """What is said of a step: its title, its slider's name, a caption for each value, and why."""
+    """What is said of a step: its slider's name, a caption for each value, and why."""
 
-    title: str
     slider: str
     caption: Callable[..., str]
     why: str
@@ -67,35 +67,30 @@ def _lean_in_words(lean: int) -> str:
 
 WORDS = {
     "ink": Words(
-        "Inked again",
         "Width of the pen",
         lambda pen: f"The pen is {pen}/32 of the height",
         "Your drawing is cut out and drawn again with one round pen. So it does not matter how "
         "large you draw, where, or how thick.",
     ),
     "stretched": Words(
-        "Stretched",
         "Stretched to the box",
         lambda width, height: f"{width} pixels wide, {height} high",
         "Every digit is pulled to 20 pixels wide and 32 high. So a wide 2 and a narrow 2 fill the "
         "same place.",
     ),
     "evened out": Words(
-        "Line thickness",
         "Layers of ink",
         _layers_in_words,
         "Too thick a line loses a layer of ink (erosion), too thin a line gains one (dilation). So "
         "all lines are about equally thick.",
     ),
     "straightened": Words(
-        "Straightened",
         "How far the rows are shifted",
         _lean_in_words,
         "Each row is shifted sideways until the left edge near the top stands above the left edge "
         "near the foot (shear). So it matters less how much your writing leans.",
     ),
     "8x8": Words(
-        "Counted",
         "Rows of cells that are counted",
         lambda n: f"{n} of 8 rows counted",
         "The ink pixels in each block of 4 × 4 are counted: 0 to 16. So 1,024 pixels become 64 "
@@ -141,7 +136,7 @@ def _data(step: StepFrames) -> dict[str, object]:
     side = step.pictures.shape[-1]
     return {
         "name": step.name.replace(" ", "-"),
-        "title": words.title,
+        "title": STEP_NAMES[DIGITS_FORMAT.name][step.name],
         "slider": words.slider,
         "why": words.why,
         "captions": captions,

@@ -98,8 +98,10 @@ def _evidence(reading: Reading) -> None:
     part = "Each cell" if block_px == 1 else f"Each block of {block_px}×{block_px} pixels"
     st.caption(
         f"{part} in turn was given the ink that is usual there, and the model was asked again. "
-        f"The number says how much less it then believed in {with_article(digit)}: +0.7 halves "
-        "the odds, −0.7 doubles them (*log-odds*)."
+        f"A plus says that it then believed less in {with_article(digit)}, a minus that it "
+        "believed more: at +0.7 the odds fell to half, at −0.7 they doubled. (*Odds* of 3 to 1 are "
+        "a probability of 75\N{NO-BREAK SPACE}%; the number is how far their logarithm fell, "
+        "*log-odds*.)"
     )
 
 

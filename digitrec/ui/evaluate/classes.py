@@ -32,6 +32,6 @@ def show_classes(evaluation: Evaluation) -> None:
     )
     st.caption(
         "*Precision* and *recall* pull against each other: who says 8 at the slightest suspicion "
-        "finds all eights (recall), but is often wrong about them (precision). *F1* is their "
-        "harmonic mean, *support* the number of pictures."
+        "finds all eights (recall), but is often wrong about them (precision). *F1* is a mean of "
+        "the two that is high only if both are (their harmonic mean)."
     )

@@ -30,8 +30,8 @@ def show_two(evaluation: Evaluation) -> None:
         st.info(str(refused))
         return
     figures = "\n".join(
-        f"- **{each.accuracy.percent}** read right by {escape_markdown(each.model)}, 95 % interval "
-        f"{each.accuracy.interval_in_words}"
+        f"- **{each.accuracy.percent}** read right by {escape_markdown(each.model)}, 95\xa0% "
+        f"interval {each.accuracy.interval_in_words}"
         for each in (both.first, both.second)
     )
     st.markdown(f"On the {both.first.n:,} pictures that both have read:\n\n{figures}")

@@ -19,7 +19,7 @@ def show_confidence(evaluation: Evaluation) -> None:
     whole, brier = calibration_in_words(answers.y_true, answers.probabilities)
     chart, words = st.columns([3, 2], gap="large")
     with words:
-        st.write("Is it right nine times in ten where it says 90 %?")
+        st.write("Is it right nine times in ten where it says 90\xa0%?")
         st.write(whole)
         st.write(brier)
     with chart:
@@ -32,6 +32,6 @@ def show_confidence(evaluation: Evaluation) -> None:
         )
         st.caption(
             "Answers are gathered by how sure they were. On the dotted line, confidence and "
-            "success agree; below it, the model is too sure. The bars are 95 % intervals; below, "
-            "how many answers there are (*reliability diagram*)."
+            "success agree; below it, the model is too sure. The bars are 95\xa0% intervals; "
+            "below, how many answers there are (*reliability diagram*)."
         )

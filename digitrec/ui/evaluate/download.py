@@ -29,11 +29,11 @@ def show_downloads(evaluation: Evaluation) -> None:
             icon = f":material/{icon}:"
             st.download_button(title, write, name, kind, icon=icon, on_click="ignore")
     st.caption(
-        "The report is one file that opens in any browser without this app, and prints: the "
-        "figures, the tables, and the misread pictures."
+        "The report is one page with the accuracy, the tables and the misread pictures. It opens "
+        "in any browser, without this app, and can be printed."
     )
     st.segmented_control(
-        "Save figures as",
+        "Save charts as",
         list(KINDS),
         format_func=KINDS.__getitem__,
         default="png",
@@ -42,7 +42,7 @@ def show_downloads(evaluation: Evaluation) -> None:
         persist_state="session",
     )
     st.caption(
-        "Each figure on this page has a camera at its top that saves it: PNG is made of pixels, "
+        "Each chart on this page has a camera at its top that saves it: PNG is made of pixels, "
         "SVG of shapes that stay sharp at any size."
     )
 

@@ -28,11 +28,11 @@ SHOWN = {
     OF_COLUMN: "Share of the column, %",
 }
 WHAT_IT_SHOWS = {
-    COUNTS: "Each row holds the pictures of one digit, each column those that were read as one.",
-    OF_ROW: "Of the pictures of each digit, how many in a hundred were read as what (*recall* on "
-    "the diagonal).",
-    OF_COLUMN: "Of the pictures read as each digit, how many in a hundred are what (*precision* "
-    "on the diagonal).",
+    COUNTS: "A row holds all pictures of a digit, a column all that were read as it.",
+    OF_ROW: "Of 100 pictures of a digit, so many were read as each of the ten. On the diagonal are "
+    "those that were found (*recall*).",
+    OF_COLUMN: "Of 100 pictures that were read as a digit, so many really are each of the ten. On "
+    "the diagonal are those that were read right (*precision*).",
 }
 
 

@@ -19,9 +19,9 @@ def show_classes(sample: Sample) -> None:
         mean, deviation = pictures.means[digit], pictures.deviations[digit]
         figures.append(
             f'<figure class="dr-figure"><figcaption><b>{digit}</b></figcaption>'
-            f'<img src="{png_uri(mean, max_value=kind.max_value)}" alt="Mean of the {digit}s">'
+            f'<img src="{png_uri(mean, max_value=kind.max_value)}" alt="The average {digit}">'
             f'<img src="{png_uri(deviation, max_value=kind.max_value / 2)}" '
-            f'alt="Variation of the {digit}s">'
+            f'alt="How much the cells of the {digit}s vary">'
             f"<figcaption>± {deviation.mean():.1f}</figcaption></figure>"
         )
     st.markdown("**The average picture of each digit, and below it how much each cell varies**")
@@ -53,7 +53,7 @@ def _compare_two(means: NDArray[np.float64], kind: Format) -> None:
     pictures, where = st.columns([4, 7], gap="large", vertical_alignment="center")
     with pictures:
         both = "".join(
-            f'<figure class="dr-figure"><img src="{source}" alt="Mean of the {digit}s">'
+            f'<figure class="dr-figure"><img src="{source}" alt="The average {digit}">'
             f"<figcaption>the average <b>{digit}</b></figcaption></figure>"
             for digit in (first, second)
             for source in [png_uri(means[digit], max_value=kind.max_value)]
@@ -78,12 +78,12 @@ def _difference_table(difference: NDArray[np.float64]) -> Table:
 
 def _difference_in_words(difference: NDArray[np.float64], first: int, second: int) -> str:
     if first == second:
-        return "Choose two different digits: one and the same has no difference."
+        return "Choose two different digits: a digit does not differ from itself."
     sentences = []
     for digit, other, more in ((first, second, difference), (second, first, -difference)):
         row, column = divmod(int(more.argmax()), len(more))
         sentences.append(
-            f"Compared with the {other}, the {digit} has most extra ink in row {row + 1}, column "
-            f"{column + 1}: {more.max():.1f} more on average."
+            f"Compared with the {other}, the {digit} has the most extra ink in row {row + 1}, "
+            f"column {column + 1}: {more.max():.1f} more on average."
         )
     return " ".join(sentences)

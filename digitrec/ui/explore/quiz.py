@@ -17,6 +17,7 @@ from digitrec.ui.shared.pictures import figure_html
 from digitrec.ui.shared.runs import reader_key
 from digitrec.ui.shared.scroll import bring_into_view
 from digitrec.ui.shared.state import QUIZ, QUIZ_NUMBER
+from digitrec.words import with_article
 
 MOST_QUIZZES = 9999
 ANSWER = "quiz-answer"
@@ -119,9 +120,10 @@ def _go_on() -> None:
 def _verdict(guess: int, answers: Answers, at: int) -> str:
     label, read = answers.y_true[at], answers.y_pred[at]
     if guess == label:
-        you = f":material/check_circle: **Right**, it is a **{label}**."
+        you = f":material/check_circle: **Right**, it is **{with_article(label)}**."
     else:
-        you = f":material/cancel: Its writer meant a **{label}**, not a {guess}."
+        meant, said = with_article(label), with_article(guess)
+        you = f":material/cancel: Its writer meant **{meant}**, not {said}."
     return f"{you} The model read **{read}**{', too' if read == guess else ''}."
 
 

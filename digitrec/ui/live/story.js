@@ -95,7 +95,7 @@ export function showStory(root, data) {
     if (stopped) return;
     const { reader } = store;
     if (reader?.name !== data.form) {
-      part("answer").textContent = "This model is read on the server, so its story cannot be told.";
+      part("answer").textContent = "This model reads on the server, so its story cannot be told.";
       return;
     }
     const some = story.moments.slice(i, i + MOMENTS_A_FRAME);

@@ -38,7 +38,7 @@ def offer_mnist(name: str, missing: str) -> None:
     st.info(missing)
     fetches = tasks[0].function is fetch_mnist
     if not progress.has_job(MNIST_JOB):
-        label = f"Fetch MNIST ({MNIST_DOWNLOAD_MB} MB)" if fetches else "Bring MNIST into 8×8"
+        label = f"Fetch MNIST ({MNIST_DOWNLOAD_MB} MB)" if fetches else "Shrink MNIST to 8×8"
         st.button(label, icon=":material/download:", on_click=_start, args=(name,), key="get mnist")
     progress.show_job(MNIST_JOB, mnist_fetch_progress if fetches else mnist_conversion_progress)
 
@@ -49,5 +49,5 @@ def _start(name: str) -> None:
     if not tasks:
         return
     step = tasks[0].function
-    title = "Fetching MNIST" if step is fetch_mnist else "Bringing MNIST into 8×8"
+    title = "Fetching MNIST" if step is fetch_mnist else "Shrinking MNIST to 8×8"
     progress.start_job(MNIST_JOB, title, tasks[:1], lambda _: _start(name), key=step.__name__)

@@ -15,6 +15,7 @@ from digitrec.ui.shared.state import PENDING_RUNS, PENDING_RUNS_SHOWN
 
 PENDING_RUNS_JOB = "pending runs"
 MAX_UNASKED_SECONDS = 60  # what takes longer is fitted only if the visitor wants it
+NOT_HERE = "not here yet. A model of an earlier visit, or of a link, must learn again."
 
 
 def restore(pending: list[PendingRun]) -> None:
@@ -65,7 +66,7 @@ def fit() -> None:
         _fit_unasked()  # what has come meanwhile
 
     progress.start_job(
-        PENDING_RUNS_JOB, "Fitting your runs again", tasks, finish, expected_seconds=seconds
+        PENDING_RUNS_JOB, "Your models learn again", tasks, finish, expected_seconds=seconds
     )
 
 
@@ -96,18 +97,18 @@ def show() -> None:
     if missing:
         titles = dict.fromkeys(DATASETS[each.plan.dataset].title for each in missing)
         st.info(
-            f"{_names(missing)}: cannot be fitted again while {' and '.join(titles)} is not on "
-            "this server."
+            f"{_names(missing)}: {NOT_HERE} That needs the pictures of {' and '.join(titles)}, "
+            "which are not on this server."
         )
     if ready:
         st.info(
-            f"{_names(ready)}: not there since the page was loaded again. Fitting them again takes "
-            f"about {progress.seconds_in_words(max(seconds, 1))}."
+            f"{_names(ready)}: {NOT_HERE} That takes about "
+            f"{progress.seconds_in_words(max(seconds, 1))}."
         )
     with st.container(horizontal=True):
         if ready:
-            st.button("Fit them again", icon=":material/replay:", on_click=fit)
-        st.button("Let them go", icon=":material/delete:", on_click=discard)
+            st.button("Learn again", icon=":material/replay:", on_click=fit)
+        st.button("Remove", icon=":material/delete:", on_click=discard)
 
 
 def show_elsewhere() -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from digitrec.accuracy import Accuracy, interval_in_words
+from digitrec.accuracy import Accuracy, interval_in_words, percent
 from digitrec.charts import training as charts
 from digitrec.evaluation import binomial_test, claim_in_words
 from digitrec.training import Result
@@ -56,12 +56,13 @@ def _claim(run: Run, result: Result) -> None:
             [run.name], [result.accuracy], intervals=[test.exact_interval], claim=claimed / 100
         ),
         "claim chart",
-        alt=f"Exact interval {interval_in_words(test.exact_interval)}; the claim {claimed:g} %.",
+        alt=f"Exact interval {interval_in_words(test.exact_interval)}; the claim "
+        f"{percent(test.claimed)}.",
         table=(
             ("", "Read right", "Exact interval"),
             [
                 (run.name, result.accuracy.percent, interval_in_words(test.exact_interval)),
-                ("The claim", f"{claimed:g} %", ""),
+                ("The claim", percent(test.claimed), ""),
             ],
         ),
     )

@@ -45,7 +45,7 @@ def _show_accuracies(pair: dict[str, Result]) -> None:
         ),
         "comparison",
         alt="; ".join(f"{name}: {right}, {interval}" for name, right, interval, _ in rows),
-        table=(("Run", "Test", "95 % interval", "Training"), rows),
+        table=(("Run", "Test", "95\xa0% interval", "Training"), rows),
     )
 
 

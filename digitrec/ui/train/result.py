@@ -14,14 +14,14 @@ FILE_ORDER = """
 Thirteen people wrote these digits, and in the file the digits of one person lie together.
 **Shuffled**, every person's digits are among those learned from: the model meets handwriting that
 it knows. **In file order**, the last rows come from people whose digits it has never seen. That is
-harder, and nearer to reading *your* digits. Over 13 folds a support vector machine reads 99.2 %
-right shuffled and 98.5 % in file order, logistic regression 96.9 % and 94.8 %.
+harder, and nearer to reading *your* digits. Over 13 folds a support vector machine reads 99.2\xa0%
+right shuffled and 98.5\xa0% in file order, logistic regression 96.9\xa0% and 94.8\xa0%.
 """
 NOT_CONVERGED = (
     "It had to stop before it had finished learning (scikit-learn: *not converged*). Allow more "
     "steps, or scale the numbers first."
 )
-ACCURACY_HEAD = ("Pictures", "Read right", "95 % interval")
+ACCURACY_HEAD = ("Pictures", "Read right", "95\xa0% interval")
 
 
 def show_result(name: str, result: Result) -> None:
@@ -37,8 +37,8 @@ def show_result(name: str, result: Result) -> None:
     show_figure(
         charts.accuracy_figure([name], [accuracy], train_accuracies=[train_accuracy]),
         "accuracy",
-        alt=f"Test accuracy {accuracy.percent}, 95 % interval {accuracy.interval_in_words}; train "
-        f"accuracy {train_accuracy.percent}.",
+        alt=f"Read right in the test: {accuracy.percent}, 95 % interval "
+        f"{accuracy.interval_in_words}; in training: {train_accuracy.percent}.",
         table=(
             ACCURACY_HEAD,
             (

@@ -13,7 +13,7 @@ from digitrec.ui.shared.runs import Run
 
 def show_table() -> None:
     """Show all runs of this session, one per row."""
-    head = ("Run", "Test", "95 % interval", "Training", "Time to learn", "Model", "Split")
+    head = ("Run", "Test", "95\xa0% interval", "Training", "Time to learn", "Model", "Split")
     rows = [_row(run) for run in runs.runs()]
     region = "Your runs"
     with st.container(key="runs"):

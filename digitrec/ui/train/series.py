@@ -141,7 +141,9 @@ def show_folds(run: Run, result: Result) -> None:
             [(i, percent(each)) for i, each in enumerate(accuracies, 1)],
         ),
     )
-    st.write(f"**{accuracy.percent}** over all folds, 95 % interval {accuracy.interval_in_words}.")
+    st.write(
+        f"**{accuracy.percent}** over all folds, 95\xa0% interval {accuracy.interval_in_words}."
+    )
 
 
 def _offer_folds(key: tuple[int, str], plan: Plan) -> None:
@@ -284,7 +286,7 @@ def _show_pairs(scores: list[Score], values: dict[str, list[str]]) -> None:
 
 def _curve_table(title: str, values: Sequence[str], scores: Sequence[Score]) -> Table:
     """What a curve shows, as a table."""
-    return (title, "Test", "95 % interval", "Training"), [
+    return (title, "Test", "95\xa0% interval", "Training"), [
         (
             value,
             each.accuracy.percent,
