@@ -72,6 +72,15 @@ def test_a_link_sets_the_form_of_the_train_page(come):
     assert sent(at)["address"] == link | {"open": "setup,code"}
 
 
+def test_what_is_unfolded_stays_so_when_its_title_changes(come):
+    at = come("train", seed="1", open="setup")
+    at.number_input(key=plan_key("seed")).set_value(4).run()
+    assert unfolded(at) == ["Digits · stratified 75/25 · seed 4"]
+    at.run()
+    assert unfolded(at) == ["Digits · stratified 75/25 · seed 4"]
+    assert sent(at)["address"] == {"model": "svm", "seed": "4", "open": "setup"}
+
+
 def test_a_link_that_the_page_has_written_sets_the_same_plan(come):
     at = come("train", split="file-order", train="1000", test="200", data="mnist-8x8")
     written = sent(at)["link"]

@@ -75,6 +75,8 @@ def choose_plan() -> Plan:
     shown = [show for name, show in choices.items() if not is_hidden(name)]
     if shown:
         title = data_and_split_in_words(plan_of_form())
+        # With another title it is another fold for Streamlit, which would be closed.
+        st.session_state[PLAN_FOLD] = st.session_state.get(PLAN_FOLD, False)
         # On a change the page runs, so that its address says whether this is unfolded.
         with st.expander(title, key=PLAN_FOLD, on_change="rerun"):
             for show in shown:
