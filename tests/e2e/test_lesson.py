@@ -188,6 +188,7 @@ def evaluate_as_in_the_lesson(page, says):
     page.get_by_role("button", name=says("Open on the Draw page")).click()
     reader = says(f"Read by {run}")
     expect(DrawPage(page).reader).to_have_accessible_name(re.compile(spaced(reader)))
+    expect(DrawPage(page).reader).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

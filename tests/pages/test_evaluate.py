@@ -25,6 +25,7 @@ from digitrec.ui.shared.state import (
     READER,
     RUN_NUMBER,
     RUNS,
+    SCROLL,
     TESTED_ON,
 )
 
@@ -170,6 +171,7 @@ def test_a_picture_takes_its_model_to_the_draw_page(app, tree):
     assert at.session_state[READER] == "run-1"
     (said,) = at.toast
     assert said.value == "This picture is read by **1. Mine**."
+    assert at.session_state[SCROLL]["key"] == "draw"
     assert not at.run().toast
 
 

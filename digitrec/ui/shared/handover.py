@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from digitrec.formats import Format, counts_of
 from digitrec.ui.shared import runs
 from digitrec.ui.shared.markdown import escape_markdown
+from digitrec.ui.shared.scroll import bring_into_view
 from digitrec.ui.shared.sent_drawing import CELLS, put_image
 from digitrec.ui.shared.state import EVALUATED, HANDED_OVER, TOOL
 
@@ -46,6 +47,7 @@ def _go_to_draw_page(reader: str, what: str) -> None:
         runs.set_reader(reader)
     title = escape_markdown(runs.model_titles()[runs.reader_key()])
     st.session_state[HANDED_OVER] = f"{cannot_read}{what} is read by **{title}**."
+    bring_into_view("draw")  # else it is as far down as the page that it comes from
     st.switch_page("pages/draw.py")
 
 
