@@ -30,6 +30,11 @@ def draw(page):
     expect(draw_page.headline).to_contain_text("%")
 
 
+def show_from(part):
+    """Scroll so far up that this is in sight, below the row of the menu."""
+    part.evaluate("part => { part.style.scrollMarginTop = '9rem'; part.scrollIntoView(); }")
+
+
 def explore(page):
     """Look at the oddest pictures, and at one from near."""
     go(page, "Explore", "Explore the data")
@@ -53,10 +58,7 @@ def train(page):
     page.get_by_role("button", name="Learn from fewer and fewer").click()
     curve = page.locator(".st-key-learning-chart")
     expect(curve.locator(".xtick").first).to_be_visible()
-    # So far up that the figure is in sight, with as much of the curve as there is room for.
-    page.locator(".dr-accuracy").evaluate(
-        "text => { text.style.scrollMarginTop = '5rem'; text.scrollIntoView(); }"
-    )
+    show_from(page.locator(".dr-accuracy"))  # with as much of the curve as there is room for
 
 
 def evaluate(page):
@@ -68,7 +70,7 @@ def evaluate(page):
     expect(matrix.locator(".textpoint").first).to_be_visible()
     page.get_by_role("listbox").get_by_role("option").first.click()
     expect(page.get_by_role("button", name="Open on the Draw page")).to_be_visible()
-    matrix.locator(".yaxislayer-above text", has_text="9").scroll_into_view_if_needed()
+    show_from(page.locator(".dr-accuracy"))
 
 
 def about(page):
@@ -83,7 +85,7 @@ PICTURES = {
     "draw-phone": (draw, PHONE),
     "explore": (explore, PROJECTOR),
     "train": (train, TALL),
-    "evaluate": (evaluate, PROJECTOR),
+    "evaluate": (evaluate, TALL),
     "about": (about, PROJECTOR),
 }
 

@@ -123,10 +123,8 @@ def _choose_cell(evaluation: Evaluation, first: tuple[int, int]) -> list[int]:
         st.session_state[CELL_OF] = evaluation.key
         _set_cell(first)
     st.caption("Click or tap a cell of the matrix, or choose it here:")
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="small", key="cell-choice"):
         return [
-            st.selectbox(
-                label, range(len(names)), format_func=names.__getitem__, key=key, width=130
-            )
+            st.selectbox(label, range(len(names)), format_func=names.__getitem__, key=key)
             for label, key in zip(("It was", "It was read as"), _cell_keys(), strict=True)
         ]
