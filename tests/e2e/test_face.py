@@ -251,6 +251,17 @@ def test_in_forced_colours_bars_and_canvas_have_an_edge(visit, drawn_digits):
     )
 
 
+def test_in_forced_colours_the_main_button_has_words_and_a_slider_is_seen(visit):
+    page = visit(forced_colors="active")
+    page.goto("/train")
+    button = page.get_by_role("button", name="Train it")
+    expect(button).to_be_enabled()
+    background = button.evaluate("each => getComputedStyle(each).backgroundColor")
+    expect(button.locator("p")).not_to_have_css("color", background)
+    slider = page.get_by_test_id("stSlider").get_by_role("group").first
+    expect(slider).to_have_css("forced-color-adjust", "none")
+
+
 # ------------------------------------------------------------ the frame
 
 
@@ -272,6 +283,28 @@ def test_the_heading_stands_in_the_row_of_the_menu(visit, size):
         box = heading.bounding_box()
         assert box["y"] + box["height"] <= 48
         assert box["x"] + box["width"] <= width
+
+
+@pytest.mark.parametrize("size", PHONES[:2])
+def test_buttons_side_by_side_are_large_enough_for_a_thumb(visit, size):
+    width, height = size
+    page = visit(viewport={"width": width, "height": height}, has_touch=True, is_mobile=True)
+    page.goto("/explore")
+    for role, name in (("radio", "Oddest first"), ("button", "7")):
+        part = page.get_by_role(role, name=name, exact=True)
+        expect(part).to_be_visible()
+        box = part.bounding_box()
+        assert min(box["width"], box["height"]) >= 43.5
+
+
+def test_on_a_phone_what_is_said_for_a_moment_does_not_cover_the_number(visit):
+    page = visit(viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True)
+    page.goto("/train")
+    page.get_by_role("button", name="Train it").click()
+    toast = page.get_by_test_id("stToast")
+    expect(toast).to_be_visible(timeout=120_000)  # the first run waits for its process to start
+    number, said = page.locator(".dr-accuracy").bounding_box(), toast.bounding_box()
+    assert number["y"] + number["height"] <= said["y"]
 
 
 def test_an_unknown_address_is_told_with_the_names_of_the_pages(browser, browser_context_args):

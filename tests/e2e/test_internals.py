@@ -247,6 +247,12 @@ def train(page):
     expect(page.get_by_role("button", name="Train it")).to_be_enabled()
 
 
+def trained(page):
+    train(page)
+    page.get_by_role("button", name="Train it").click()
+    expect(page.get_by_test_id("stToast")).to_be_attached(timeout=120_000)
+
+
 def code(page):
     train(page)
     page.get_by_role("button", name="Train it").click()
@@ -295,7 +301,12 @@ SELECTORS = {
     '[data-testid="stPaginationEllipsis"]': explore,
     '.stApp:has([data-testid="stFileChipIconError"]) .st-key-upload-refused': refused_uploads,
     '[data-testid="stBaseButton-primary"]': train,
+    '[data-testid="stSlider"] [role="group"]': train,
+    '[data-testid="stCheckbox"]': explore,
+    '[data-testid="stToast"]': trained,
+    'body:has(.st-key-train) [data-testid="stToastContainer"]': trained,
     '[role="menuitem"]': menu,
+    '.stMainBlockContainer [data-testid="stButtonGroup"] button': draw,
     '[role="radio"][aria-checked="true"]': draw,
     '[role="tab"][aria-selected="true"]': explore,
     '[aria-current="page"]': draw,

@@ -18,7 +18,7 @@ from digitrec.ui.shared.state import MAP_LASSO, MAP_METHOD
 
 METHOD_TITLES = {PCA: "Main directions (PCA)", T_SNE: "Neighbourhoods (t-SNE)"}
 SELECTION_TITLES = {False: "One, by a tap", True: "Several, by a loop"}
-MAX_SHOWN = 60
+MAX_SHOWN = 30  # about as high as the map
 
 
 def show_map(sample: Sample) -> None:
@@ -112,8 +112,7 @@ def _show_chosen(sample: Sample, places: NDArray[np.int64], method: str) -> None
         return
     more = f", the first {MAX_SHOWN} of them here" if len(places) > MAX_SHOWN else ""
     st.markdown(f"**{len(places):,} pictures chosen{more}**")
-    with st.container(height=300, border=False, key="chosen-on-map"):
-        chosen = show_picture_gallery(sample, places[:MAX_SHOWN], key=f"map-{method}")
+    chosen = show_picture_gallery(sample, places[:MAX_SHOWN], key=f"map-{method}")
     if chosen is not None:
         with st.container(key=chosen_in(f"map-{method}")):
             show_closeup(sample, chosen, key="on-map")
