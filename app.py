@@ -5,7 +5,7 @@ import streamlit as st
 from digitrec.ui import memory
 from digitrec.ui.shared.address import is_hidden, is_projector, open_address
 from digitrec.ui.shared.log import configure_log, log_if_slow
-from digitrec.ui.shared.page import add_style_and_menu, show_view_button, tell_unknown_address
+from digitrec.ui.shared.page import begin_page, show_view_button, tell_unknown_address
 from digitrec.ui.shared.scroll import scroll
 
 PAGES = [
@@ -22,7 +22,7 @@ refusals = open_address()
 has_menu = not (is_projector() or is_hidden("menu"))
 page = st.navigation(PAGES, position="top" if has_menu else "hidden")
 st.set_page_config(page_title=f"{page.title} · digitrec")
-add_style_and_menu()
+begin_page(page.url_path or "draw")
 show_view_button()
 tell_unknown_address(page, PAGES)
 memory.restore()

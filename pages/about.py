@@ -7,7 +7,7 @@ from digitrec.ui.about.model_table import show_accuracy_table
 from digitrec.ui.about.steps import show_steps
 from digitrec.ui.shared import cached
 from digitrec.ui.shared.log import log_refusal
-from digitrec.ui.shared.page import begin_page
+from digitrec.ui.shared.page import lead_through_app
 
 MODELS = """
 ## Which models are there?
@@ -33,7 +33,7 @@ tested on. **By writer**: mostly other people wrote them. That is harder, and mo
   be right (*calibration*), for writing like that of the data set. For yours it may be fewer.
 """
 
-begin_page(__file__)
+lead_through_app(__file__)
 st.title("How it works", anchor=False)
 with st.container(key="about"):
     try:

@@ -10,9 +10,9 @@ from digitrec.ui.draw.reader_form import form_name, offer_form
 from digitrec.ui.draw.steps import show_steps
 from digitrec.ui.shared.handover import show_handover
 from digitrec.ui.shared.link import open_link, show_link
-from digitrec.ui.shared.page import begin_page
+from digitrec.ui.shared.page import lead_through_app
 
-begin_page(__file__)
+lead_through_app(__file__)
 st.title("Draw a digit", anchor=False)
 open_link("", PARTS)
 

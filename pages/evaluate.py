@@ -16,7 +16,7 @@ from digitrec.ui.evaluate.pictures import show_misread
 from digitrec.ui.shared.address import is_hidden
 from digitrec.ui.shared.link import open_link, show_link
 from digitrec.ui.shared.log import log_refusal
-from digitrec.ui.shared.page import begin_page, keep_tab
+from digitrec.ui.shared.page import keep_tab, lead_through_app
 from digitrec.ui.shared.state import EVALUATE_TAB
 
 TABS = {
@@ -30,7 +30,7 @@ TABS = {
 }
 PARTS = parts_with(TABS)
 
-begin_page(__file__)
+lead_through_app(__file__)
 st.title("Evaluate a model", anchor=False)
 open_link("evaluate", PARTS)
 evaluation = choose_answers()

@@ -12,7 +12,7 @@ from digitrec.ui.explore.quiz import show_quiz
 from digitrec.ui.explore.sample import choose_sample
 from digitrec.ui.shared.address import is_hidden
 from digitrec.ui.shared.link import open_link, show_link
-from digitrec.ui.shared.page import begin_page, keep_tab
+from digitrec.ui.shared.page import keep_tab, lead_through_app
 from digitrec.ui.shared.state import EXPLORE_TAB
 
 TABS = {
@@ -26,7 +26,7 @@ TABS = {
 PARTS = parts_with(TABS)
 HIDEABLE = {"Quiz": "quiz", "Facts": "facts", "Download": "download"}
 
-begin_page(__file__)
+lead_through_app(__file__)
 head = st.container(key="explore-head", horizontal=True, vertical_alignment="center")
 head.title("Explore the data", anchor=False, width="content")
 open_link("explore", PARTS)

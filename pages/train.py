@@ -5,7 +5,7 @@ import streamlit as st
 from digitrec.ui.shared import pending_runs, runs
 from digitrec.ui.shared.address import is_hidden
 from digitrec.ui.shared.link import open_link, show_link
-from digitrec.ui.shared.page import begin_page
+from digitrec.ui.shared.page import lead_through_app
 from digitrec.ui.train.analyses import show_analyses
 from digitrec.ui.train.articles import show_articles
 from digitrec.ui.train.beside import show_beside
@@ -18,7 +18,7 @@ from digitrec.ui.train.result import show_result
 from digitrec.ui.train.run_table import show_table
 from digitrec.ui.train.upload import show_upload
 
-begin_page(__file__)
+lead_through_app(__file__)
 st.title("Train a model", anchor=False)
 st.write("Choose what learns, and how. How many digits will it read that it has never seen?")
 open_link("train", PARTS)

@@ -81,7 +81,8 @@ SETTLED = """
         ({ playState, effect }) => playState === "running" && effect.getTiming().iterations < 9
     );
     const done = document.querySelector("[data-test-script-state=notRunning]");
-    if (!done || done.querySelector("[data-stale=true]") || moves) {
+    const isShown = document.querySelector("[data-testid=stMainBlockContainer]")?.checkVisibility();
+    if (!done || !isShown || done.querySelector("[data-stale=true]") || moves) {
         window.changed = performance.now();
     }
     return performance.now() - window.changed > ms;

@@ -287,7 +287,6 @@ SELECTORS = {
     ".stApp:has(.st-key-projector) h1": projector,
     '[data-testid="stToolbar"]': draw,
     ".stMainBlockContainer > .stVerticalBlock": draw,
-    ".stMainBlockContainer:has(.st-key-menu)": draw,
     '[data-testid="stTopNav"]': draw,
     '.stApp:has(.st-key-draw) [data-testid="stTopNav"]': draw,
     ".stMain": draw,
@@ -343,17 +342,34 @@ def test_a_container_with_a_key_has_one_box_around_it(page):
     assert boxes[0]["y"] == pytest.approx(boxes[1]["y"], abs=2)
 
 
-def test_a_page_is_hidden_until_its_stylesheets_are_there(visit):
-    page = visit()
+def expect_shown_with(page, name, go):
+    """Go to a page, which is hidden until its stylesheet is there."""
     held = []
 
     def hold(route):
         held.append(route)
 
-    page.route("**/static/js/Html.*.js", hold)
-    page.goto("/")
-    title = page.locator("h1")
-    expect(title).to_be_attached()
+    page.route(f"**/{name}.css*", hold)
+    with page.expect_request(f"**/{name}.css*"):
+        go()
+    title = page.get_by_role("heading", level=1, include_hidden=True)
+    expect(title).to_have_count(1)
     expect(title).to_be_hidden()
     held[0].continue_()
     expect(title).to_be_visible()
+
+
+def test_a_page_is_hidden_until_its_stylesheet_is_there(visit):
+    page = visit()
+    expect_shown_with(page, "draw", lambda: page.goto("/"))
+    # That of one page does not show another.
+    link = page.get_by_role("link", name="How it works")
+    expect_shown_with(page, "about", link.click)
+
+
+def test_a_page_whose_stylesheet_does_not_come_is_shown_without(browser, browser_context_args):
+    page = browser.new_context(**browser_context_args).new_page()  # its console holds errors
+    page.route("**/draw.css*", lambda route: route.abort())
+    page.goto("/")
+    expect(page.locator("h1")).to_be_visible()
+    page.context.close()

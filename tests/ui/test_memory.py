@@ -41,9 +41,9 @@ def front_door():
     import streamlit as st
 
     from digitrec.ui import memory
-    from digitrec.ui.shared.page import add_style_and_menu
+    from digitrec.ui.shared.page import begin_page
 
-    add_style_and_menu()
+    begin_page("draw")
     memory.restore()
     runpy.run_path(st.query_params["page"])
     memory.save()

@@ -18,7 +18,6 @@ from digitrec.recognition import (
     STEP_CAPTIONS,
     STEP_NAMES,
 )
-from digitrec.ui.style import style
 
 HERE = Path(__file__).parent
 IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";\n', re.MULTILINE)
@@ -71,7 +70,7 @@ def bundle(*names: str) -> str:
     ----------
     *names : str
         Files of this folder without their ending; each after those that it imports from.
-        ``"words"`` is no file: it stands for the words and numbers above and the stylesheet.
+        ``"words"`` is no file: it stands for the words and numbers above.
 
     Returns
     -------
@@ -110,7 +109,7 @@ def bundle(*names: str) -> str:
 def _text_of(name: str) -> str:
     if name == "words":
         numbers = {name: getattr(package, name) for package in NUMBERS for name in NUMBERS[package]}
-        values = {"WORDS": WORDS, "NUMBERS": numbers, "STYLE": style("program")}
+        values = {"WORDS": WORDS, "NUMBERS": numbers}
         return "".join(
             f"export const {name} = {json.dumps(value, ensure_ascii=False)};\n"
             for name, value in values.items()

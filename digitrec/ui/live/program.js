@@ -7,9 +7,6 @@ import { mountHint } from "./hint.js";
 import { mountMemory } from "./memory_component.js";
 import { mountMenu } from "./menu.js";
 import { mountStory } from "./story_component.js";
-import { STYLE } from "./words.js";
-
-document.head.append(Object.assign(document.createElement("style"), { textContent: STYLE }));
 
 export const components = {
   answer(component) {

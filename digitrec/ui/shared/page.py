@@ -1,8 +1,7 @@
-"""How every page begins: its stylesheets, the row at its top, what is wrong with its address."""
+"""How every page begins: its stylesheet, the row at its top, what is wrong with its address."""
 
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import streamlit as st
@@ -10,32 +9,48 @@ from streamlit.navigation.page import StreamlitPage
 
 from digitrec.ui.shared.address import is_hidden, is_projector, set_projector
 from digitrec.ui.shared.markdown import escape_markdown
-from digitrec.ui.shared.served import component_script_with_program
+from digitrec.ui.shared.served import ServedFile, first_component_script, serve_text
 from digitrec.ui.shared.state import APP_HAS_RUN, UNKNOWN_ADDRESS, kept_key
 from digitrec.ui.style import style
 
-# Stylesheets of a page beside the shared ones, and the one that the program brings along.
+SHARED_STYLES = ("colours", "internals", "shared")
+# Stylesheets of a page beside these.
 STYLES = {
-    "draw": ("draw",),
+    "draw": ("program", "draw"),
     "explore": ("gallery", "explore"),
     "train": ("train",),
-    "evaluate": ("gallery", "evaluate"),
+    "evaluate": ("program", "gallery", "evaluate"),
     "about": ("gallery", "about"),
 }
 
 MAX_NAME = 40  # characters of a page's name that are told again
 
 _menu = st.components.v2.component(
-    "digitrec-menu", js=component_script_with_program("menu"), isolate_styles=False
+    "digitrec-menu", js=first_component_script(), isolate_styles=False
 )
 
 
-def add_style_and_menu() -> None:
-    """Put the shared stylesheets on the page, and the script that closes the menu after use."""
+def begin_page(name: str) -> None:
+    """Begin a page: add the script that fetches its stylesheet and looks after the menu.
+
+    Until the stylesheet is there, the page is hidden (.streamlit/config.toml).
+
+    Parameters
+    ----------
+    name : str
+        Of the page, as its file has it.
+    """
     st.session_state[APP_HAS_RUN] = True
-    st.html(_style_tag("colours", "internals", "shared"))
-    with st.container(key="menu"):
-        _menu(key="menu-script")
+    with st.container(key=f"begin-{name}"):
+        _menu(key="menu", data={"style": _served_style(name, is_projector()).as_dict()})
+
+
+@cache
+def _served_style(name: str, for_projector: bool) -> ServedFile:
+    """Serve the stylesheet of a page. It shows that page, and no other."""
+    names = [*SHARED_STYLES, *STYLES.get(name, ()), *["projector"] * for_projector]
+    shown = f".stMainBlockContainer:has(.st-key-begin-{name}){{display:block}}"
+    return serve_text(f"{name}{'-projector' * for_projector}.css", style(*names) + shown)
 
 
 def show_view_button() -> None:
@@ -74,13 +89,8 @@ def tell_unknown_address(page: StreamlitPage, pages: Sequence[StreamlitPage]) ->
         )
 
 
-@cache
-def _style_tag(*names: str) -> str:
-    return f"<style>{style(*names)}</style>"
-
-
-def begin_page(path: str) -> None:
-    """Begin a page: add its stylesheets, and lead whoever did not come through app.py to it.
+def lead_through_app(path: str) -> None:
+    """Lead whoever did not come through app.py to it.
 
     Until app.py has run once, Streamlit serves the files in pages/ by themselves, at their names.
     It stops doing so with the first navigation, and app.py then finds the page that was asked for.
@@ -93,10 +103,6 @@ def begin_page(path: str) -> None:
     if APP_HAS_RUN not in st.session_state:
         st.navigation([st.Page("app.py", default=True), st.Page(path)], position="hidden")
         st.rerun()
-    names = STYLES.get(Path(path).stem, ())
-    if is_projector():
-        names += ("projector",)
-    st.html(_style_tag(*names, "shown"))
 
 
 def keep_tab(key: str, titles: Sequence[str]) -> None:

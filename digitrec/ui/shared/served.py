@@ -19,27 +19,40 @@ from streamlit.components.v1 import declare_component
 from digitrec.shipped import MODELS_FOLDER
 from digitrec.ui.live import PROGRAM, bundle
 
-# The script of a component: it waits for the program, whichever component comes first.
-COMPONENT = """
-const program = (globalThis.digitrecProgram ??= {{}});
-program.components ??= new Promise((resolve) => {{ program.resolve = resolve; }});
-export default async (component) => (await program.components).{name}(component, program.fetch);
+# Every component waits for the program, whichever of them comes first.
+WAIT = """
+const program = (globalThis.digitrecProgram ??= {});
+program.components ??= new Promise((resolve) => { program.resolve = resolve; });
 """
-# Fetches the program; stands in the first component of every page. The address of Streamlit's own
-# script tells where the app is served: the one internal that live/internals.js comes too late for.
-LOADER = """
-program.fetch ??= async ({{ path, checksum }}) => {{
+# The first component of every page fetches the program and the page's stylesheet; a page whose
+# stylesheet does not come is shown without. The address of Streamlit's own script tells where the
+# app is served: the one internal that live/internals.js comes too late for.
+FETCH = """
+program.fetch ??= async ({ path, checksum }) => {
   const [base] = document.querySelector('script[src*="/static/js/"]').src.split("/static/js/");
-  const get = (cache) => fetch(`${{base}}/${{path}}`, {{ cache, integrity: checksum }});
+  const get = (cache) => fetch(`${base}/${path}`, { cache, integrity: checksum });
   const response = await get("force-cache").catch(() => get("reload"));
-  if (!response.ok) throw new Error(`${{path}} was answered with ${{response.status}}.`);
+  if (!response.ok) throw new Error(`${path} was answered with ${response.status}.`);
   return response;
-}};
-program.text ??= program.fetch({program}).then((response) => response.text());
-program.text.then(async (text) => {{
-  const url = URL.createObjectURL(new Blob([text], {{ type: "text/javascript" }}));
+};
+program.textOf ??= async (served) => (await program.fetch(served)).text();
+program.text ??= program.textOf(PROGRAM);
+program.text.then(async (text) => {
+  const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
   program.resolve((await import(url)).components);
-}});
+});
+const UNDRESSED = ".stMainBlockContainer { display: block !important; }";
+program.style ??= document.body.appendChild(document.createElement("style"));
+program.dress ??= async (served) => {
+  if (program.dressedBy === served.path) return;
+  program.dressedBy = served.path;
+  const text = await program.textOf(served).catch(() => UNDRESSED);
+  if (program.dressedBy === served.path) program.style.textContent = text;
+};
+export default async (component) => {
+  program.dress(component.data.style);
+  return (await program.components).menu(component);
+};
 """
 
 
@@ -84,26 +97,36 @@ def component_script(name: str) -> str:
     name : str
         A key of ``components`` in `live/program.js`.
     """
-    return COMPONENT.format(name=name)
+    return f"""{WAIT}
+export default async (component) => (await program.components).{name}(component, program.fetch);
+"""
 
 
-def component_script_with_program(name: str) -> str:
-    """Write the script of the first component on the page, which also fetches the program.
+def first_component_script() -> str:
+    """Write the script of the first component on a page, the menu.
 
-    Parameters: as `component_script`.
+    It fetches the program, and the page's stylesheet, which its data name as ``style``.
     """
-    program, _ = _program()
-    return component_script(name) + LOADER.format(program=json.dumps(program.as_dict()))
+    program = serve_text("program.js", bundle(*PROGRAM))
+    return WAIT + FETCH.replace("PROGRAM", json.dumps(program.as_dict()))
+
+
+def serve_text(file_name: str, text: str) -> ServedFile:
+    """Serve a text that is made here.
+
+    Parameters
+    ----------
+    file_name, text : str
+    """
+    data, folder = text.encode(), _own_folder().name
+    Path(folder, file_name).write_bytes(data)
+    return _served(_folder("program", folder), file_name, hashlib.sha256(data).digest())
 
 
 @cache
-def _program() -> tuple[ServedFile, tempfile.TemporaryDirectory[str]]:
-    """The program as one file, and its folder, which lasts as long as the process."""
-    data = bundle(*PROGRAM).encode()
-    folder = tempfile.TemporaryDirectory(prefix="digitrec-")
-    Path(folder.name, "program.js").write_bytes(data)
-    served = _served(_folder("program", folder.name), "program.js", hashlib.sha256(data).digest())
-    return served, folder
+def _own_folder() -> tempfile.TemporaryDirectory[str]:
+    """Get the folder of what is made here, which lasts as long as the process."""
+    return tempfile.TemporaryDirectory(prefix="digitrec-")
 
 
 def _folder(name: str, path: str | Path) -> str:

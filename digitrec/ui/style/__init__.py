@@ -1,4 +1,4 @@
-"""Stylesheets, each sent where it is needed and no further.
+"""Stylesheets, of which each page fetches its own (`digitrec.ui.shared.page`).
 
 Colours are custom properties: the theme's (``--st-…``), which Streamlit sets around components, and
 the project's own (``--dr-…``) in `colours.css`. All selectors of Streamlit's own elements are in
