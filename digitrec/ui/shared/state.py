@@ -11,7 +11,7 @@ LOGGED = "logged"
 FIGURE_KIND = "figure kind"
 VIEW, HIDDEN = "view", "hidden"
 KNOWN_LINKS, LINK_REFUSALS = "known links", "link refusals"
-SCROLL, HANDED_OVER = "scroll", "handed over"
+SCROLL, HANDED_OVER, TRAINED = "scroll", "handed over", "trained"
 
 # The visitor's models, and which of them reads
 RUNS, RUN_NUMBER = "runs", "run number"

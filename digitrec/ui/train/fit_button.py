@@ -21,6 +21,7 @@ from digitrec.ui.shared.markdown import escape_markdown
 from digitrec.ui.shared.mnist import offer_mnist
 from digitrec.ui.shared.runs import Run
 from digitrec.ui.shared.scroll import bring_into_view
+from digitrec.ui.shared.state import TRAINED
 from digitrec.ui.train.headline import set_chosen_run
 
 FIT_JOB = "fit"
@@ -28,6 +29,7 @@ FIT_JOB = "fit"
 
 def show_fit_button(plan: Plan) -> None:
     """Show the button that fits a plan, how long that takes if it is long, and its progress."""
+    _tell_trained()
     try:
         check_plan(plan)
         seconds = estimate_seconds([plan], cached.dataset(plan.dataset))
@@ -72,7 +74,7 @@ def fit_all(
         set_chosen_run(new_runs[-1].number)
         finish(new_runs)
         bring_into_view("headline")
-        _announce(new_runs)
+        _store_trained(new_runs)
 
     models = dict.fromkeys(ESTIMATORS[plan.estimator].title for plan in plans)
     progress.start_job(
@@ -80,8 +82,14 @@ def fit_all(
     )
 
 
-def _announce(new_runs: list[Run]) -> None:
-    """Say that it is done, for whoever does not see it or is elsewhere on the page."""
+def _store_trained(new_runs: list[Run]) -> None:
+    """Store what `_tell_trained` tells: the page runs again at once, and would drop a toast."""
     last = new_runs[-1]
     more = f", and {len(new_runs) - 1} more" if len(new_runs) > 1 else ""
-    st.toast(f"Trained: {escape_markdown(last.name)}{more}", icon=":material/check:")
+    st.session_state[TRAINED] = f"Trained: {escape_markdown(last.name)}{more}"
+
+
+def _tell_trained() -> None:
+    """Say that it is done, for whoever does not see it or is elsewhere on the page."""
+    if sentence := st.session_state.pop(TRAINED, None):
+        st.toast(sentence, icon=":material/check:")
