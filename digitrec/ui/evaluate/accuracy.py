@@ -14,5 +14,5 @@ def show_accuracy(evaluation: Evaluation) -> None:
         st.html(f'<p class="dr-accuracy"><b>{html.escape(accuracy.percent)}</b> read right</p>')
         st.markdown(
             f"{accuracy.counts} pictures. With other test pictures it could come out anywhere "
-            f"from {accuracy.interval_in_words} (*95\xa0% confidence interval*)."
+            f"from {accuracy.interval_in_words} (95\xa0% confidence interval)."
         )

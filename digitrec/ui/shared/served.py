@@ -47,6 +47,7 @@ program.dress ??= async (served) => {
   if (program.dressedBy === served.path) return;
   program.dressedBy = served.path;
   const text = await program.textOf(served).catch(() => UNDRESSED);
+  await document.fonts.ready; // else lines would break anew
   if (program.dressedBy === served.path) program.style.textContent = text;
 };
 export default async (component) => {

@@ -20,11 +20,11 @@ def show_example() -> Result | None:
     if example:
         show_accuracy(example.accuracy)
         st.markdown(
-            f"An example, computed on this server: *{name_of_example(example)}*. Press *Train it* "
-            "for a model of your own."
+            f"An example, computed on this server: **{name_of_example(example)}**. "
+            "Press **Train it** for a model of your own."
         )
     elif cached.example_job().is_over:
-        st.info("No run yet. Choose a model and press *Train it*.")
+        st.info("No run yet. Choose a model and press **Train it**.")
     else:
         _wait()
     return example

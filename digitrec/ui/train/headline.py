@@ -27,7 +27,8 @@ def show_accuracy(accuracy: Accuracy) -> None:
     st.html(f'<p class="dr-accuracy"><b>{number}</b> read right</p>')
     st.markdown(
         f"{accuracy.counts} pictures that it had not learned from. With other test pictures it "
-        f"could come out anywhere from {low} to {high} (*95\xa0% confidence interval*)."
+        # Not in italics, whose font comes later: lines would break anew.
+        f"could come out anywhere from {low} to {high} (95\xa0% confidence interval)."
     )
 
 
