@@ -101,6 +101,39 @@ def _bend(points: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.f
     return np.column_stack([x, y])
 
 
+def draw_skeleton(
+    skeleton: Sequence[NDArray[np.float64]], rng: np.random.Generator
+) -> list[NDArray[np.float64]]:
+    """Draw a skeleton once, by a hand that varies it.
+
+    Parameters
+    ----------
+    skeleton : sequence of ndarray of float64, each of shape (n, 2)
+        Its strokes, 0..1 within the box; a point given twice in a row is a corner.
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    list of ndarray of float64, each of shape (n, 2)
+        As `make_drawing` gives them.
+    """
+    jitter = POINT_JITTER * rng.uniform(0.4, 1.6)
+    curves = []
+    for points in skeleton:
+        _, which = np.unique(points, axis=0, return_inverse=True)  # both halves of a corner
+        moved = points + rng.normal(0, jitter, (which.max() + 1, 2))[which]
+        if len(skeleton) > 1:
+            moved = moved + rng.normal(0, STROKE_JITTER, 2)
+        curve = _trim(smooth_curve(moved, tension=rng.uniform(0.35, 0.6)), rng)
+        for _ in range(2):  # either end
+            curve = curve[::-1]
+            if rng.random() < HOOK_PROBABILITY:
+                curve = _hook(curve, rng)
+        curves.append(curve)
+    ends = np.cumsum([len(curve) for curve in curves])[:-1]
+    return np.split(_bend(np.concatenate(curves), rng) * HEIGHT_PX, ends)
+
+
 def make_drawing(digit: int, rng: np.random.Generator) -> list[NDArray[np.float64]]:
     """Invent one drawing of a digit.
 
@@ -118,21 +151,7 @@ def make_drawing(digit: int, rng: np.random.Generator) -> list[NDArray[np.float6
     forms = LETTERFORMS[digit]
     weights = np.sqrt([weight for weight, _ in forms])  # the rare forms rather often
     _, skeleton = forms[rng.choice(len(forms), p=weights / weights.sum())]
-    jitter = POINT_JITTER * rng.uniform(0.4, 1.6)
-    curves = []
-    for points in skeleton:
-        _, which = np.unique(points, axis=0, return_inverse=True)  # both halves of a corner
-        moved = points + rng.normal(0, jitter, (which.max() + 1, 2))[which]
-        if len(skeleton) > 1:
-            moved = moved + rng.normal(0, STROKE_JITTER, 2)
-        curve = _trim(smooth_curve(moved, tension=rng.uniform(0.35, 0.6)), rng)
-        for _ in range(2):  # either end
-            curve = curve[::-1]
-            if rng.random() < HOOK_PROBABILITY:
-                curve = _hook(curve, rng)
-        curves.append(curve)
-    ends = np.cumsum([len(curve) for curve in curves])[:-1]
-    return np.split(_bend(np.concatenate(curves), rng) * HEIGHT_PX, ends)
+    return draw_skeleton(skeleton, rng)
 
 
 def make_drawings(

@@ -240,8 +240,8 @@ _FORMS: dict[int, list[tuple[int, *tuple[str, ...]]]] = {
 }
 
 
-def _parse(stroke: str) -> NDArray[np.float64]:
-    """Points of a stroke, shape (n, 2), 0..1 within the box; a corner stands twice."""
+def parse_stroke(stroke: str) -> NDArray[np.float64]:
+    """Read the points of a stroke, shape (n, 2), 0..1 within the box; a corner stands twice."""
     points = []
     for word in stroke.split():
         point = [float(number) / 100 for number in word.rstrip("!").split(",")]
@@ -250,6 +250,6 @@ def _parse(stroke: str) -> NDArray[np.float64]:
 
 
 LETTERFORMS = {
-    digit: tuple((weight, tuple(map(_parse, strokes))) for weight, *strokes in forms)
+    digit: tuple((weight, tuple(map(parse_stroke, strokes))) for weight, *strokes in forms)
     for digit, forms in _FORMS.items()
 }
