@@ -1,22 +1,32 @@
 """The accuracy on drawn digits, of every way of shrinking and of every shipped model.
 
-    python -m benchmarks.drawn --strokes FILE
+    python -m benchmarks.drawn [--strokes FILE] [--elsewhere FOLDER]
 
-FILE holds pen strokes in the UNIPEN format, gzipped or not. Prints one JSON line.
+FILE holds pen strokes in the UNIPEN format, gzipped or not; every shipped model reads them. FOLDER
+holds other people's digits, a `.jsonl.gz` for each way of drawing; `default` reads them. Prints
+one JSON line.
+
+The calibration error is the expected one, in ten bins of equal width, of the answers that are a
+digit.
 """
 
 import argparse
 import json
 import time
 from collections import Counter
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.environment import environment
-from benchmarks.files import CANVAS_PX, on_canvas, read_unipen
-from digitrec import Model, load_model, model_names, to_digits_format
+from benchmarks.files import CANVAS_PX, on_canvas, read_json_lines, read_unipen
+from digitrec import Model, Prediction, load_model, model_names, to_digits_format
+from digitrec.evaluation import reliability
 from digitrec.formats import FRAMINGS
+
+N_CONFUSIONS = 12
 
 
 def proportion(mask: NDArray[np.bool_]) -> float:
@@ -34,63 +44,89 @@ def by_framing(drawings: list[list[NDArray[np.float64]]], y: NDArray[np.int64]) 
     return accuracy
 
 
+def judge(predictions: list[Prediction], y: NDArray[np.int64]) -> dict[str, Any]:
+    """Measure what a model says of drawings of the digits `y`, shape (n,)."""
+    most_probable = np.array([p.probabilities.argmax() for p in predictions])
+    confidence = np.array([p.probabilities.max() for p in predictions])
+    digits = np.array([-1 if p.digit is None else p.digit for p in predictions])
+    sure, answered = np.array([p.sure for p in predictions]), digits >= 0
+    wrong = [(int(a), int(b)) for a, b in zip(y, most_probable, strict=True) if a != b]
+    return {
+        "accuracy": proportion(digits == y),
+        "accuracy_before_refusing": proportion(most_probable == y),
+        "mean_over_digits_before_refusing": round(
+            float(np.mean([(most_probable == y)[y == digit].mean() for digit in np.unique(y)])), 4
+        ),
+        "refused_as_no_digit": proportion(~answered),
+        "not_sure": proportion(~sure),
+        "accuracy_when_sure": proportion(digits[sure] == y[sure]),
+        "calibration_error": round(
+            reliability(confidence[answered], (digits == y)[answered]).error, 4
+        ),
+        "confused_meant_read_times": [
+            [*pair, n] for pair, n in Counter(wrong).most_common(N_CONFUSIONS)
+        ],
+    }
+
+
 def measure(
     model: Model,
     drawings: list[list[NDArray[np.float64]]],
     y: NDArray[np.int64],
     writer: NDArray[np.int64],
-) -> tuple[dict[str, float], NDArray[np.int64]]:
-    """Let a model read the drawings.
-
-    Returns
-    -------
-    figures : dict of str to float
-    most_probable : ndarray of int64, shape (n,)
-        The most probable digits, also of what is refused.
-    """
+) -> dict[str, Any]:
+    """Let a model read the drawings."""
     start = time.perf_counter()
     predictions = [model.predict_strokes(strokes) for strokes in drawings]
     ms = (time.perf_counter() - start) / len(drawings) * 1e3
-    most_probable = np.array([p.probabilities.argmax() for p in predictions])
-    digits = np.array([-1 if p.digit is None else p.digit for p in predictions])
-    sure = np.array([p.sure for p in predictions])
-    figures = {
-        "accuracy": proportion(digits == y),
-        "accuracy_before_refusing": proportion(most_probable == y),
-        "refused_as_no_digit": proportion(digits == -1),
-        "not_sure": proportion(~sure),
-        "accuracy_when_sure": proportion(digits[sure] == y[sure]),
-        "ms_a_drawing": round(ms, 2),
-    }
+    figures = judge(predictions, y) | {"ms_a_drawing": round(ms, 2)}
     if writer.any():
+        right = np.array([p.digit for p in predictions]) == y
         for half, in_half in {"odd": writer % 2 == 1, "even": writer % 2 == 0}.items():
-            figures[f"accuracy_{half}_writers"] = proportion((digits == y)[in_half])
-    return figures, most_probable
+            figures[f"accuracy_{half}_writers"] = proportion(right[in_half])
+    return figures
+
+
+def of_strokes(path: str) -> dict[str, Any]:
+    """Let every model read a UNIPEN file."""
+    written = read_unipen(path)
+    y = np.array([one.digit for one in written])
+    writer = np.array([one.writer or 0 for one in written])
+    drawings = [on_canvas(one.strokes) for one in written]
+    return {
+        "n": len(y),
+        "svm_by_framing": by_framing(drawings, y),
+        "models_by_recipe": {
+            name: measure(load_model(name), drawings, y, writer) for name in model_names()
+        },
+    }
+
+
+def of_elsewhere(folder: Path) -> dict[str, Any]:
+    """Let the default model read every file of a folder, and judge each and all together."""
+    model = load_model()
+    predictions, digits, result = [], [], {}
+    for path in sorted(folder.glob("*.jsonl.gz")):
+        written = read_json_lines(path)
+        read = [model.predict_strokes(one.strokes) for one in written]
+        y = [one.digit for one in written]
+        result[path.name.removesuffix(".jsonl.gz")] = {"n": len(y)} | judge(read, np.array(y))
+        predictions += read
+        digits += y
+    return result | {"all": {"n": len(digits)} | judge(predictions, np.array(digits))}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--strokes", required=True, help="a UNIPEN file, gzipped or not")
+    parser.add_argument("--strokes", help="a UNIPEN file, gzipped or not")
+    parser.add_argument("--elsewhere", type=Path, help="a folder of .jsonl.gz files of digits")
     arguments = parser.parse_args()
-    written = read_unipen(arguments.strokes)
-    y = np.array([one.digit for one in written])
-    writer = np.array([one.writer or 0 for one in written])
-    drawings = [on_canvas(one.strokes) for one in written]
-    accuracy_svm = by_framing(drawings, y)
-    read = {name: measure(load_model(name), drawings, y, writer) for name in model_names()}
-    _, most_probable = read["default"]
-    wrong = zip(
-        y[most_probable != y].tolist(), most_probable[most_probable != y].tolist(), strict=True
-    )
-    result = {
-        "n": len(y),
-        "svm_by_framing": accuracy_svm,
-        "models_by_recipe": {name: figures for name, (figures, _) in read.items()},
-        "default_confused_meant_read_times": [
-            [*pair, n] for pair, n in Counter(wrong).most_common(12)
-        ],
-    }
-    print(json.dumps({"benchmark": "drawn"} | environment() | result))
+    result: dict[str, Any] = {"benchmark": "drawn"} | environment()
+    if arguments.strokes:
+        result |= of_strokes(arguments.strokes)
+    if arguments.elsewhere:
+        result["elsewhere"] = of_elsewhere(arguments.elsewhere)
+    print(json.dumps(result))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Readers of the public data sets that are measured on, as published, gzipped or not."""
 
 import gzip
+import json
 import re
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 BOX = 500  # coordinates of the pen data run from 0 to 500
 CANVAS_PX = 280
+DRAWN_PX = 200  # the longer side of a drawing that comes in units of its own
 
 
 def _read(path: str | Path) -> bytes:
@@ -71,6 +73,63 @@ def read_unipen(path: str | Path) -> list[WrittenDigit]:
 def on_canvas(strokes: list[NDArray[np.float64]]) -> list[NDArray[np.float64]]:
     """Scale the strokes of a `WrittenDigit`, written in a box of 500x500, to the canvas."""
     return [(stroke + (0, BOX)) * (CANVAS_PX / BOX) for stroke in strokes]
+
+
+class SourcedDrawing(NamedTuple):
+    """One line of a file of drawings from several sources.
+
+    Attributes
+    ----------
+    digit : int or None
+        None for what is no digit.
+    kind : str
+        What it shows, where it is no digit; otherwise empty.
+    source : str
+    is_lookalike : bool
+        Whether it is no digit, but may fairly be read as one.
+    strokes : list of ndarray of float64, each of shape (n_points, 2)
+        As `fit_on_canvas` gives them.
+    """
+
+    digit: int | None
+    kind: str
+    source: str
+    is_lookalike: bool
+    strokes: list[NDArray[np.float64]]
+
+
+def read_json_lines(path: str | Path) -> list[SourcedDrawing]:
+    """Read a file of drawings, a JSON object a line.
+
+    Parameters
+    ----------
+    path : str or Path
+        With `label` (a digit, or null), `source` and `strokes`, lists of [x, y], y down, in any
+        unit; for what is no digit also `kind` and `lookalike`.
+
+    Returns
+    -------
+    list of SourcedDrawing
+    """
+    return [
+        SourcedDrawing(
+            digit=None if entry["label"] is None else int(entry["label"]),
+            kind=entry.get("kind", ""),
+            source=entry["source"],
+            is_lookalike=bool(entry.get("lookalike", False)),
+            strokes=fit_on_canvas([np.array(stroke, float) for stroke in entry["strokes"]]),
+        )
+        for entry in map(json.loads, _read(path).decode("utf-8").splitlines())
+    ]
+
+
+def fit_on_canvas(strokes: list[NDArray[np.float64]]) -> list[NDArray[np.float64]]:
+    """Scale strokes of any unit by their extent, and move them to the middle of the canvas."""
+    strokes = [stroke.reshape(-1, 2) for stroke in strokes if len(stroke)]
+    points = np.concatenate(strokes)
+    low, high = points.min(axis=0), points.max(axis=0)
+    scale = DRAWN_PX / max(float((high - low).max()), 1e-9)
+    return [(stroke - (low + high) / 2) * scale + CANVAS_PX / 2 for stroke in strokes]
 
 
 def read_bitmaps(path: str | Path) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:

@@ -1,9 +1,20 @@
 import gzip
+import json
 
 import numpy as np
 import pytest
 
-from benchmarks.files import on_canvas, read_bitmaps, read_unipen
+from benchmarks.drawn import of_elsewhere
+from benchmarks.files import (
+    SourcedDrawing,
+    fit_on_canvas,
+    on_canvas,
+    read_bitmaps,
+    read_json_lines,
+    read_unipen,
+)
+from benchmarks.refusals import by_source
+from digitrec import load_model
 
 UNIPEN = """.INCLUDE dene.doc
 .SEGMENT DIGIT 0 ? "8"
@@ -44,3 +55,39 @@ def test_bitmaps_are_read_with_their_digits(tmp_path):
     assert bitmaps.shape == (2, 32, 32)
     assert bitmaps.sum() == 2
     assert bitmaps[0, 31, 0]
+
+
+def test_json_lines_are_read_and_drawn_as_large_as_the_canvas_allows(tmp_path):
+    seven = {"label": "7", "source": "a", "strokes": [[[0, 0], [0.1, 0]], [], [[0.1, 0], [0, 0.2]]]}
+    arrow = {"label": None, "kind": "arrow", "source": "b", "lookalike": True}
+    arrow["strokes"] = [[[5, 5]]]
+    path = tmp_path / "drawings.jsonl.gz"
+    path.write_bytes(gzip.compress("\n".join(map(json.dumps, [seven, arrow])).encode()))
+    first, second = read_json_lines(path)
+    assert (first.digit, first.kind, first.source, first.is_lookalike) == (7, "", "a", False)
+    assert (second.digit, second.kind, second.is_lookalike) == (None, "arrow", True)
+    np.testing.assert_allclose(first.strokes[0], [[90, 40], [190, 40]])
+    np.testing.assert_allclose(first.strokes[1], [[190, 40], [90, 240]])
+    np.testing.assert_allclose(second.strokes, [[[140, 140]]])
+
+
+def test_what_the_default_model_says_of_drawings_elsewhere_is_judged(tmp_path):
+    drawn = {"label": "7", "source": "a", "strokes": [[[90, 60], [200, 60], [130, 250]]]}
+    (tmp_path / "pens.jsonl.gz").write_bytes(gzip.compress(json.dumps(drawn).encode()))
+    result = of_elsewhere(tmp_path)
+    assert result["pens"] == result["all"]
+    assert (result["all"]["n"], result["all"]["accuracy"]) == (1, 1.0)
+    assert result["all"]["not_sure"] == result["all"]["refused_as_no_digit"] == 0.0
+    assert result["all"]["calibration_error"] < 0.2
+
+
+def test_what_is_no_digit_is_judged_by_source_without_those_that_look_like_one():
+    line, seven = [np.array([(0.0, 0.0), (300.0, 10.0)])], [np.array([(9, 6), (20, 6), (13, 25)])]
+    drawings = [
+        SourcedDrawing(None, "line", "a", False, line),
+        SourcedDrawing(None, "7", "b", True, fit_on_canvas(seven)),
+    ]
+    result = by_source(load_model(), drawings)
+    assert result["all"] == result["a"] == {"n": 1, "answered_for_sure": 0.0}
+    assert result["lookalikes"] == {"n": 1, "answered_for_sure": 1.0}
+    assert result["kinds_that_pass"] == []
