@@ -218,3 +218,27 @@ def test_anything_becomes_a_picture_or_is_refused(strokes):
     assert image.shape == (8, 8)
     assert_array_equal(check_images(image), image)
     assert image.any()
+
+
+circle = 50 * np.column_stack([np.cos(np.linspace(0, 6.3, 60)), np.sin(np.linspace(0, 6.3, 60))])
+
+
+@pytest.mark.parametrize(
+    "strokes",
+    [
+        pytest.param([[(160.0, 160.0)]], id="one point"),
+        pytest.param([np.resize(circle, (MAX_POINTS, 2))], id="as many points as allowed"),
+        pytest.param([circle] * 500, id="strokes on one another"),
+        pytest.param([[(10.0, 0.0), (10.0, 90.0)]] * 900, id="lines on one another"),
+        pytest.param([circle / 1e5], id="coordinates in thousandths"),
+        pytest.param([circle / 1e5 + 9e5], id="thousandths, far away"),
+        pytest.param([[(0.0, 0.0)] * 1000], id="a pen that stands still"),
+    ],
+)
+def test_what_nobody_draws_gets_an_answer(strokes):
+    for name in ("default", "svm"):
+        prediction = load_model(name).predict_strokes(strokes)
+        assert prediction.probabilities.sum() == pytest.approx(1)
+        assert prediction.digit in {None, *range(10)}
+    with pytest.raises(InvalidDrawingError, match="at most 50,000 are read"):
+        to_digits_format([*strokes, np.zeros((MAX_POINTS, 2))])

@@ -6,17 +6,21 @@ turned, heavier at the top or the foot, waved.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from digitrec.drawing.invented.devices import DEVICES
 from digitrec.drawing.invented.letterforms import LETTERFORMS
+from digitrec.drawing.invented.patterns import sample_pattern
 
 HEIGHT_PX = 200.0
 POINTS_PER_PIECE = 6
 POINT_JITTER = 0.035  # standard deviations, the box being 1
 STROKE_JITTER = 0.03
 HOOK_PROBABILITY = 0.2  # at each end of a stroke
+TURNS = (0.07, 0.1, 0.2)  # radians, standard deviations of steady and less steady hands
 
 
 def smooth_curve(points: NDArray[np.float64], *, tension: float) -> NDArray[np.float64]:
@@ -56,10 +60,68 @@ def smooth_curve(points: NDArray[np.float64], *, tension: float) -> NDArray[np.f
     return np.concatenate(pieces)
 
 
-def _trim(curve: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.float64]:
+@dataclass(frozen=True)
+class Hand:
+    """How somebody writes.
+
+    Attributes
+    ----------
+    device : str
+        A key of `digitrec.drawing.invented.devices.DEVICES`.
+    jitter : float
+        How far points stray, in standard deviations; the box is 1.
+    tension : float
+        How round the curves are, as of `smooth_curve`.
+    hooks : float
+        The probability of a hook at either end of a stroke.
+    haste : float
+        At most how much of a stroke is left out at either end.
+    width : float
+        Of the digit's box, its height being 1.
+    turn : float
+        In radians.
+    lean : float
+        How far the digits lean to the right, in units per unit of height.
+    """
+
+    device: str
+    jitter: float
+    tension: float
+    hooks: float
+    haste: float
+    width: float
+    turn: float
+    lean: float
+
+
+def make_hand(rng: np.random.Generator) -> Hand:
+    """Invent how somebody writes.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    Hand
+    """
+    devices = list(DEVICES)
+    return Hand(
+        device=devices[rng.choice(len(devices), p=[share for share, _ in DEVICES.values()])],
+        jitter=POINT_JITTER * rng.uniform(0.4, 1.6),
+        tension=rng.uniform(0.35, 0.6),
+        hooks=HOOK_PROBABILITY,
+        haste=0.12,
+        width=0.68 * np.exp(rng.normal(0, 0.22)),
+        turn=rng.normal(0, rng.choice(TURNS)),
+        lean=rng.normal(0.12, 0.22),
+    )
+
+
+def _trim(curve: NDArray[np.float64], hand: Hand, rng: np.random.Generator) -> NDArray[np.float64]:
     """Begin a little late and end a little early."""
     n = len(curve)
-    begin, end = (rng.random(2) ** 2 * 0.12 * n).astype(int)
+    begin, end = (rng.random(2) ** 2 * hand.haste * n).astype(int)
     return curve[begin : n - end] if n - begin - end > 1 else curve
 
 
@@ -75,7 +137,7 @@ def _hook(curve: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.fl
     return np.concatenate([curve, curve[-1] + steps.cumsum(axis=0)])
 
 
-def _bend(points: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.float64]:
+def _bend(points: NDArray[np.float64], hand: Hand, rng: np.random.Generator) -> NDArray[np.float64]:
     """Bend points, shape (n, 2), as a hand does whatever the form."""
     x, y = points[:, 0] - 0.5, points[:, 1] - 0.5
     # the waist moves up or down
@@ -94,15 +156,33 @@ def _bend(points: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.f
             y + amplitude[1] * np.sin(turns[1] * x + phase_y),
         )
     # proportions, turn, lean
-    x = x * 0.68 * np.exp(rng.normal(0, 0.22))
-    angle = rng.normal(0, 0.10)
-    x, y = x * np.cos(angle) - y * np.sin(angle), x * np.sin(angle) + y * np.cos(angle)
-    x = x - rng.normal(0.12, 0.22) * y
+    x = x * hand.width
+    cos, sin = np.cos(hand.turn), np.sin(hand.turn)
+    x, y = x * cos - y * sin, x * sin + y * cos
+    x = x - hand.lean * y
     return np.column_stack([x, y])
 
 
+def _write(
+    skeleton: NDArray[np.float64], hand: Hand, rng: np.random.Generator
+) -> NDArray[np.float64]:
+    """Write one stroke in the digit's box."""
+    new = np.append(True, (np.diff(skeleton, axis=0) != 0).any(axis=1))
+    # Both halves of a corner stray together.
+    points = skeleton + rng.normal(0, hand.jitter, (new.sum(), 2))[new.cumsum() - 1]
+    curve = _trim(smooth_curve(points, tension=hand.tension), hand, rng)
+    for _ in range(2):  # either end
+        curve = curve[::-1]
+        if rng.random() < hand.hooks:
+            curve = _hook(curve, rng)
+    return curve
+
+
 def draw_skeleton(
-    skeleton: Sequence[NDArray[np.float64]], rng: np.random.Generator
+    skeleton: Sequence[NDArray[np.float64]],
+    rng: np.random.Generator,
+    *,
+    hand: Hand | None = None,
 ) -> list[NDArray[np.float64]]:
     """Draw a skeleton once, by a hand that varies it.
 
@@ -111,30 +191,27 @@ def draw_skeleton(
     skeleton : sequence of ndarray of float64, each of shape (n, 2)
         Its strokes, 0..1 within the box; a point given twice in a row is a corner.
     rng : numpy.random.Generator
+    hand : Hand, optional
+        By default one is invented.
 
     Returns
     -------
     list of ndarray of float64, each of shape (n, 2)
         As `make_drawing` gives them.
     """
-    jitter = POINT_JITTER * rng.uniform(0.4, 1.6)
-    curves = []
-    for points in skeleton:
-        _, which = np.unique(points, axis=0, return_inverse=True)  # both halves of a corner
-        moved = points + rng.normal(0, jitter, (which.max() + 1, 2))[which]
-        if len(skeleton) > 1:
-            moved = moved + rng.normal(0, STROKE_JITTER, 2)
-        curve = _trim(smooth_curve(moved, tension=rng.uniform(0.35, 0.6)), rng)
-        for _ in range(2):  # either end
-            curve = curve[::-1]
-            if rng.random() < HOOK_PROBABILITY:
-                curve = _hook(curve, rng)
-        curves.append(curve)
+    hand = hand or make_hand(rng)
+    curves = [_write(stroke, hand, rng) for stroke in skeleton]
+    if len(curves) > 1:
+        curves = [curve + rng.normal(0, STROKE_JITTER, 2) for curve in curves]
     ends = np.cumsum([len(curve) for curve in curves])[:-1]
-    return np.split(_bend(np.concatenate(curves), rng) * HEIGHT_PX, ends)
+    strokes = np.split(_bend(np.concatenate(curves), hand, rng) * HEIGHT_PX, ends)
+    _, move = DEVICES[hand.device]
+    return move(strokes, rng)
 
 
-def make_drawing(digit: int, rng: np.random.Generator) -> list[NDArray[np.float64]]:
+def make_drawing(
+    digit: int, rng: np.random.Generator, *, hand: Hand | None = None
+) -> list[NDArray[np.float64]]:
     """Invent one drawing of a digit.
 
     Parameters
@@ -142,6 +219,8 @@ def make_drawing(digit: int, rng: np.random.Generator) -> list[NDArray[np.float6
     digit : int
         0..9.
     rng : numpy.random.Generator
+    hand : Hand, optional
+        By default one is invented.
 
     Returns
     -------
@@ -150,8 +229,8 @@ def make_drawing(digit: int, rng: np.random.Generator) -> list[NDArray[np.float6
     """
     forms = LETTERFORMS[digit]
     weights = np.sqrt([weight for weight, _ in forms])  # the rare forms rather often
-    _, skeleton = forms[rng.choice(len(forms), p=weights / weights.sum())]
-    return draw_skeleton(skeleton, rng)
+    _, patterns = forms[rng.choice(len(forms), p=weights / weights.sum())]
+    return draw_skeleton([sample_pattern(pattern, rng) for pattern in patterns], rng, hand=hand)
 
 
 def make_drawings(

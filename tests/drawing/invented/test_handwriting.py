@@ -1,9 +1,17 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from digitrec.datasets import load_digits
-from digitrec.drawing.invented import make_drawings
-from digitrec.drawing.invented.handwriting import make_drawing, smooth_curve
+from digitrec.drawing.invented import handwriting, make_drawings
+from digitrec.drawing.invented.devices import DEVICES
+from digitrec.drawing.invented.handwriting import (
+    draw_skeleton,
+    make_drawing,
+    make_hand,
+    smooth_curve,
+)
 from digitrec.drawing.invented.letterforms import LETTERFORMS
 from digitrec.recognition import NO_DIGIT
 from digitrec.shipped import invent_pictures
@@ -28,9 +36,47 @@ def test_every_digit_has_many_forms_within_reach_of_its_box():
     assert sorted(LETTERFORMS) == list(range(10))
     for forms in LETTERFORMS.values():
         assert len(forms) >= 10
-        for weight, strokes in forms:
+        for weight, patterns in forms:
             assert weight > 0
-            assert all(np.abs(stroke - 0.5).max() <= 0.75 for stroke in strokes)
+            pieces = [
+                piece for pattern in patterns for either in pattern.pieces for piece in either
+            ]
+            assert sum(len(piece.low) for piece in pieces) >= 2
+            for low, high, corner in pieces:
+                assert (low <= high).all()
+                assert np.abs(np.concatenate([low, high]) - 0.5).max(initial=0) <= 0.75
+                assert len(corner) == len(low)
+
+
+@pytest.mark.parametrize("device", DEVICES)
+@pytest.mark.parametrize("digit", range(10))
+def test_every_form_written_with_every_device_is_finite_and_no_higher_than_a_hand_reaches(
+    digit, device, monkeypatch
+):
+    for i, form in enumerate(LETTERFORMS[digit]):
+        monkeypatch.setitem(handwriting.LETTERFORMS, digit, (form,))
+        rng = np.random.default_rng(i)
+        strokes = make_drawing(digit, rng, hand=replace(make_hand(rng), device=device))
+        assert len(strokes) == len(form[1])
+        points = np.concatenate(strokes)
+        assert np.isfinite(points).all()
+        assert 60 < np.ptp(points[:, 1]) < 420
+        monkeypatch.undo()
+
+
+def test_both_halves_of_a_corner_stray_together():
+    skeleton = [np.array([[0, 0], [1, 0], [1, 0], [1, 1]], dtype=float)]
+    for seed in range(20):
+        rng = np.random.default_rng(seed)
+        hand = replace(make_hand(rng), device="pen", hooks=0.0)
+        (stroke,) = draw_skeleton(skeleton, rng, hand=hand)
+        assert (np.diff(stroke, axis=0) == 0).all(axis=1).sum() == 1
+
+
+def test_hands_use_every_device():
+    rng = np.random.default_rng(0)
+    assert {make_hand(rng).device for _ in range(300)} == set(DEVICES)
+    assert sum(share for share, _ in DEVICES.values()) == pytest.approx(1)
 
 
 @pytest.mark.parametrize("digit", range(10))
