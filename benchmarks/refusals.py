@@ -11,7 +11,6 @@ read as a digit are counted apart. Prints one JSON line.
 import argparse
 import json
 from collections import Counter
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -20,9 +19,14 @@ from numpy.typing import NDArray
 from benchmarks.environment import environment
 from benchmarks.files import SourcedDrawing, on_canvas, read_json_lines, read_unipen
 from digitrec import Model, load_model
-from digitrec.drawing.invented import LEARNED_KINDS, UNSEEN_KINDS, make_drawings, make_scribbles
-
-Kinds = dict[str, Callable[[np.random.Generator], list[NDArray[np.float64]]]]
+from digitrec.drawing.invented import (
+    FAMILIES,
+    LEARNED_KINDS,
+    UNSEEN_KINDS,
+    Kind,
+    make_drawings,
+    make_non_digits,
+)
 
 N_EACH = 2000
 SEED = 20
@@ -38,12 +42,16 @@ def judge(model: Model, drawings: list[list[NDArray[np.float64]]]) -> dict[str, 
     }
 
 
-def proportions_sure(model: Model, kinds: Kinds) -> dict[str, float]:
-    """Measure the proportions of scribbles that are taken for a digit, in all and by kind."""
-    drawings, names = make_scribbles(N_EACH, random_state=SEED, kinds=kinds)
+def proportions_sure(model: Model, kinds: dict[str, Kind]) -> dict[str, float]:
+    """Measure the proportions of invented non-digits taken for a digit, in all and by family."""
+    drawings, families = make_non_digits(N_EACH, random_state=SEED, kinds=kinds)
     sure = np.array([model.predict_strokes(strokes).sure for strokes in drawings])
-    by_kind = {kind: round(float(sure[np.array(names) == kind].mean()), 4) for kind in kinds}
-    return {"all": round(float(sure.mean()), 4)} | by_kind
+    by_family = {
+        name: round(float(sure[families == i].mean()), 4)
+        for i, name in enumerate(FAMILIES)
+        if (families == i).any()
+    }
+    return {"all": round(float(sure.mean()), 4)} | by_family
 
 
 def by_source(model: Model, drawings: list[SourcedDrawing]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from digitrec.accuracy import Accuracy
 from digitrec.datasets import N_DIGITS, load_digits
-from digitrec.drawing.invented import make_drawings, make_scribbles
+from digitrec.drawing.invented import make_drawings, make_non_digits
 from digitrec.formats import DIGITS_FORMAT, to_digits_format
 from digitrec.recognition import NO_DIGIT, Card, Model
 from digitrec.shipped.held_out import N_FOLDS, TESTED_ON
@@ -29,7 +29,7 @@ INVENTED_LEAN = 0.12  # standard deviation
 def _invent_chunk(n_drawings: int, seed: int) -> LabelledRows:
     n_scribbles = round(SCRIBBLES_PROPORTION * n_drawings)
     drawings, y = make_drawings(n_drawings - n_scribbles, random_state=[seed, 0])
-    scribbles, _ = make_scribbles(n_scribbles, random_state=[seed, 1])
+    scribbles, _ = make_non_digits(n_scribbles, random_state=[seed, 1])
     rng = np.random.default_rng([seed, 2])
     images = [
         to_digits_format(

@@ -9,7 +9,7 @@ import pytest
 from digitrec import Model, browser_form, load_model, model_names, to_digits_format
 from digitrec.accuracy import percent
 from digitrec.datasets import load_digits
-from digitrec.drawing.invented import UNSEEN_KINDS, make_drawings, make_scribbles
+from digitrec.drawing.invented import UNSEEN_KINDS, make_drawings, make_non_digits
 from digitrec.recognition import to_model
 from digitrec.training import ESTIMATORS, Plan, make_estimator, run
 from digitrec.ui.draw.reading import prediction_in_words
@@ -65,8 +65,8 @@ def modules(browser):
 def drawings():
     """More than 2,000: digits, what the default model learned is none, and what it never saw."""
     digits, _ = make_drawings(1_300, random_state=40)
-    scribbles, _ = make_scribbles(450, random_state=41)
-    unseen, _ = make_scribbles(99, random_state=42, kinds=UNSEEN_KINDS)
+    scribbles, _ = make_non_digits(450, random_state=41)
+    unseen, _ = make_non_digits(99, random_state=42, kinds=UNSEEN_KINDS)
     short = [[stroke[: len(stroke) // 2] for stroke in strokes[:1]] for strokes in digits[:200]]
     return [*digits, *scribbles, *unseen, *short]
 

@@ -12,7 +12,7 @@ from digitrec.datasets import load_digits
 from digitrec.drawing import CANVAS_PX
 from digitrec.drawing.canvas_json import clip
 from digitrec.drawing.ink import fill_capsules
-from digitrec.drawing.invented import LEARNED_KINDS, UNSEEN_KINDS, make_drawings, make_scribbles
+from digitrec.drawing.invented import LEARNED_KINDS, UNSEEN_KINDS, make_drawings, make_non_digits
 from digitrec.drawing.strokes import MAX_COORDINATE
 from digitrec.formats import straighten
 from digitrec.recognition.refusals import MAX_DISTANCE, why_no_digit, why_no_drawing
@@ -82,7 +82,7 @@ def test_invented_drawings_become_the_same_pictures(run):
 
 
 def test_scribbles_become_the_same_pictures(run):
-    scribbles, _ = make_scribbles(600, random_state=42, kinds=LEARNED_KINDS | UNSEEN_KINDS)
+    scribbles, _ = make_non_digits(600, random_state=42, kinds=LEARNED_KINDS | UNSEEN_KINDS)
     expect_same_pictures(run, scribbles)
 
 

@@ -1,193 +1,185 @@
-"""Drawings that are no digit: some to learn from, others to measure how many pass for one."""
+"""Drawings that are no digit: some to learn from, others to measure how many pass for one.
 
-from collections.abc import Callable, Sequence
+Each kind belongs to a family. Letters, signs and things come from tables of skeletons, which a hand
+varies as it does digits; pictures, invented letters and scribbles are made up of parts.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from digitrec.drawing.invented.handwriting import smooth_curve
+from digitrec.drawing.invented import alphabets, composed, pictures, scribbles
+from digitrec.drawing.invented.handwriting import HEIGHT_PX, draw_skeleton
+from digitrec.drawing.invented.shapes import Strokes, fill_box, read_skeletons
 
-Strokes = list[NDArray[np.float64]]
-Kinds = dict[str, Callable[[np.random.Generator], Strokes]]
+Draw = Callable[[np.random.Generator], Strokes]
 
-SIZE_PX = 200.0
-LETTERS = {
-    "A": ("0,100 50,0 100,100", "20,62 80,62"),
-    "E": ("95,0 5,0 0,100 100,100", "0,50 75,50"),
-    "F": ("100,0 0,0 0,100", "0,48 75,48"),
-    "H": ("0,0 0,100", "100,0 100,100", "0,50 100,50"),
-    "K": ("0,0 0,100", "95,0 2,55 100,100"),
-    "M": ("0,100 5,0 50,70 95,0 100,100",),
-    "N": ("0,100 0,0 100,100 100,0",),
-    "R": ("0,100 0,0 60,0 85,25 60,50 5,50 95,100",),
-    "T": ("0,0 100,0", "50,0 50,100"),
-    "W": ("0,0 25,100 50,30 75,100 100,0",),
-    "X": ("0,0 100,100", "100,0 0,100"),
-    "Y": ("0,0 50,50", "100,0 50,50 50,100"),
+FAMILIES = ("scribble", "letter", "sign", "picture", "several", "struck")
+# How often a drawing is of each family.
+FAMILY_WEIGHTS = (0.12, 0.24, 0.14, 0.34, 0.09, 0.07)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of drawing that is no digit.
+
+    Attributes
+    ----------
+    family : str
+        One of `FAMILIES`.
+    draw : callable
+        ``draw(rng)`` gives the strokes of one, in canvas pixels.
+    weight : float, default 1
+        How often it is drawn, among its family.
+    """
+
+    family: str
+    draw: Draw
+    weight: float = 1.0
+
+
+def _draw_form(forms: list[Strokes], rng: np.random.Generator) -> Strokes:
+    return draw_skeleton(forms[rng.integers(len(forms))], rng)
+
+
+def _sketch(make: Draw, rng: np.random.Generator) -> Strokes:
+    return draw_skeleton(fill_box(make(rng)), rng)
+
+
+def _as_drawn(make: Draw, rng: np.random.Generator) -> Strokes:
+    return make(rng)
+
+
+def _enlarge(make: Draw, rng: np.random.Generator) -> Strokes:
+    return [stroke * HEIGHT_PX for stroke in make(rng)]
+
+
+def _of_table(family: str, table: str, *, as_is: bool = False) -> dict[str, Kind]:
+    """Give a kind for each name of a table, drawn in its own proportions or as slim as a digit."""
+    kinds = {}
+    for name, forms in read_skeletons(table).items():
+        skeletons = forms if as_is else [fill_box(form) for form in forms]
+        kinds[name] = Kind(family, partial(_draw_form, skeletons))
+    return kinds
+
+
+def _of_functions(
+    family: str, how: Callable[..., Strokes], makers: Iterable[Draw], weight: float = 1.0
+) -> dict[str, Kind]:
+    return {
+        make.__name__.replace("_", " "): Kind(family, partial(how, make), weight) for make in makers
+    }
+
+
+def _functions_of(module: object, *names: str) -> list[Draw]:
+    return [getattr(module, name) for name in names]
+
+
+_KINDS = (
+    _of_functions(
+        "scribble",
+        _enlarge,
+        _functions_of(
+            scribbles,
+            *("zigzag", "tangle", "coil", "hatching", "dots", "dash", "rays", "lines", "curve"),
+            *("corners_anywhere", "curves", "loops", "scratched_out"),
+        ),
+    )
+    | _of_table("letter", "letters", as_is=True)
+    | _of_functions(
+        "letter",
+        _sketch,
+        _functions_of(
+            alphabets,
+            *("letter_of_strokes", "letter_in_one_go", "letter_with_a_mark", "letter_of_blocks"),
+            *("letter_of_lines", "symmetric_letter"),
+        ),
+        weight=5,
+    )
+    | _of_table("sign", "signs")
+    | _of_table("picture", "things")
+    | _of_functions(
+        "picture",
+        _sketch,
+        _functions_of(
+            pictures,
+            *("silhouette", "on_a_stem", "long_thing", "body_with_limbs", "bumps", "nested"),
+            *("stacked", "two_sides", "side_by_side", "contour", "branches", "lens"),
+            *("box_in_depth", "on_the_ground", "mixture"),
+        ),
+        weight=8,
+    )
+    | _of_functions(
+        "several",
+        _as_drawn,
+        _functions_of(
+            composed,
+            *("two_digits", "more_digits", "stacked_digits", "word", "digit_and_letter"),
+            *("sum_of_digits", "circled", "underlined"),
+        ),
+    )
+    | _of_functions(
+        "struck",
+        _as_drawn,
+        _functions_of(composed, "crossed_out", "struck_through", "struck_twice", "scribbled_over"),
+    )
+)
+_UNSEEN = {
+    *("scratched out", "curves"),
+    *("H", "M", "k", "w", "lambda", "Omega", "yu", "letter of lines"),
+    *("arrow", "percent", "question mark", "hash", "five-pointed star", "less or equal"),
+    *("fish", "house", "key", "umbrella", "cup", "hat", "guitar", "bicycle", "ladder"),
+    *("tree", "sock", "on the ground", "branches"),
+    *("digit and letter", "sum of digits", "struck twice"),
 }
+LEARNED_KINDS = {name: kind for name, kind in _KINDS.items() if name not in _UNSEEN}
+UNSEEN_KINDS = {name: kind for name, kind in _KINDS.items() if name in _UNSEEN}
 
 
-def _zigzag(rng: np.random.Generator) -> Strokes:
-    """Back and forth until the sheet is full."""
-    n = rng.integers(12, 40)
-    x = np.where(np.arange(n) % 2, 1.0, 0.0) + rng.normal(0, 0.06, n)
-    return [np.column_stack([x, np.linspace(0, 1, n) + rng.normal(0, 0.03, n)])]
+def _probabilities(kinds: Sequence[Kind]) -> NDArray[np.float64]:
+    """How often each kind is drawn: by its weight among its family, and by the family's."""
+    families = np.array([FAMILIES.index(kind.family) for kind in kinds])
+    weights = np.array([kind.weight for kind in kinds])
+    in_family = np.bincount(families, weights, len(FAMILIES))
+    weights = weights / in_family[families] * np.array(FAMILY_WEIGHTS)[families]
+    return weights / weights.sum()
 
 
-def _tangle(rng: np.random.Generator) -> Strokes:
-    """A walk that turns and turns."""
-    n = rng.integers(150, 600)
-    angle = np.cumsum(rng.normal(0, rng.uniform(0.3, 0.8), n))
-    return [np.column_stack([np.cos(angle), np.sin(angle)]).cumsum(axis=0) / 20]
-
-
-def _coil(rng: np.random.Generator) -> Strokes:
-    """Many rounds, each a little elsewhere."""
-    turns = rng.uniform(4, 10)
-    t = np.linspace(0, 1, int(turns * 20))
-    radius = rng.uniform(0.3, 1.0) + rng.uniform(-0.3, 1.0) * t
-    angle = 2 * np.pi * turns * t
-    circles = np.column_stack([radius * np.cos(angle), radius * np.sin(angle)])
-    return [circles + t[:, np.newaxis] / 2]
-
-
-def _hatching(rng: np.random.Generator) -> Strokes:
-    """Lines in two directions."""
-    n = rng.integers(2, 9)
-    places = np.linspace(0, 1, n) + rng.normal(0, 0.04, (4, n))
-    down = [np.array([[places[0, i], 0], [places[1, i], 1]]) for i in range(n)]
-    across = [np.array([[0, places[2, i]], [1, places[3, i]]]) for i in range(n)]
-    return down + across
-
-
-def _dots(rng: np.random.Generator) -> Strokes:
-    """Taps all over the sheet."""
-    return list(rng.random((rng.integers(3, 25), 1, 2)))
-
-
-def _dash(rng: np.random.Generator) -> Strokes:
-    """One line from side to side."""
-    x = np.linspace(0, 1, 20)
-    return [np.column_stack([x, rng.normal(0, 0.06) * x + rng.normal(0, 0.004, 20).cumsum()])]
-
-
-def _star(rng: np.random.Generator) -> Strokes:
-    """Lines from a middle outwards."""
-    n = rng.integers(4, 12)
-    angles = np.sort(rng.random(n)) * 2 * np.pi
-    tips = np.column_stack([np.cos(angles), np.sin(angles)]) * rng.uniform(0.6, 1, (n, 1))
-    return [np.array([[0.0, 0.0], tip]) for tip in tips]
-
-
-def _lines(rng: np.random.Generator) -> Strokes:
-    """A few lines anywhere."""
-    return list(rng.random((rng.integers(3, 10), 2, 2)))
-
-
-def _curve(rng: np.random.Generator) -> Strokes:
-    """One smooth line through points anywhere."""
-    return [smooth_curve(rng.random((rng.integers(6, 12), 2)), tension=0.5)]
-
-
-def _doodle(rng: np.random.Generator) -> Strokes:
-    """Arcs, circles and corners, one in or beside the other."""
-    strokes = []
-    for _ in range(rng.integers(2, 6)):
-        begin, turn = rng.random() * 2 * np.pi, rng.choice([np.pi, 2 * np.pi]) * rng.uniform(0.6, 1)
-        n_corners = rng.choice([3, 4, 5, 30])
-        angles = begin + np.linspace(0, turn, n_corners)
-        shape = np.column_stack([np.cos(angles), np.sin(angles)])
-        strokes.append(shape * rng.uniform(0.1, 0.6, 2) + rng.random(2))
-    return strokes
-
-
-def _face(rng: np.random.Generator) -> Strokes:
-    """A head, two eyes and a mouth."""
-    t = np.linspace(0, 2 * np.pi, 40)[:, np.newaxis]
-    circle = np.hstack([np.cos(t), np.sin(t)])
-    eyes = [np.array([[x, -0.3]]) + rng.normal(0, 0.05, 2) for x in (-0.35, 0.35)]
-    mouth = circle[3:18] * (0.55, rng.uniform(0.3, 0.6))
-    return [circle * rng.uniform(0.8, 1.2, 2), *eyes, mouth]
-
-
-def _heart(rng: np.random.Generator) -> Strokes:
-    """Two arcs and a tip."""
-    t = np.linspace(0, 2 * np.pi, 50)
-    x = 16 * np.sin(t) ** 3
-    y = 13 * np.cos(t) - 5 * np.cos(2 * t) - 2 * np.cos(3 * t) - np.cos(4 * t)
-    return [np.column_stack([x, -y]) / 32 * rng.uniform(0.8, 1.2, 2)]
-
-
-def _fish(rng: np.random.Generator) -> Strokes:
-    """Two arcs that cross at the tail, and an eye."""
-    t = np.linspace(0, 1, 30)
-    height = rng.uniform(0.3, 0.6) * np.sin(np.pi * t * rng.uniform(1.2, 1.35))
-    eye = np.array([[0.22, -0.05]]) + rng.normal(0, 0.03, 2)
-    return [np.column_stack([t, height]), np.column_stack([t, -height]), eye]
-
-
-def _house(rng: np.random.Generator) -> Strokes:
-    """Walls, a roof and a door."""
-    x, y = rng.uniform(0.25, 0.5), rng.uniform(0.3, 0.5)
-    walls = np.array([[0, y], [0, 1], [1, 1], [1, y], [0, y], [0.5, 0], [1, y]])
-    door = np.array([[x, 1], [x, 0.65], [x + 0.2, 0.65], [x + 0.2, 1]])
-    return [walls, door + rng.normal(0, 0.02, 2)]
-
-
-def _letter(rng: np.random.Generator) -> Strokes:
-    """A capital letter that is like no digit."""
-    strokes = LETTERS[rng.choice(list(LETTERS))]
-    points = [
-        np.array([[float(n) for n in word.split(",")] for word in stroke.split()]) / 100
-        for stroke in strokes
-    ]
-    return [(stroke + rng.normal(0, 0.03, stroke.shape)) * (0.8, 1) for stroke in points]
-
-
-LEARNED_KINDS: Kinds = {
-    "zigzag": _zigzag,
-    "tangle": _tangle,
-    "coil": _coil,
-    "hatching": _hatching,
-    "dots": _dots,
-    "dash": _dash,
-    "star": _star,
-    "lines": _lines,
-    "curve": _curve,
-    "doodle": _doodle,
-    "heart": _heart,
-    "face": _face,
-}
-UNSEEN_KINDS: Kinds = {
-    "fish": _fish,
-    "house": _house,
-    "letter": _letter,
-}
-
-
-def make_scribbles(
-    n_scribbles: int,
+def make_non_digits(
+    n_drawings: int,
     *,
     random_state: int | Sequence[int] | np.random.Generator,
-    kinds: Kinds = LEARNED_KINDS,
-) -> tuple[list[Strokes], list[str]]:
-    """Invent drawings that are no digit, of all kinds in equal parts.
+    kinds: dict[str, Kind] = LEARNED_KINDS,
+) -> tuple[list[Strokes], NDArray[np.int64]]:
+    """Invent drawings that are no digit.
 
     Parameters
     ----------
-    n_scribbles : int
+    n_drawings : int
     random_state : int, sequence of int or numpy.random.Generator
-    kinds : dict, default LEARNED_KINDS
-        `LEARNED_KINDS`, which the default model learned from, or `UNSEEN_KINDS`, which no
-        model learned from.
+    kinds : dict of str to Kind, default LEARNED_KINDS
+        `LEARNED_KINDS`, which the default model learned from, `UNSEEN_KINDS`, which no model
+        learned from, or some of either: a dict of one kind gives that kind.
 
     Returns
     -------
     drawings : list of list of ndarray of float64, each of shape (n, 2)
         In canvas pixels.
-    names : list of str
-        The kind of each; keys of `kinds`.
+    families : ndarray of int64, shape (n_drawings,)
+        Indexes into `FAMILIES`.
+
+    Examples
+    --------
+    >>> from digitrec.drawing.invented import FAMILIES, UNSEEN_KINDS, make_non_digits
+    >>> fish, families = make_non_digits(3, random_state=0, kinds={"fish": UNSEEN_KINDS["fish"]})
+    >>> len(fish), {FAMILIES[family] for family in families}
+    (3, {'picture'})
     """
     rng = np.random.default_rng(random_state)
-    names = [list(kinds)[i % len(kinds)] for i in range(n_scribbles)]
-    return [[stroke * SIZE_PX for stroke in kinds[name](rng)] for name in names], names
+    some = list(kinds.values())
+    drawn = [some[i] for i in rng.choice(len(some), n_drawings, p=_probabilities(some))]
+    families = np.array([FAMILIES.index(kind.family) for kind in drawn], dtype=np.int64)
+    return [kind.draw(rng) for kind in drawn], families
