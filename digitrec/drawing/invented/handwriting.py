@@ -57,7 +57,7 @@ def smooth_curve(points: NDArray[np.float64], *, tension: float) -> NDArray[np.f
             + (t**3 - t**2) * slope[1:]
         )
         pieces += [curve.transpose(1, 0, 2).reshape(-1, 2), part[-1:]]
-    return np.concatenate(pieces)
+    return np.concatenate(pieces) if pieces else points[:1]  # nothing but corners: a dot
 
 
 @dataclass(frozen=True)
