@@ -11,6 +11,8 @@ from digitrec.drawing.invented.shapes import Strokes, arc, corners, mirrored
 
 Points = NDArray[np.float64]
 
+SHORTEST = 0.45  # of a stroke, in letters
+
 
 def _stroke(begin: Points, end: Points, rng: np.random.Generator) -> Points:
     """A line, an arc, a corner, a hook or a wave from one place to another."""
@@ -35,19 +37,16 @@ def letter_of_strokes(rng: np.random.Generator) -> Strokes:
     """Strokes that begin where another has been."""
     grid = np.stack(np.meshgrid([0, 0.5, 1], [0, 0.33, 0.66, 1.0]), axis=-1).reshape(-1, 2)
     strokes: Strokes = []
-    places = rng.choice(grid, 2, replace=False)
+    places = grid[rng.integers(len(grid))][np.newaxis]
     for _ in range(rng.integers(2, 5)):
         begin = places[rng.integers(len(places))]
-        end = grid[rng.integers(len(grid))]
-        if (begin == end).all():
-            end = np.array([1.0, 1.0]) - begin + (0.0, 0.33)
+        far = grid[np.abs(grid - begin).max(axis=1) > SHORTEST]
+        end = far[rng.integers(len(far))]
         strokes.append(_stroke(begin, end, rng))
-        places = np.concatenate([places, [end, (begin + end) / 2]])
+        places = np.concatenate([places, [begin, (begin + end) / 2, end]])
     if rng.random() < 0.25:
-        ring = arc(
-            places[rng.integers(len(places))], rng.uniform(0.1, 0.25, 2), rng.uniform(0, 360)
-        )
-        strokes.append(ring)
+        place = places[rng.integers(len(places))]
+        strokes.append(arc(place, rng.uniform(0.15, 0.25, 2), rng.uniform(0, 360)))
     return strokes
 
 
@@ -104,3 +103,21 @@ def symmetric_letter(rng: np.random.Generator) -> Strokes:
     half = [stroke - (0.5, 0) for stroke in letter_of_strokes(rng)[:2]]
     half = [np.column_stack([np.abs(stroke[:, 0]), stroke[:, 1]]) for stroke in half]
     return half + mirrored(half)
+
+
+def letter_of_arches(rng: np.random.Generator) -> Strokes:
+    """Arches beside each other, standing, hanging or both, with a tail or a mark."""
+    n = rng.integers(2, 5)
+    up = rng.choice([-1, 1], n) if rng.random() < 0.4 else np.full(n, rng.choice([-1, 1]))
+    high = rng.uniform(0.5, 1.2)
+    arches = [
+        arc((i, 0), (0.5, high * rng.uniform(0.7, 1)), 180, 180 * side) for i, side in enumerate(up)
+    ]
+    line = np.concatenate(arches)
+    if rng.random() < 0.5:
+        line = np.concatenate([line, line[-1:] + rng.uniform(-0.6, 0.6, (1, 2)) + (0.1, 0)])
+    strokes = [line]
+    if rng.random() < 0.4:
+        x, y = rng.uniform(0, n - 1), rng.choice([-1, 1]) * rng.uniform(0.2, 1)
+        strokes.append(np.array([[x, y], [x + rng.uniform(-0.4, 0.4), y + rng.uniform(0.2, 0.8)]]))
+    return strokes

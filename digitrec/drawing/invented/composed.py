@@ -4,15 +4,23 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from digitrec.drawing.invented.handwriting import draw_skeleton, make_drawing
+from digitrec.drawing.invented.handwriting import draw_skeleton, make_drawing, make_hand
 from digitrec.drawing.invented.shapes import Strokes, read_skeletons
 
 LETTERS = [form for forms in read_skeletons("letters").values() for form in forms]
 UNLIKE_STRUCK = (1, 4, 7)  # with a bar these are a 4, a plus or themselves
 
 
-def _any_digit(rng: np.random.Generator, digits: Sequence[int] = range(10)) -> Strokes:
-    return make_drawing(digits[int(rng.integers(len(digits)))], rng)
+def _some_digits(
+    n: int, rng: np.random.Generator, among: Sequence[int] = range(10)
+) -> list[Strokes]:
+    """Digits by one hand."""
+    hand = make_hand(rng)
+    return [make_drawing(among[int(i)], rng, hand=hand) for i in rng.integers(0, len(among), n)]
+
+
+def _a_digit(rng: np.random.Generator, among: Sequence[int] = range(10)) -> Strokes:
+    return _some_digits(1, rng, among)[0]
 
 
 def _beside(drawings: list[Strokes], rng: np.random.Generator) -> Strokes:
@@ -30,22 +38,22 @@ def _beside(drawings: list[Strokes], rng: np.random.Generator) -> Strokes:
 
 def two_digits(rng: np.random.Generator) -> Strokes:
     """A number of two digits."""
-    return _beside([_any_digit(rng) for _ in range(2)], rng)
+    return _beside(_some_digits(2, rng), rng)
 
 
 def more_digits(rng: np.random.Generator) -> Strokes:
     """A number of three or four digits."""
-    return _beside([_any_digit(rng) for _ in range(rng.integers(3, 5))], rng)
+    return _beside(_some_digits(int(rng.integers(3, 5)), rng), rng)
 
 
 def stacked_digits(rng: np.random.Generator) -> Strokes:
-    """Two digits one above the other, with or without a line between: a fraction."""
-    upper, lower = _any_digit(rng), _any_digit(rng)
+    """Two digits one above the other, well apart or with a line between: a fraction."""
+    upper, lower = _some_digits(2, rng)
     foot = max(stroke[:, 1].max() for stroke in upper)
-    shift = foot - min(stroke[:, 1].min() for stroke in lower) + rng.uniform(5, 60)
+    shift = foot - min(stroke[:, 1].min() for stroke in lower) + rng.uniform(25, 70)
     strokes = upper + [stroke + (rng.normal(0, 15), shift) for stroke in lower]
-    if rng.random() < 0.6:
-        y = foot + rng.uniform(0, 30)
+    if rng.random() < 0.7:
+        y = foot + rng.uniform(5, 40)
         strokes.append(np.array([[-80.0, y], [0.0, y + rng.normal(0, 4)], [80.0, y]]))
     return strokes
 
@@ -53,13 +61,14 @@ def stacked_digits(rng: np.random.Generator) -> Strokes:
 def word(rng: np.random.Generator) -> Strokes:
     """Two to four letters."""
     letters = [LETTERS[i] for i in rng.integers(0, len(LETTERS), rng.integers(2, 5))]
-    return _beside([draw_skeleton(letter, rng) for letter in letters], rng)
+    hand = make_hand(rng)
+    return _beside([draw_skeleton(letter, rng, hand=hand) for letter in letters], rng)
 
 
 def digit_and_letter(rng: np.random.Generator) -> Strokes:
     """A digit with a letter beside it: 3a, x2."""
     letter = draw_skeleton(LETTERS[rng.integers(len(LETTERS))], rng)
-    pair = [_any_digit(rng), letter]
+    pair = [_a_digit(rng), letter]
     return _beside(pair if rng.random() < 0.5 else pair[::-1], rng)
 
 
@@ -68,7 +77,7 @@ def sum_of_digits(rng: np.random.Generator) -> Strokes:
     sign = [np.array([[-30.0, 0.0], [30.0, rng.normal(0, 5)]])]
     if rng.random() < 0.6:
         sign.append(np.array([[0.0, -30.0], [rng.normal(0, 4), 30.0]]))
-    digits = [_any_digit(rng) for _ in range(2)]
+    digits = _some_digits(2, rng)
     return _beside([digits[0], sign, digits[1]], rng)
 
 
@@ -88,7 +97,7 @@ def _line_through(strokes: Strokes, rng: np.random.Generator) -> np.ndarray:
 
 def crossed_out(rng: np.random.Generator) -> Strokes:
     """A digit with a cross over it."""
-    strokes = _any_digit(rng)
+    strokes = _a_digit(rng)
     low, high = _box(strokes)
     low, high = low - rng.uniform(0, 30, 2), high + rng.uniform(0, 30, 2)
     falling = np.array([low, high]) + rng.normal(0, 10, (2, 2))
@@ -99,20 +108,20 @@ def crossed_out(rng: np.random.Generator) -> Strokes:
 def struck_through(rng: np.random.Generator) -> Strokes:
     """A digit with a long line through it, and not one that is written so."""
     digits = [digit for digit in range(1, 10) if digit not in UNLIKE_STRUCK]
-    strokes = _any_digit(rng, digits)
+    strokes = _a_digit(rng, digits)
     return [*strokes, _line_through(strokes, rng)]
 
 
 def struck_twice(rng: np.random.Generator) -> Strokes:
     """A digit with two lines through it."""
-    strokes = _any_digit(rng)
+    strokes = _a_digit(rng)
     line = _line_through(strokes, rng)
     return [*strokes, line, line + (rng.normal(0, 8), rng.uniform(20, 50))]
 
 
 def scribbled_over(rng: np.random.Generator) -> Strokes:
     """A digit that was made unreadable."""
-    strokes = _any_digit(rng)
+    strokes = _a_digit(rng)
     low, high = _box(strokes)
     n = rng.integers(6, 16)
     x = np.where(np.arange(n) % 2, low[0], high[0]) + rng.normal(0, 12, n)
@@ -123,7 +132,7 @@ def scribbled_over(rng: np.random.Generator) -> Strokes:
 
 def circled(rng: np.random.Generator) -> Strokes:
     """A digit with a ring around it, which belongs to a form or a list."""
-    strokes = _any_digit(rng)
+    strokes = _a_digit(rng)
     low, high = _box(strokes)
     angles = np.linspace(0, 2 * np.pi, 30) + rng.uniform(0, 6)
     radii = (high - low) * rng.uniform(0.65, 0.9) + 10
@@ -133,7 +142,7 @@ def circled(rng: np.random.Generator) -> Strokes:
 
 def underlined(rng: np.random.Generator) -> Strokes:
     """A digit with two lines under it or beside it."""
-    strokes = _any_digit(rng)
+    strokes = _a_digit(rng)
     low, high = _box(strokes)
     y = high[1] + rng.uniform(10, 50)
     line = np.array([[low[0] - rng.uniform(0, 50), y], [high[0] + rng.uniform(0, 50), y]])

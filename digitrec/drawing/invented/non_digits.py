@@ -41,8 +41,23 @@ class Kind:
     weight: float = 1.0
 
 
-def _draw_form(forms: list[Strokes], rng: np.random.Generator) -> Strokes:
+def _draw_letter(forms: list[Strokes], rng: np.random.Generator) -> Strokes:
     return draw_skeleton(forms[rng.integers(len(forms))], rng)
+
+
+def _draw_sign(forms: list[Strokes], rng: np.random.Generator) -> Strokes:
+    return draw_skeleton(fill_box(forms[rng.integers(len(forms))]), rng)
+
+
+def _draw_thing(forms: list[Strokes], rng: np.random.Generator) -> Strokes:
+    """Draw a thing, which may look either way, and may lack a part."""
+    strokes = forms[rng.integers(len(forms))]
+    if rng.random() < 0.5:
+        strokes = [stroke * (-1, 1) for stroke in strokes]
+    if len(strokes) > 2 and rng.random() < 0.2:
+        missing = rng.integers(len(strokes))
+        strokes = [stroke for i, stroke in enumerate(strokes) if i != missing]
+    return draw_skeleton(fill_box(strokes), rng)
 
 
 def _sketch(make: Draw, rng: np.random.Generator) -> Strokes:
@@ -57,13 +72,12 @@ def _enlarge(make: Draw, rng: np.random.Generator) -> Strokes:
     return [stroke * HEIGHT_PX for stroke in make(rng)]
 
 
-def _of_table(family: str, table: str, *, as_is: bool = False) -> dict[str, Kind]:
-    """Give a kind for each name of a table, drawn in its own proportions or as slim as a digit."""
-    kinds = {}
-    for name, forms in read_skeletons(table).items():
-        skeletons = forms if as_is else [fill_box(form) for form in forms]
-        kinds[name] = Kind(family, partial(_draw_form, skeletons))
-    return kinds
+def _of_table(
+    family: str, table: str, draw: Callable[[list[Strokes], np.random.Generator], Strokes]
+) -> dict[str, Kind]:
+    return {
+        name: Kind(family, partial(draw, forms)) for name, forms in read_skeletons(table).items()
+    }
 
 
 def _of_functions(
@@ -88,19 +102,19 @@ _KINDS = (
             *("corners_anywhere", "curves", "loops", "scratched_out"),
         ),
     )
-    | _of_table("letter", "letters", as_is=True)
+    | _of_table("letter", "letters", _draw_letter)
     | _of_functions(
         "letter",
         _sketch,
         _functions_of(
             alphabets,
             *("letter_of_strokes", "letter_in_one_go", "letter_with_a_mark", "letter_of_blocks"),
-            *("letter_of_lines", "symmetric_letter"),
+            *("letter_of_lines", "symmetric_letter", "letter_of_arches"),
         ),
         weight=5,
     )
-    | _of_table("sign", "signs")
-    | _of_table("picture", "things")
+    | _of_table("sign", "signs", _draw_sign)
+    | _of_table("picture", "things", _draw_thing)
     | _of_functions(
         "picture",
         _sketch,
@@ -129,10 +143,10 @@ _KINDS = (
 )
 _UNSEEN = {
     *("scratched out", "curves"),
-    *("H", "M", "k", "w", "lambda", "Omega", "yu", "letter of lines"),
-    *("arrow", "percent", "question mark", "hash", "five-pointed star", "less or equal"),
+    *("H", "M", "k", "w", "lambda", "Omega", "yu", "eth", "letter of lines"),
+    *("arrow", "percent", "section", "hash", "five-pointed star", "less or equal"),
     *("fish", "house", "key", "umbrella", "cup", "hat", "guitar", "bicycle", "ladder"),
-    *("tree", "sock", "on the ground", "branches"),
+    *("tree", "sock", "bottle", "on the ground", "branches"),
     *("digit and letter", "sum of digits", "struck twice"),
 }
 LEARNED_KINDS = {name: kind for name, kind in _KINDS.items() if name not in _UNSEEN}

@@ -11,10 +11,10 @@ from digitrec.drawing.invented.shapes import Strokes, arc, corners, mirrored, tu
 Points = NDArray[np.float64]
 
 
-def closed_shape(rng: np.random.Generator) -> Points:
-    """Any closed shape, about one unit around the origin."""
+def closed_shape(rng: np.random.Generator, *, round_too: bool = True) -> Points:
+    """Any closed shape, round or with corners, about one unit around the origin."""
     radii = rng.uniform(0.6, 1.1, 2)
-    n_corners = rng.choice([0, 0, 3, 4, 4, 5])
+    n_corners = rng.choice([0, 0, 0, 3, 4, 4, 5] if round_too else [3, 4, 4, 5])
     if n_corners == 0:
         return arc((0, 0), radii, rng.uniform(0, 360), rng.choice([-1, 1]) * rng.uniform(345, 380))
     angles = 2 * np.pi * (np.arange(n_corners) + rng.normal(0, 0.07, n_corners)) / n_corners
@@ -179,17 +179,18 @@ def nested(rng: np.random.Generator) -> Strokes:
 
 
 def stacked(rng: np.random.Generator) -> Strokes:
-    """Shapes on or beside one another: a snowman, a boat, a house, a car."""
+    """Shapes on or beside one another: a boat, a house, a car."""
     strokes: Strokes = []
     at = 0.0
-    for _ in range(rng.integers(2, 4)):
-        shape = closed_shape(rng) * rng.uniform(0.3, 1.1, 2)
+    for i in range(rng.integers(2, 4)):
+        # Two round shapes alone would be an 8.
+        shape = closed_shape(rng, round_too=i > 0) * rng.uniform(0.3, 1.1, 2)
         height = np.ptp(shape[:, 1])
         strokes.append(shape + (rng.normal(0, 0.12), at - shape[:, 1].min()))
         at += height * rng.uniform(0.85, 1.1)
     if rng.random() < 0.4:
         strokes += [part + (0, at / 2) for part in scattered(detail(rng), rng, 0.3)]
-    return turned(strokes, rng.choice([0, 0, np.pi / 2]))
+    return turned(strokes, rng.choice([0, np.pi, np.pi / 2]))
 
 
 def two_sides(rng: np.random.Generator) -> Strokes:
@@ -227,12 +228,9 @@ def contour(rng: np.random.Generator) -> Strokes:
     radius = np.exp(rng.normal(0, 0.35, n))
     points = np.column_stack([np.cos(angles), np.sin(angles)]) * radius[:, np.newaxis]
     outline = points * (rng.uniform(0.6, 1.4), 1)
-    outline = (
-        corners(outline, closed=True)
-        if rng.random() < 0.5
-        else np.concatenate([outline, outline[:1]])
-    )
-    return [outline, *([] if rng.random() < 0.5 else scattered(detail(rng), rng, 0.3))]
+    if rng.random() < 0.5:
+        return [corners(outline, closed=True)]
+    return [np.concatenate([outline, outline[:1]]), *scattered(detail(rng), rng, 0.3)]
 
 
 def branches(rng: np.random.Generator) -> Strokes:
