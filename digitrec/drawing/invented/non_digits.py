@@ -19,7 +19,7 @@ Draw = Callable[[np.random.Generator], Strokes]
 
 FAMILIES = ("scribble", "letter", "sign", "picture", "several", "struck")
 # How often a drawing is of each family.
-FAMILY_WEIGHTS = (0.12, 0.24, 0.14, 0.34, 0.09, 0.07)
+FAMILY_WEIGHTS = (0.10, 0.28, 0.18, 0.30, 0.08, 0.06)
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ _KINDS = (
             *("letter_of_strokes", "letter_in_one_go", "letter_with_a_mark", "letter_of_blocks"),
             *("letter_of_lines", "symmetric_letter", "letter_of_arches"),
         ),
-        weight=5,
+        weight=8,
     )
     | _of_table("sign", "signs", _draw_sign)
     | _of_table("picture", "things", _draw_thing)

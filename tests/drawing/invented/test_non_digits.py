@@ -8,6 +8,7 @@ from digitrec.drawing.invented import (
     UNSEEN_KINDS,
     make_non_digits,
 )
+from digitrec.drawing.invented.shapes import arc, corners, fill_box, read_skeletons
 
 ALL_KINDS = LEARNED_KINDS | UNSEEN_KINDS
 
@@ -45,3 +46,36 @@ def test_the_same_seed_invents_the_same_drawings_and_another_seed_others():
         for stroke, stroke_again in zip(strokes, strokes_again, strict=True):
             np.testing.assert_array_equal(stroke, stroke_again)
     assert (families != others).any()
+
+
+def test_the_tables_name_nothing_twice_and_stay_near_their_boxes():
+    tables = [read_skeletons(name) for name in ("letters", "signs", "things")]
+    names = [name for table in tables for name in table]
+    assert len(names) == len(set(names))
+    for table in tables:
+        for forms in table.values():
+            for strokes in forms:
+                points = np.concatenate(strokes)
+                assert np.abs(points - 0.5).max() < 1.3
+                assert all(len(stroke) >= 2 for stroke in strokes)
+
+
+def test_corners_are_doubled_but_at_the_ends():
+    line = corners([(0, 0), (1, 0), (1, 1)])
+    np.testing.assert_array_equal(line, [(0, 0), (1, 0), (1, 0), (1, 1)])
+    closed = corners([(0, 0), (1, 0), (1, 1)], closed=True)
+    np.testing.assert_array_equal(closed[-1], (0, 0))
+
+
+def test_an_arc_keeps_its_distance_and_goes_as_far_as_asked():
+    quarter = arc((1, 2), (3, 3), begin=0, turn=90)
+    np.testing.assert_allclose(np.hypot(*(quarter - (1, 2)).T), 3)
+    np.testing.assert_allclose(quarter[[0, -1]], [(4, 2), (1, 5)], atol=1e-12)
+
+
+def test_a_skeleton_fills_the_box_of_handwriting_in_its_own_proportions():
+    (box,) = fill_box([corners([(0, 0), (4, 0), (4, 4), (0, 4)], closed=True)])
+    width, height = np.ptp(box, axis=0)
+    assert height == pytest.approx(1)
+    assert width * 0.68 == pytest.approx(1)
+    np.testing.assert_allclose((box.min(axis=0) + box.max(axis=0)) / 2, 0.5)
