@@ -121,3 +121,14 @@ def letter_of_arches(rng: np.random.Generator) -> Strokes:
         x, y = rng.uniform(0, n - 1), rng.choice([-1, 1]) * rng.uniform(0.2, 1)
         strokes.append(np.array([[x, y], [x + rng.uniform(-0.4, 0.4), y + rng.uniform(0.2, 0.8)]]))
     return strokes
+
+
+ALPHABETS = (
+    letter_of_strokes,
+    letter_in_one_go,
+    letter_with_a_mark,
+    letter_of_blocks,
+    letter_of_lines,
+    symmetric_letter,
+    letter_of_arches,
+)

@@ -147,3 +147,16 @@ def underlined(rng: np.random.Generator) -> Strokes:
     y = high[1] + rng.uniform(10, 50)
     line = np.array([[low[0] - rng.uniform(0, 50), y], [high[0] + rng.uniform(0, 50), y]])
     return [*strokes, line, line + (0, rng.uniform(12, 35))]
+
+
+SEVERAL = (
+    two_digits,
+    more_digits,
+    stacked_digits,
+    word,
+    digit_and_letter,
+    sum_of_digits,
+    circled,
+    underlined,
+)
+STRUCK = (crossed_out, struck_through, struck_twice, scribbled_over)

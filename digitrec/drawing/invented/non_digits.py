@@ -11,8 +11,11 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from digitrec.drawing.invented import alphabets, composed, pictures, scribbles
+from digitrec.drawing.invented.alphabets import ALPHABETS
+from digitrec.drawing.invented.composed import SEVERAL, STRUCK
 from digitrec.drawing.invented.handwriting import HEIGHT_PX, draw_skeleton
+from digitrec.drawing.invented.pictures import PICTURES
+from digitrec.drawing.invented.scribbles import SCRIBBLES
 from digitrec.drawing.invented.shapes import Strokes, fill_box, read_skeletons
 
 Draw = Callable[[np.random.Generator], Strokes]
@@ -64,7 +67,7 @@ def _sketch(make: Draw, rng: np.random.Generator) -> Strokes:
     return draw_skeleton(fill_box(make(rng)), rng)
 
 
-def _as_drawn(make: Draw, rng: np.random.Generator) -> Strokes:
+def _as_it_is(make: Draw, rng: np.random.Generator) -> Strokes:
     return make(rng)
 
 
@@ -80,66 +83,25 @@ def _of_table(
     }
 
 
-def _of_functions(
-    family: str, how: Callable[..., Strokes], makers: Iterable[Draw], weight: float = 1.0
+def _of_makers(
+    family: str, makers: Iterable[Draw], draw: Callable[..., Strokes], weight: float = 1.0
 ) -> dict[str, Kind]:
+    """Give a kind for each function, by its name."""
     return {
-        make.__name__.replace("_", " "): Kind(family, partial(how, make), weight) for make in makers
+        make.__name__.replace("_", " "): Kind(family, partial(draw, make), weight)
+        for make in makers
     }
 
 
-def _functions_of(module: object, *names: str) -> list[Draw]:
-    return [getattr(module, name) for name in names]
-
-
 _KINDS = (
-    _of_functions(
-        "scribble",
-        _enlarge,
-        _functions_of(
-            scribbles,
-            *("zigzag", "tangle", "coil", "hatching", "dots", "dash", "rays", "lines", "curve"),
-            *("corners_anywhere", "curves", "loops", "scratched_out"),
-        ),
-    )
+    _of_makers("scribble", SCRIBBLES, _enlarge)
     | _of_table("letter", "letters", _draw_letter)
-    | _of_functions(
-        "letter",
-        _sketch,
-        _functions_of(
-            alphabets,
-            *("letter_of_strokes", "letter_in_one_go", "letter_with_a_mark", "letter_of_blocks"),
-            *("letter_of_lines", "symmetric_letter", "letter_of_arches"),
-        ),
-        weight=8,
-    )
+    | _of_makers("letter", ALPHABETS, _sketch, weight=10)
     | _of_table("sign", "signs", _draw_sign)
     | _of_table("picture", "things", _draw_thing)
-    | _of_functions(
-        "picture",
-        _sketch,
-        _functions_of(
-            pictures,
-            *("silhouette", "on_a_stem", "long_thing", "body_with_limbs", "bumps", "nested"),
-            *("stacked", "two_sides", "side_by_side", "contour", "branches", "lens"),
-            *("box_in_depth", "on_the_ground", "mixture"),
-        ),
-        weight=8,
-    )
-    | _of_functions(
-        "several",
-        _as_drawn,
-        _functions_of(
-            composed,
-            *("two_digits", "more_digits", "stacked_digits", "word", "digit_and_letter"),
-            *("sum_of_digits", "circled", "underlined"),
-        ),
-    )
-    | _of_functions(
-        "struck",
-        _as_drawn,
-        _functions_of(composed, "crossed_out", "struck_through", "struck_twice", "scribbled_over"),
-    )
+    | _of_makers("picture", PICTURES, _sketch, weight=10)
+    | _of_makers("several", SEVERAL, _as_it_is)
+    | _of_makers("struck", STRUCK, _as_it_is)
 )
 _UNSEEN = {
     *("scratched out", "curves"),

@@ -300,3 +300,22 @@ def mixture(rng: np.random.Generator) -> Strokes:
         part = closed_shape(rng) if rng.random() < 0.4 else detail(rng)[0] * 2.5
         strokes.append(part * size + place)
     return strokes
+
+
+PICTURES = (
+    silhouette,
+    on_a_stem,
+    long_thing,
+    body_with_limbs,
+    bumps,
+    nested,
+    stacked,
+    two_sides,
+    side_by_side,
+    contour,
+    branches,
+    lens,
+    box_in_depth,
+    on_the_ground,
+    mixture,
+)

@@ -99,3 +99,20 @@ def scratched_out(rng: np.random.Generator) -> Strokes:
     angle = rng.uniform(0, np.pi)
     x, y = along * np.cos(angle), along * np.sin(angle)
     return [np.column_stack([x - across * np.sin(angle), y + across * np.cos(angle)])]
+
+
+SCRIBBLES = (
+    zigzag,
+    tangle,
+    coil,
+    hatching,
+    dots,
+    dash,
+    rays,
+    lines,
+    curve,
+    corners_anywhere,
+    curves,
+    loops,
+    scratched_out,
+)
