@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from digitrec.drawing.invented.handwriting import draw_skeleton, make_drawing, make_hand
-from digitrec.drawing.invented.shapes import Strokes, read_skeletons
+from digitrec.drawing.invented.handwriting import Hand, draw_skeleton, make_drawing, make_hand
+from digitrec.drawing.invented.shapes import Strokes, read_skeletons, sample_form
 
 LETTERS = [form for forms in read_skeletons("letters").values() for form in forms]
 UNLIKE_STRUCK = (1, 4, 7)  # with a bar these are a 4, a plus or themselves
@@ -21,6 +21,11 @@ def _some_digits(
 
 def _a_digit(rng: np.random.Generator, among: Sequence[int] = range(10)) -> Strokes:
     return _some_digits(1, rng, among)[0]
+
+
+def _a_letter(hand: Hand, rng: np.random.Generator) -> Strokes:
+    form = LETTERS[rng.integers(len(LETTERS))]
+    return draw_skeleton(sample_form(form, rng), rng, hand=hand)
 
 
 def _beside(drawings: list[Strokes], rng: np.random.Generator) -> Strokes:
@@ -60,15 +65,13 @@ def stacked_digits(rng: np.random.Generator) -> Strokes:
 
 def word(rng: np.random.Generator) -> Strokes:
     """Two to four letters."""
-    letters = [LETTERS[i] for i in rng.integers(0, len(LETTERS), rng.integers(2, 5))]
     hand = make_hand(rng)
-    return _beside([draw_skeleton(letter, rng, hand=hand) for letter in letters], rng)
+    return _beside([_a_letter(hand, rng) for _ in range(rng.integers(2, 5))], rng)
 
 
 def digit_and_letter(rng: np.random.Generator) -> Strokes:
     """A digit with a letter beside it: 3a, x2."""
-    letter = draw_skeleton(LETTERS[rng.integers(len(LETTERS))], rng)
-    pair = [_a_digit(rng), letter]
+    pair = [_a_digit(rng), _a_letter(make_hand(rng), rng)]
     return _beside(pair if rng.random() < 0.5 else pair[::-1], rng)
 
 

@@ -5,9 +5,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from digitrec.drawing.invented.letterforms import parse_stroke
+from digitrec.drawing.invented.patterns import Pattern, parse_pattern, sample_pattern
 
 Strokes = list[NDArray[np.float64]]
+Form = tuple[Pattern, ...]
 
 SKELETONS = Path(__file__).with_name("skeletons")
 WIDTH_OF_HANDWRITING = 0.68  # `draw_skeleton` makes a box narrower, as digits are
@@ -57,25 +58,38 @@ def mirrored(strokes: Strokes) -> Strokes:
     return [stroke * (-1, 1) for stroke in strokes]
 
 
-def read_skeletons(name: str) -> dict[str, list[Strokes]]:
+def read_skeletons(name: str) -> dict[str, list[Form]]:
     """Read the skeletons of a file in `skeletons`: for each name in it, the ways to draw it.
 
-    A line is a name and, after a colon, strokes between bars, written as in `letterforms`;
+    A line is a name and, after a colon, strokes between bars, written as `patterns` describes;
     ``o50,20,30,15`` is an ellipse: its middle, half its width, half its height.
     """
     text = (SKELETONS / f"{name}.txt").read_text(encoding="utf-8")
-    skeletons: dict[str, list[Strokes]] = {}
+    skeletons: dict[str, list[Form]] = {}
     for line in text.splitlines():
         kind, strokes = line.split(": ")
-        skeletons.setdefault(kind, []).append([*map(_parse, strokes.split(" | "))])
+        form = tuple(parse_pattern(_spell_out(stroke)) for stroke in strokes.split(" | "))
+        skeletons.setdefault(kind, []).append(form)
     return skeletons
 
 
-def _parse(stroke: str) -> NDArray[np.float64]:
-    if not stroke.startswith("o"):
-        return parse_stroke(stroke)
-    x, y, across, down = (float(number) / 100 for number in stroke[1:].split(","))
-    return arc((x, y), (across, down), -90)
+def _spell_out(stroke: str) -> str:
+    """Write an ellipse as a closed stroke."""
+    if not stroke.startswith("o") or stroke.startswith("o "):
+        return stroke
+    x, y, across, down = map(float, stroke[1:].split(","))
+    points = arc((x, y), (across, down), turn=360 - 360 / ELLIPSE_POINTS)
+    return "o " + " ".join(f"{x:.0f},{y:.0f}" for x, y in points)
+
+
+def sample_form(form: Form, rng: np.random.Generator) -> Strokes:
+    """Choose one of the skeletons that a form stands for, its strokes somewhat apart."""
+    return [_loosen(sample_pattern(pattern, rng), rng) for pattern in form]
+
+
+def _loosen(stroke: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.float64]:
+    middle = (stroke.min(axis=0) + stroke.max(axis=0)) / 2
+    return middle + (stroke - middle) * np.exp(rng.normal(0, 0.1, 2)) + rng.normal(0, 0.03, 2)
 
 
 def fill_box(strokes: Strokes) -> Strokes:
