@@ -1,8 +1,9 @@
 """Invented handwriting: strokes of every digit in the ways in which people write it.
 
-Each drawing takes a skeleton of its digit from `letterforms`, moves its points a little, runs a
-smooth curve through them, begins and ends it early or late, and bends the whole: wider, leaning,
-turned, heavier at the top or the foot, waved.
+A hand takes a form of its digit from `letterforms`, moves its points a little, runs a smooth curve
+through them, begins and ends it early or late, lifts the pen or keeps it down, and bends the whole:
+wider, leaning, turned, heavier at the top or the foot, waved. Last comes the device that it writes
+with.
 """
 
 from collections.abc import Sequence
@@ -11,15 +12,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from digitrec.drawing.invented.devices import DEVICES
+from digitrec.drawing.invented.devices import DEVICES, Strokes
 from digitrec.drawing.invented.letterforms import LETTERFORMS
 from digitrec.drawing.invented.patterns import sample_pattern
 
 HEIGHT_PX = 200.0
 POINTS_PER_PIECE = 6
 POINT_JITTER = 0.035  # standard deviations, the box being 1
+NEAT = 0.08  # the proportion of hands whose straight lines are straight
 STROKE_JITTER = 0.03
 HOOK_PROBABILITY = 0.2  # at each end of a stroke
+JOIN_PROBABILITY = 0.15  # of keeping the pen down between strokes
+LIFT_PROBABILITY = 0.08  # of lifting it in the middle of one
 TURNS = (0.07, 0.1, 0.2)  # radians, standard deviations of steady and less steady hands
 
 
@@ -70,12 +74,16 @@ class Hand:
         A key of `digitrec.drawing.invented.devices.DEVICES`.
     jitter : float
         How far points stray, in standard deviations; the box is 1.
+    bend : float
+        How far lines that are meant straight are bent, 0..1.
     tension : float
         How round the curves are, as of `smooth_curve`.
     hooks : float
         The probability of a hook at either end of a stroke.
     haste : float
         At most how much of a stroke is left out at either end.
+    joins, lifts : bool
+        Whether it keeps the pen down between strokes, and whether it lifts it in the middle of one.
     width : float
         Of the digit's box, its height being 1.
     turn : float
@@ -86,9 +94,12 @@ class Hand:
 
     device: str
     jitter: float
+    bend: float
     tension: float
     hooks: float
     haste: float
+    joins: bool
+    lifts: bool
     width: float
     turn: float
     lean: float
@@ -106,12 +117,16 @@ def make_hand(rng: np.random.Generator) -> Hand:
     Hand
     """
     devices = list(DEVICES)
+    care = rng.uniform(0, 0.3) if rng.random() < NEAT else rng.uniform(0.4, 2.2)
     return Hand(
         device=devices[rng.choice(len(devices), p=[share for share, _ in DEVICES.values()])],
-        jitter=POINT_JITTER * rng.uniform(0.4, 1.6),
+        jitter=POINT_JITTER * care,
+        bend=min(1.0, 2 * care),
         tension=rng.uniform(0.35, 0.6),
         hooks=HOOK_PROBABILITY,
         haste=0.12,
+        joins=rng.random() < JOIN_PROBABILITY,
+        lifts=rng.random() < LIFT_PROBABILITY,
         width=0.68 * np.exp(rng.normal(0, 0.22)),
         turn=rng.normal(0, rng.choice(TURNS)),
         lean=rng.normal(0.12, 0.22),
@@ -137,6 +152,20 @@ def _hook(curve: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.fl
     return np.concatenate([curve, curve[-1] + steps.cumsum(axis=0)])
 
 
+def _join(curves: Strokes, rng: np.random.Generator) -> NDArray[np.float64]:
+    """Do not lift the pen between strokes, whichever comes first."""
+    return np.concatenate(curves if rng.random() < 0.5 else curves[::-1])
+
+
+def _lift(curves: Strokes, rng: np.random.Generator) -> Strokes:
+    """Lift the pen in the middle of a stroke, and set it down a little before or after."""
+    i = int(rng.integers(len(curves)))
+    curve = curves[i]
+    cut, gap = (len(curve) * np.array([rng.uniform(0.15, 0.85), rng.normal(0, 0.05)])).astype(int)
+    parts = [curve[:cut], curve[max(0, cut + gap) :]]
+    return [*curves[:i], *(part for part in parts if len(part) > 1), *curves[i + 1 :]]
+
+
 def _bend(points: NDArray[np.float64], hand: Hand, rng: np.random.Generator) -> NDArray[np.float64]:
     """Bend points, shape (n, 2), as a hand does whatever the form."""
     x, y = points[:, 0] - 0.5, points[:, 1] - 0.5
@@ -148,7 +177,7 @@ def _bend(points: NDArray[np.float64], hand: Hand, rng: np.random.Generator) -> 
     y = y * (1 + rng.normal(0, 0.20) * x)
     # waves
     for _ in range(2):
-        amplitude = rng.normal(0, 0.03, 2)
+        amplitude = hand.bend * rng.normal(0, 0.03, 2)
         phase_x, phase_y = rng.random(2) * 2 * np.pi
         turns = rng.uniform(0.5, 1.6, 2) * 2 * np.pi
         x, y = (
@@ -203,6 +232,10 @@ def draw_skeleton(
     curves = [_write(stroke, hand, rng) for stroke in skeleton]
     if len(curves) > 1:
         curves = [curve + rng.normal(0, STROKE_JITTER, 2) for curve in curves]
+    if hand.joins:
+        curves = [_join(curves, rng)]
+    if hand.lifts:
+        curves = _lift(curves, rng)
     ends = np.cumsum([len(curve) for curve in curves])[:-1]
     strokes = np.split(_bend(np.concatenate(curves), hand, rng) * HEIGHT_PX, ends)
     _, move = DEVICES[hand.device]
@@ -228,7 +261,7 @@ def make_drawing(
         Strokes in pixels, about 200 high, x to the right, y down, around the origin.
     """
     forms = LETTERFORMS[digit]
-    weights = np.sqrt([weight for weight, _ in forms])  # the rare forms rather often
+    weights = np.array([weight for weight, _ in forms], dtype=np.float64)
     _, patterns = forms[rng.choice(len(forms), p=weights / weights.sum())]
     return draw_skeleton([sample_pattern(pattern, rng) for pattern in patterns], rng, hand=hand)
 
