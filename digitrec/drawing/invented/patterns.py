@@ -2,7 +2,7 @@
 
 A stroke is a string of points ``x,y`` in hundredths of the drawing's box, y down. A number may be
 a range ``low..high``. A point with ``!`` is a corner: the pen turns there at once. Of
-``(this/that/)`` one is written, each as often. A stroke that starts with ``o`` is closed: it begins
+``(this|that|)`` one is written, each as often. A stroke that starts with ``o`` is closed: it begins
 anywhere, runs either way round, and ends a little before or after where it began. So one line
 stands for many forms, in all their crossings.
 """
@@ -69,7 +69,7 @@ def parse_pattern(text: str) -> Pattern:
     return Pattern(
         closed,
         tuple(
-            tuple(map(_parse_piece, either.split("/") if either else [fixed]))
+            tuple(map(_parse_piece, either.split("|") if either else [fixed]))
             for either, fixed in pieces
         ),
     )

@@ -15,7 +15,7 @@ def test_a_pattern_without_choices_is_its_points_and_a_corner_stands_twice():
 
 
 def test_ranges_are_filled_and_each_alternative_is_written():
-    strokes = [sampled("0..10,-5..5! (/50,50) (0,100/100,90..100)", seed) for seed in range(200)]
+    strokes = [sampled("0..10,-5..5! (|50,50) (0,100|100,90..100)", seed) for seed in range(200)]
     starts = np.array([stroke[0] for stroke in strokes])
     assert starts.min(axis=0) == pytest.approx([0, -0.05], abs=0.01)
     assert starts.max(axis=0) == pytest.approx([0.1, 0.05], abs=0.01)
