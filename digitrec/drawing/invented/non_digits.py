@@ -5,7 +5,7 @@ varies as it does digits; pictures, invented letters and scribbles are made up o
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from digitrec.drawing.invented.alphabets import ALPHABETS
 from digitrec.drawing.invented.composed import SEVERAL, STRUCK
-from digitrec.drawing.invented.handwriting import HEIGHT_PX, draw_skeleton
+from digitrec.drawing.invented.handwriting import HEIGHT_PX, draw_skeleton, make_hand
 from digitrec.drawing.invented.pictures import PICTURES
 from digitrec.drawing.invented.scribbles import SCRIBBLES
 from digitrec.drawing.invented.shapes import (
@@ -51,12 +51,17 @@ class Kind:
     weight: float = 1.0
 
 
+def _write(skeleton: Strokes, rng: np.random.Generator) -> Strokes:
+    # Who keeps the pen down draws other things: of two bars, a Z.
+    return draw_skeleton(skeleton, rng, hand=replace(make_hand(rng), joins=False))
+
+
 def _draw_letter(forms: list[Form], rng: np.random.Generator) -> Strokes:
-    return draw_skeleton(sample_form(forms[rng.integers(len(forms))], rng), rng)
+    return _write(sample_form(forms[rng.integers(len(forms))], rng), rng)
 
 
 def _draw_sign(forms: list[Form], rng: np.random.Generator) -> Strokes:
-    return draw_skeleton(fill_box(sample_form(forms[rng.integers(len(forms))], rng)), rng)
+    return _write(fill_box(sample_form(forms[rng.integers(len(forms))], rng)), rng)
 
 
 def _draw_thing(forms: list[Form], rng: np.random.Generator) -> Strokes:
@@ -67,11 +72,11 @@ def _draw_thing(forms: list[Form], rng: np.random.Generator) -> Strokes:
     if len(strokes) > 2 and rng.random() < 0.2:
         missing = rng.integers(len(strokes))
         strokes = [stroke for i, stroke in enumerate(strokes) if i != missing]
-    return draw_skeleton(fill_box(strokes), rng)
+    return _write(fill_box(strokes), rng)
 
 
 def _sketch(make: Draw, rng: np.random.Generator) -> Strokes:
-    return draw_skeleton(fill_box(make(rng)), rng)
+    return _write(fill_box(make(rng)), rng)
 
 
 def _as_it_is(make: Draw, rng: np.random.Generator) -> Strokes:
