@@ -90,8 +90,10 @@ def _enlarge(make: Draw, rng: np.random.Generator) -> Strokes:
 def _of_table(
     family: str, table: str, draw: Callable[[list[Form], np.random.Generator], Strokes]
 ) -> dict[str, Kind]:
+    """Give a kind for each name of a table, drawn as often as there are ways to draw it."""
     return {
-        name: Kind(family, partial(draw, forms)) for name, forms in read_skeletons(table).items()
+        name: Kind(family, partial(draw, forms), weight=len(forms))
+        for name, forms in read_skeletons(table).items()
     }
 
 
@@ -108,10 +110,10 @@ def _of_makers(
 _KINDS = (
     _of_makers("scribble", SCRIBBLES, _enlarge)
     | _of_table("letter", "letters", _draw_letter)
-    | _of_makers("letter", ALPHABETS, _sketch, weight=10)
+    | _of_makers("letter", ALPHABETS, _sketch, weight=25)
     | _of_table("sign", "signs", _draw_sign)
     | _of_table("picture", "things", _draw_thing)
-    | _of_makers("picture", PICTURES, _sketch, weight=10)
+    | _of_makers("picture", PICTURES, _sketch, weight=14)
     | _of_makers("several", SEVERAL, _as_it_is)
     | _of_makers("struck", STRUCK, _as_it_is)
 )
