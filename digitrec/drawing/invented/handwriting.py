@@ -134,7 +134,7 @@ def make_hand(rng: np.random.Generator) -> Hand:
 
 
 def _trim(curve: NDArray[np.float64], hand: Hand, rng: np.random.Generator) -> NDArray[np.float64]:
-    """Begin a little late and end a little early."""
+    """Begin a little late and end a little early: what is long between two points loses most."""
     n = len(curve)
     begin, end = (rng.random(2) ** 2 * hand.haste * n).astype(int)
     return curve[begin : n - end] if n - begin - end > 1 else curve

@@ -77,7 +77,7 @@ def parse_pattern(text: str) -> Pattern:
 
 def _around(n: int, rng: np.random.Generator) -> NDArray[np.int64]:
     """Indexes of n points that lie in a circle, from any of them about once around."""
-    way = np.arange(rng.integers(n - 1, n + 4)) * rng.choice([-1, 1])
+    way = np.arange(rng.integers(n - max(1, n // 6), n + 4)) * rng.choice([-1, 1])
     return (rng.integers(n) + way) % n
 
 
