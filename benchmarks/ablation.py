@@ -19,10 +19,11 @@ from numpy.typing import NDArray
 from benchmarks.environment import environment
 from benchmarks.files import WrittenDigit, read_unipen
 from digitrec import load_model
-from digitrec.datasets import load_digits
-from digitrec.drawing import check_strokes, crop, re_ink
+from digitrec.datasets import N_DIGITS, load_digits
+from digitrec.drawing import check_strokes, crop, direction_features, re_ink
 from digitrec.formats import count_blocks, even_out, straighten, stretch, to_digits_format
-from digitrec.shipped import SHIPPED, fit_estimator, invent_pictures
+from digitrec.recognition import with_directions
+from digitrec.shipped import SHIPPED, finish, fit_on_inventions, invent_rows
 
 PENS = (3.0, 3.5, 4.0, 4.5, 5.0, 6.0)
 LEANS = (-0.12, 0.0, 0.12)
@@ -63,9 +64,17 @@ def accuracy(probabilities: NDArray[np.float64], y: NDArray[np.int64]) -> float:
     return round(float((probabilities.argmax(axis=1) == y).mean()), 4)
 
 
-def by_views(estimator: Any, views: Views, y: NDArray[np.int64]) -> dict[str, float]:
-    """Measure an estimator's accuracy by its mean probabilities over one view, or several."""
-    shipped = [(view["pen"], view["lean"]) for view in SHIPPED["default"].views]
+def by_views(
+    estimator: Any,
+    views: Views,
+    y: NDArray[np.int64],
+    directions: NDArray[np.float64] | None = None,
+) -> dict[str, float]:
+    """Measure an estimator's accuracy by its mean probabilities over one view, or several.
+
+    With `directions`, shape (n, 87), it is told of them beside each view.
+    """
+    shipped = [(view.pen, view.lean) for view in SHIPPED["default"].views]
     tried = {
         "one": [(4.0, 0.0)],
         "three pens": [(pen, 0.0) for pen in (3.0, 4.0, 5.0)],
@@ -76,6 +85,8 @@ def by_views(estimator: Any, views: Views, y: NDArray[np.int64]) -> dict[str, fl
 
     def mean_over(names: list[tuple[float, float]]) -> NDArray[np.float64]:
         rows = [views[name].reshape(len(y), -1) for name in names]
+        if directions is not None:
+            rows = [with_directions(X, directions) for X in rows]
         return np.mean([estimator.predict_proba(X)[:, :10] for X in rows], axis=0)
 
     return {title: accuracy(mean_over(names), y) for title, names in tried.items()}
@@ -83,15 +94,14 @@ def by_views(estimator: Any, views: Views, y: NDArray[np.int64]) -> dict[str, fl
 
 def fit_on_less() -> Iterator[tuple[str, Any]]:
     """Fit the default to less than it learns from; yields names and estimators."""
-    entry, digits = SHIPPED["default"], load_digits()
-    X, labels = digits.X, digits.y
+    digits = load_digits().X, load_digits().y
     for n_invented in (5_000, 20_000, 80_000):
-        invented = invent_pictures(n_invented, random_state=0)
-        yield f"{n_invented}_invented", fit_estimator(entry, 0, (X, labels), invented)
-    handwriting = tuple(part[invented[1] < 10] for part in invented)
-    yield "80000_without_scribbles", fit_estimator(entry, 0, (X, labels), handwriting)
-    yield "80000_without_the_digits", fit_estimator(entry, 0, (X[:0], labels[:0]), invented)
-    yield "without_inventions", fit_estimator(entry, 0, (X, labels), None)
+        invented = invent_rows(n_invented, random_state=0)
+        networks = fit_on_inventions(invented, 0)
+        yield f"{n_invented}_invented", finish(networks, digits, invented)
+    handwriting = invented[0][invented[1] < N_DIGITS], invented[1][invented[1] < N_DIGITS]
+    networks = fit_on_inventions(handwriting, 0)
+    yield "80000_without_what_is_none", finish(networks, digits, handwriting)
 
 
 def main() -> None:
@@ -102,6 +112,8 @@ def main() -> None:
     written = read_unipen(arguments.strokes)
     y = np.array([one.digit for one in written])
     views = all_views(written)
+    directions = np.array([direction_features(check_strokes(one.strokes)) for one in written])
+    unknown = np.zeros_like(directions)
     svm, default = load_model("svm"), load_model().estimator
     leaving_out = ("straighten", "even_out", "even_out and straighten")
     without = {
@@ -112,12 +124,15 @@ def main() -> None:
             name: accuracy(svm.predict_images(images), y) for name, images in without.items()
         },
         "svm_by_pen": {pen: accuracy(svm.predict_images(views[pen, 0.0]), y) for pen in PENS},
-        "default_by_views": by_views(default, views, y),
+        "default_by_views": by_views(default, views, y, directions),
+        "default_without_directions": by_views(default, views, y, unknown)["five"],
         "svm_by_views": by_views(svm.estimator, views, y),
-        "default_one_network_five_views": by_views(default.estimators_[0], views, y)["five"],
+        "default_one_network_five_views": by_views(default.estimators_[0], views, y, directions)[
+            "five"
+        ],
     }
     for name, estimator in fit_on_less() if arguments.fit else ():
-        result[f"default_{name}"] = by_views(estimator, views, y)["five"]
+        result[f"default_{name}"] = by_views(estimator, views, y, directions)["five"]
     print(json.dumps({"benchmark": "ablation", "n": len(y)} | environment() | result))
 
 

@@ -1,10 +1,10 @@
 """The accuracy on drawn digits, of every way of shrinking and of every shipped model.
 
-    python -m benchmarks.drawn [--strokes FILE] [--elsewhere FOLDER]
+    python -m benchmarks.drawn [--strokes FILE [--models NAME ...]] [--elsewhere FOLDER]
 
-FILE holds pen strokes in the UNIPEN format, gzipped or not; every shipped model reads them. FOLDER
-holds other people's digits, a `.jsonl.gz` for each way of drawing; `default` reads them. Prints
-one JSON line.
+FILE holds pen strokes in the UNIPEN format, gzipped or not; every shipped model reads them, or
+those that are named. FOLDER holds other people's digits, a `.jsonl.gz` for each way of drawing;
+`default` reads them. Prints one JSON line.
 
 The calibration error is the expected one, in ten bins of equal width, of the answers that are a
 digit.
@@ -87,8 +87,8 @@ def measure(
     return figures
 
 
-def of_strokes(path: str) -> dict[str, Any]:
-    """Let every model read a UNIPEN file."""
+def of_strokes(path: str, names: list[str]) -> dict[str, Any]:
+    """Let models read a UNIPEN file."""
     written = read_unipen(path)
     y = np.array([one.digit for one in written])
     writer = np.array([one.writer or 0 for one in written])
@@ -97,7 +97,7 @@ def of_strokes(path: str) -> dict[str, Any]:
         "n": len(y),
         "svm_by_framing": by_framing(drawings, y),
         "models_by_recipe": {
-            name: measure(load_model(name), drawings, y, writer) for name in model_names()
+            name: measure(load_model(name), drawings, y, writer) for name in names
         },
     }
 
@@ -119,11 +119,12 @@ def of_elsewhere(folder: Path) -> dict[str, Any]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--strokes", help="a UNIPEN file, gzipped or not")
+    parser.add_argument("--models", nargs="+", default=model_names(), help="all by default")
     parser.add_argument("--elsewhere", type=Path, help="a folder of .jsonl.gz files of digits")
     arguments = parser.parse_args()
     result: dict[str, Any] = {"benchmark": "drawn"} | environment()
     if arguments.strokes:
-        result |= of_strokes(arguments.strokes)
+        result |= of_strokes(arguments.strokes, arguments.models)
     if arguments.elsewhere:
         result["elsewhere"] = of_elsewhere(arguments.elsewhere)
     print(json.dumps(result))

@@ -84,6 +84,8 @@ class SourcedDrawing(NamedTuple):
         None for what is no digit.
     kind : str
         What it shows, where it is no digit; otherwise empty.
+    writer : str
+        Empty where the file names none.
     source : str
     is_lookalike : bool
         Whether it is no digit, but may fairly be read as one.
@@ -93,6 +95,7 @@ class SourcedDrawing(NamedTuple):
 
     digit: int | None
     kind: str
+    writer: str
     source: str
     is_lookalike: bool
     strokes: list[NDArray[np.float64]]
@@ -115,6 +118,7 @@ def read_json_lines(path: str | Path) -> list[SourcedDrawing]:
         SourcedDrawing(
             digit=None if entry["label"] is None else int(entry["label"]),
             kind=entry.get("kind", ""),
+            writer=entry.get("writer") or "",
             source=entry["source"],
             is_lookalike=bool(entry.get("lookalike", False)),
             strokes=fit_on_canvas([np.array(stroke, float) for stroke in entry["strokes"]]),

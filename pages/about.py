@@ -27,7 +27,8 @@ tested on. **By writer**: mostly other people wrote them. That is harder, and mo
 
 - A model must choose one of ten digits, even for a scribble. So what is blank, too small, too wide,
   too long a line, or unlike every picture learned from gets no digit at all.
-- The first model has learned from scribbles, too. What looks more like those gets no digit either.
+- The first model has also learned from letters, signs, pictures, numbers, crossed-out digits and
+  scribbles. What looks more like one of those gets no digit either, and it says which.
 - Where two digits are about equally likely, both are named.
 - A percentage is what the model expects of itself. Of ten answers with 90\xa0%, about nine should
   be right (*calibration*), for writing like that of the data set. For yours it may be fewer.

@@ -78,14 +78,14 @@ def test_what_the_default_model_says_of_drawings_elsewhere_is_judged(tmp_path):
     assert result["pens"] == result["all"]
     assert (result["all"]["n"], result["all"]["accuracy"]) == (1, 1.0)
     assert result["all"]["not_sure"] == result["all"]["refused_as_no_digit"] == 0.0
-    assert result["all"]["calibration_error"] < 0.2
+    assert result["all"]["calibration_error"] < 0.5
 
 
 def test_what_is_no_digit_is_judged_by_source_without_those_that_look_like_one():
     line, seven = [np.array([(0.0, 0.0), (300.0, 10.0)])], [np.array([(9, 6), (20, 6), (13, 25)])]
     drawings = [
-        SourcedDrawing(None, "line", "a", False, line),
-        SourcedDrawing(None, "7", "b", True, fit_on_canvas(seven)),
+        SourcedDrawing(None, "line", "", "a", False, line),
+        SourcedDrawing(None, "7", "", "b", True, fit_on_canvas(seven)),
     ]
     result = by_source(load_model(), drawings)
     assert result["all"] == result["a"] == {"n": 1, "answered_for_sure": 0.0}

@@ -17,16 +17,9 @@ from digitrec.browser.steps import probability_steps
 from digitrec.datasets import load_digits
 from digitrec.errors import NoBrowserFormError
 from digitrec.formats import DIGITS_FORMAT
-from digitrec.recognition import (
-    CONFIDENCE_WORDS,
-    DOUBTFUL_ABOVE,
-    NO_DIGIT_ABOVE,
-    REFUSAL_SENTENCES,
-    SURE_FROM,
-    Model,
-)
+from digitrec.recognition import Model
 
-FORM_VERSION = 1  # which `digitrec/ui/live/reader.js` understands
+FORM_VERSION = 2  # which `digitrec/ui/live/reader.js` understands
 MAX_FORM_BYTES = 3_000_000
 TYPES = ("uint8", "int16", "int32", "float32", "float64")  # little-endian; the first that fits
 
@@ -71,7 +64,8 @@ def browser_form(model: Model) -> dict[str, Any]:
         "classes": [int(label) for label in model.estimator.classes_],
         "steps": probability_steps(model.estimator, arrays),
         "views": [asdict(view) for view in model.card.views],
-        **_unused_entries(),
+        "with_directions": model.card.with_directions,
+        "temperature": model.card.temperature,
         "digits": arrays.put(load_digits().X),
     } | arrays.packed()
     n_bytes = len(json.dumps(form))
@@ -81,19 +75,6 @@ def browser_form(model: Model) -> dict[str, Any]:
             f"{MAX_FORM_BYTES / 1e6:.0f} MB are the most."
         )
     return form
-
-
-def _unused_entries() -> dict[str, Any]:
-    """Give what version 1 holds but no browser reads: `digitrec.ui.live` sends it."""
-    return {
-        "limits": {
-            "sure": SURE_FROM,
-            "doubtful": DOUBTFUL_ABOVE,
-            "none": NO_DIGIT_ABOVE,
-        },
-        "reasons": {name: REFUSAL_SENTENCES[name] for name in ("none", "doubtful", "unsure")},
-        "words": [list(each) for each in CONFIDENCE_WORDS],
-    }
 
 
 class _Arrays:

@@ -1,7 +1,7 @@
 """A model reads a drawing and gives a reading; its card says what the model is."""
 
 from digitrec.recognition.card import ONE_VIEW, Card, View, accuracy_as_dict, card_from_dict
-from digitrec.recognition.model import NO_DIGIT, Model, to_model
+from digitrec.recognition.model import NO_DIGIT, Model, to_model, with_directions
 from digitrec.recognition.prediction import (
     CONFIDENCE_WORDS,
     NOT_SURE,
@@ -17,6 +17,7 @@ from digitrec.recognition.refusals import (
     MAX_DISTANCE,
     MAX_LINE_LENGTH,
     NO_DIGIT_ABOVE,
+    NO_DIGIT_SENTENCES,
     REFUSAL_SENTENCES,
     SPECK_PX,
     SURE_FROM,
@@ -33,6 +34,7 @@ __all__ = [
     "NOT_SURE",
     "NO_DIGIT",
     "NO_DIGIT_ABOVE",
+    "NO_DIGIT_SENTENCES",
     "ONE_VIEW",
     "READ_AS",
     "REFUSAL_SENTENCES",
@@ -52,4 +54,5 @@ __all__ = [
     "confidence_in_words",
     "steps_in_words",
     "to_model",
+    "with_directions",
 ]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 RECIPE_VERSION = 1  # of the way from strokes to pictures
 MAX_VIEW_VALUE = 16  # of pens, in 32nds of the height, and of leans
+MAX_TEMPERATURE = 16
 MAX_TESTED = 1_000_000  # pictures
 
 
@@ -64,6 +65,12 @@ class Card:
         Of the pictures that it learned from and reads.
     views : tuple of View, default: one, with the default pen
         At least one.
+    with_directions : bool, default False
+        Whether it is told of a drawing, beside the picture, how the pen moved
+        (`digitrec.drawing.direction_features`).
+    temperature : float, default 1
+        By which the logarithms of the mean probabilities over the views are divided, so that the
+        model is as sure as it is right.
     name, title, explanation : str
         A name for files, and what readers see.
     hyperparameters : dict of str to object
@@ -92,6 +99,8 @@ class Card:
 
     picture_format: Format
     views: tuple[View, ...] = ONE_VIEW
+    with_directions: bool = False
+    temperature: float = 1.0
     name: str = ""
     title: str = "This model"
     explanation: str = ""
@@ -107,7 +116,7 @@ class Card:
     form_sha256: str = ""
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the card as JSON can hold it; a plan and checksums only if it has them."""
+        """Give the card as JSON can hold it; what it has none of is left out."""
         entries = {
             "name": self.name,
             "title": self.title,
@@ -123,6 +132,8 @@ class Card:
             "accuracy": {test: accuracy_as_dict(each) for test, each in self.accuracy.items()},
         }
         optional = {
+            "with_directions": self.with_directions,
+            "temperature": self.temperature if self.temperature != 1 else None,
             "plan": self.plan and self.plan.as_dict(),
             "sha256": self.sha256,
             "form_sha256": self.form_sha256,
@@ -147,6 +158,10 @@ def _are_views(views: list[Any]) -> bool:
         and all(isinstance(value, float) and abs(value) < MAX_VIEW_VALUE for value in view.values())
         for view in views
     )
+
+
+def _is_temperature(value: object) -> bool:
+    return isinstance(value, float) and 1 / MAX_TEMPERATURE <= value <= MAX_TEMPERATURE
 
 
 def _are_accuracies(tests: dict[str, Any]) -> bool:
@@ -178,6 +193,10 @@ ENTRY_CHECKS: dict[str, Callable[[Any], object]] = {
     "views": _are_views,
     "accuracy": _are_accuracies,
 }
+OPTIONAL_ENTRIES: dict[str, tuple[Any, Callable[[Any], object]]] = {  # default, check
+    "with_directions": (False, lambda value: isinstance(value, bool)),
+    "temperature": (1.0, _is_temperature),
+}
 
 
 def card_from_dict(
@@ -207,6 +226,8 @@ def card_from_dict(
     entries = entries if isinstance(entries, dict) else {}
     wrong = [key for key, kind in ENTRY_TYPES.items() if not isinstance(entries.get(key), kind)]
     wrong = wrong or [key for key, fits in ENTRY_CHECKS.items() if not fits(entries[key])]
+    optional = {key: entries.get(key, default) for key, (default, _) in OPTIONAL_ENTRIES.items()}
+    wrong = wrong or [key for key, (_, fits) in OPTIONAL_ENTRIES.items() if not fits(optional[key])]
     wrong = wrong or [key for key, fits in (checks or {}).items() if not fits(entries.get(key))]
     if wrong:
         raise ModelFileError(
@@ -229,4 +250,5 @@ def card_from_dict(
             for test, counts in entries["accuracy"].items()
         },
         **{key: entries[key] for key in unchanged},
+        **optional,
     )

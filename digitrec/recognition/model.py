@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from digitrec.datasets import N_DIGITS, load_dataset
-from digitrec.drawing import check_strokes
+from digitrec.drawing import N_DIRECTION_FEATURES, check_strokes, direction_features
 from digitrec.errors import InvalidPlanError
 from digitrec.formats import (
     DIGITS_FORMAT,
@@ -25,7 +25,7 @@ from digitrec.recognition.reading import Reading, blank_reading
 from digitrec.recognition.refusals import why_no_digit, why_no_drawing, why_unsure
 from digitrec.training import ESTIMATORS, Result, class_probabilities
 
-NO_DIGIT = 10  # the class, beside the digits 0..9, of drawings that are none
+NO_DIGIT = N_DIGITS  # the first of the classes, after the digits 0..9, of what is no digit
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,10 @@ class Model:
     ----------
     estimator : object
         A fitted scikit-learn classifier with ``predict_proba``, of rows with a number for each
-        cell of a picture. Its classes are digits 0..9 and, if it learned what is none, `NO_DIGIT`.
+        cell of a picture and, if the card says so, the direction features of a drawing, which are
+        0 where nothing but a picture is known. Its classes are digits 0..9 and, if it learned what
+        is none, `NO_DIGIT` and so on, one for each of the first families of
+        `digitrec.recognition.NO_DIGIT_SENTENCES`.
     card : digitrec.recognition.Card
         What is known of it.
     """
@@ -67,13 +70,47 @@ class Model:
             If the pictures are not in the model's format.
         """
         probabilities = self._class_probabilities(check_images(images, self.picture_format))
-        return _digit_probabilities(probabilities)
+        return _digit_probabilities(self._tempered(probabilities))
 
-    def _class_probabilities(self, images: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Also of `NO_DIGIT`, if it was learned: shape (n, 10) or (n, 11)."""
+    def _class_probabilities(
+        self, images: NDArray[np.float64], directions: NDArray[np.float64] | None = None
+    ) -> NDArray[np.float64]:
+        """Also of what is no digit, if it was learned: shape (n, 10 or more)."""
         X = images.reshape(-1, self.picture_format.n_features)
-        n_classes = NO_DIGIT + 1 if NO_DIGIT in self.estimator.classes_ else N_DIGITS
+        if self.card.with_directions:
+            X = with_directions(X, directions)
+        n_classes = max(N_DIGITS, int(self.estimator.classes_[-1]) + 1)
         return class_probabilities(self.estimator, X, n_classes)
+
+    def mean_probabilities(
+        self,
+        views: Sequence[NDArray[np.float64]],
+        directions: NDArray[np.float64] | None = None,
+    ) -> NDArray[np.float64]:
+        """Predict the probabilities of all classes for many drawings at once.
+
+        Parameters
+        ----------
+        views : list of ndarray of float64, each of shape (n, side, side)
+            The pictures of the drawings in each view of the card.
+        directions : ndarray of float64, shape (n, 87), optional
+            Their direction features, for a model that knows them.
+
+        Returns
+        -------
+        ndarray of float64, shape (n, 10 or more)
+            The mean over the views, at the card's temperature: of the digits, and of the families
+            of what is none, if it learned them.
+        """
+        each = [self._class_probabilities(images, directions) for images in views]
+        return self._tempered(np.mean(each, axis=0))
+
+    def _tempered(self, of_classes: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Divide the logarithms of probabilities, shape (..., n), by the card's temperature."""
+        if self.card.temperature == 1:
+            return of_classes
+        powers = of_classes ** (1 / self.card.temperature)
+        return powers / powers.sum(axis=-1, keepdims=True)
 
     def predict_image(self, image: ArrayLike) -> Prediction:
         """Read one picture.
@@ -113,7 +150,7 @@ class Model:
         Returns
         -------
         Prediction
-            Of the mean probabilities over the card's views.
+            Of the mean probabilities over the card's views, at the card's temperature.
 
         Raises
         ------
@@ -183,18 +220,45 @@ class Model:
             prediction = refused(why)
         else:
             more = [self.picture_format.from_ink(view.ink(checked)) for view in others]
-            prediction = self._predict(np.array([image, *more]), counts)
+            directions = direction_features(checked) if self.card.with_directions else None
+            prediction = self._predict(np.array([image, *more]), counts, directions)
         return Reading(prediction, checked, self.picture_format, steps, counts)
 
-    def _predict(self, images: NDArray[np.float64], counts: NDArray[np.float64]) -> Prediction:
+    def _predict(
+        self,
+        images: NDArray[np.float64],
+        counts: NDArray[np.float64],
+        directions: NDArray[np.float64] | None = None,
+    ) -> Prediction:
         """Read one drawing: its picture in each view, and its picture in the digits format."""
-        of_classes = self._class_probabilities(images).mean(axis=0)
-        probabilities = _digit_probabilities(of_classes)
-        no_digit = float(of_classes[N_DIGITS:].sum())
-        if why := why_no_digit(counts, no_digit):
+        of_classes = self._tempered(self._class_probabilities(images, directions).mean(axis=0))
+        probabilities, none = _digit_probabilities(of_classes), of_classes[N_DIGITS:]
+        if why := why_no_digit(counts, none):
             return Prediction(None, probabilities, False, why)
-        why = why_unsure(probabilities, no_digit)
+        why = why_unsure(probabilities, none)
         return Prediction(int(probabilities.argmax()), probabilities, why is None, why or "")
+
+
+def with_directions(
+    X: NDArray[np.number], directions: NDArray[np.floating] | None = None
+) -> NDArray[np.float64]:
+    """Put direction features beside the cells of pictures.
+
+    Parameters
+    ----------
+    X : ndarray, shape (n, n_cells)
+    directions : ndarray of float64, shape (87,) or (n, 87), optional
+        As `digitrec.drawing.direction_features` gives them; of pictures alone they are 0.
+
+    Returns
+    -------
+    ndarray of float64, shape (n, n_cells + 87)
+    """
+    rows = np.zeros((len(X), X.shape[1] + N_DIRECTION_FEATURES))
+    rows[:, : X.shape[1]] = X
+    if directions is not None:
+        rows[:, X.shape[1] :] = directions
+    return rows
 
 
 def _digit_probabilities(of_classes: NDArray[np.float64]) -> NDArray[np.float64]:

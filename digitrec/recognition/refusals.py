@@ -21,7 +21,7 @@ MAX_DIGIT_STROKES = 5
 MAX_DISTANCE = 37.0  # in counts, to the nearest training picture
 # Of probabilities.
 NO_DIGIT_ABOVE = 0.8  # of being no digit: it is none
-DOUBTFUL_ABOVE = 0.55  # of being no digit: the answer is a guess
+DOUBTFUL_ABOVE = 0.4  # of being no digit: the answer is a guess
 SURE_FROM = 0.45  # of the digit: below, it may be another
 
 REFUSAL_SENTENCES = {
@@ -32,9 +32,36 @@ REFUSAL_SENTENCES = {
     "scribble": "This is a scribble: far too much line for a digit.",
     "inkless": "There is no ink in this picture.",
     "unlike": "This looks like none of the 1,797 digits I know.",
-    "none": "This looks more like a scribble than like a digit.",
-    "doubtful": "A little like {first}, but perhaps no digit at all.",
     "unsure": "This could be {first} or {second}.",
+}
+
+# By the family of what is no digit, in the order of the classes after those of the digits: what a
+# picture is instead, and what it may be instead.
+NO_DIGIT_SENTENCES = {
+    "scribble": (
+        "This looks more like a scribble than like a digit.",
+        "A little like {first}, but perhaps no digit at all.",
+    ),
+    "letter": (
+        "This looks more like a letter than like a digit.",
+        "A little like {first}, but perhaps a letter.",
+    ),
+    "sign": (
+        "This looks more like a sign than like a digit.",
+        "A little like {first}, but perhaps a sign.",
+    ),
+    "picture": (
+        "This looks more like a picture of something than like a digit.",
+        "A little like {first}, but perhaps a picture of something.",
+    ),
+    "several": (
+        "There is more than one digit here. Draw just one.",
+        "A little like {first}, but perhaps more than one digit.",
+    ),
+    "struck": (
+        "This looks like a digit that is crossed out.",
+        "A little like {first}, but perhaps crossed out.",
+    ),
 }
 
 
@@ -73,39 +100,51 @@ def why_no_drawing(strokes: Sequence[NDArray[np.float64]]) -> str | None:
     return None
 
 
-def why_no_digit(image: NDArray[np.float64], no_digit: float = 0.0) -> str | None:
+def why_no_digit(image: NDArray[np.float64], none: NDArray[np.float64] | None = None) -> str | None:
     """Say why a picture is no digit.
 
     Parameters
     ----------
     image : ndarray of float64, shape (8, 8)
         Whole numbers 0..16.
-    no_digit : float, default 0
-        The probability that it is no digit.
+    none : ndarray of float64, shape (n,), optional
+        The probability of each of the first families of `NO_DIGIT_SENTENCES`. Without it the
+        distance to the training pictures decides.
 
     Returns
     -------
     str or None
         None where it may be one.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> why_no_digit(load_digits().images[0], np.array([0.1, 0.8]))
+    'This looks more like a letter than like a digit.'
     """
     if not image.any():
         return REFUSAL_SENTENCES["inkless"]
-    if load_digits().distances(image).min() > MAX_DISTANCE:
-        return REFUSAL_SENTENCES["unlike"]
-    if no_digit > NO_DIGIT_ABOVE:
-        return REFUSAL_SENTENCES["none"]
-    return None
+    if none is None or not len(none):  # a model that knows nothing but digits
+        is_far = load_digits().distances(image).min() > MAX_DISTANCE
+        return REFUSAL_SENTENCES["unlike"] if is_far else None
+    return _sentences_of_likeliest(none)[0] if none.sum() > NO_DIGIT_ABOVE else None
 
 
-def why_unsure(probabilities: NDArray[np.float64], no_digit: float = 0.0) -> str | None:
+def _sentences_of_likeliest(none: NDArray[np.float64]) -> tuple[str, str]:
+    return list(NO_DIGIT_SENTENCES.values())[none.argmax()]
+
+
+def why_unsure(
+    probabilities: NDArray[np.float64], none: NDArray[np.float64] | None = None
+) -> str | None:
     """Say why a model's answer cannot be relied on.
 
     Parameters
     ----------
     probabilities : ndarray of float64, shape (10,)
         Of the digits.
-    no_digit : float, default 0
-        The probability that it is no digit.
+    none : ndarray of float64, shape (n,), optional
+        As `why_no_digit` takes it.
 
     Returns
     -------
@@ -119,8 +158,8 @@ def why_unsure(probabilities: NDArray[np.float64], no_digit: float = 0.0) -> str
     'This could be a 1 or a 7.'
     """
     first, second = np.argsort(-probabilities, kind="stable")[:2]
-    if no_digit > DOUBTFUL_ABOVE:
-        return REFUSAL_SENTENCES["doubtful"].format(first=with_article(first))
+    if none is not None and len(none) and none.sum() > DOUBTFUL_ABOVE:
+        return _sentences_of_likeliest(none)[1].format(first=with_article(first))
     if probabilities[first] < SURE_FROM:
         return REFUSAL_SENTENCES["unsure"].format(
             first=with_article(first), second=with_article(second)

@@ -1,7 +1,8 @@
 """Build the shipped models, each with its card."""
 
-import warnings
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -9,57 +10,73 @@ from numpy.typing import NDArray
 
 from digitrec.accuracy import Accuracy
 from digitrec.datasets import N_DIGITS, load_digits
+from digitrec.drawing import check_strokes, direction_features
 from digitrec.drawing.invented import make_drawings, make_non_digits
 from digitrec.formats import DIGITS_FORMAT, to_digits_format
 from digitrec.recognition import NO_DIGIT, Card, Model
 from digitrec.shipped.held_out import N_FOLDS, TESTED_ON
+from digitrec.shipped.networks import LabelledRows, finish, fit_on_inventions
 from digitrec.shipped.table import SHIPPED, ShippedEntry
 
-LabelledRows = tuple[NDArray[np.number], NDArray[np.int64]]  # X, y
+Fit = Callable[[LabelledRows], Any]  # from the digits to a fitted classifier
 
 SEED = 0
-N_STEPS = 2 * N_FOLDS + 1  # of `build_model`: every fold, and the fit on all
-DIGITS_PROPORTION = 0.15  # of the training pictures, if some are invented
-SCRIBBLES_PROPORTION = 1 / 8  # of invented drawings
+N_STEPS = 2 * N_FOLDS + 2  # of `build_model`: the inventions, the fit on all, and every fold
+NON_DIGITS_PROPORTION = 0.4  # of invented drawings
 CHUNK = 4_000  # invented drawings at a time
 INVENTED_PENS = (2.8, 5.5)  # 32nds of the height
 INVENTED_LEAN = 0.12  # standard deviation
+WIDE = {0: 0.2, 1: 0.03, 2: 0.2, 3: 0.1, 4: 0.1, 5: 0.1, 7: 0.07}  # how often drawn wide, by digit
+WIDENED = (1.15, 2.0)  # times as wide
+N_TEMPERED = 2_000  # invented drawings that the temperature is fitted on
 
 
 def _invent_chunk(n_drawings: int, seed: int) -> LabelledRows:
-    n_scribbles = round(SCRIBBLES_PROPORTION * n_drawings)
-    drawings, y = make_drawings(n_drawings - n_scribbles, random_state=[seed, 0])
-    scribbles, _ = make_non_digits(n_scribbles, random_state=[seed, 1])
+    n_non_digits = round(NON_DIGITS_PROPORTION * n_drawings)
+    drawings, y = make_drawings(n_drawings - n_non_digits, random_state=[seed, 0])
+    non_digits, families = make_non_digits(n_non_digits, random_state=[seed, 1])
     rng = np.random.default_rng([seed, 2])
-    images = [
-        to_digits_format(
-            strokes, pen=rng.uniform(*INVENTED_PENS), lean=rng.normal(0, INVENTED_LEAN)
-        )
-        for strokes in drawings + scribbles
-    ]
-    y = np.concatenate([y, np.full(n_scribbles, NO_DIGIT)])
-    return np.array(images).reshape(n_drawings, -1), y
+    drawings = [_sometimes_wide(*each, rng) for each in zip(drawings, y, strict=True)]
+    rows = []
+    for strokes in map(check_strokes, drawings + non_digits):
+        pen, lean = rng.uniform(*INVENTED_PENS), rng.normal(0, INVENTED_LEAN)
+        image = to_digits_format(strokes, pen=pen, lean=lean)
+        rows.append(np.concatenate([image.ravel(), direction_features(strokes)]))
+    order = rng.permutation(n_drawings)
+    return np.array(rows, np.float32)[order], np.concatenate([y, NO_DIGIT + families])[order]
 
 
-def invent_pictures(n_pictures: int, *, random_state: int) -> LabelledRows:
+def _sometimes_wide(
+    strokes: list[NDArray[np.float64]], digit: int, rng: np.random.Generator
+) -> list[NDArray[np.float64]]:
+    """Draw some digits much wider: pictures of one width don't show it, but the pen's way does."""
+    if rng.random() >= WIDE.get(int(digit), 0):
+        return strokes
+    factor = np.exp(rng.uniform(*np.log(WIDENED)))
+    return [stroke * (factor, 1) for stroke in strokes]
+
+
+def invent_rows(n_drawings: int, *, random_state: int) -> LabelledRows:
     """Invent drawings and bring them into the digits format, with pens of many widths.
 
-    One in eight is a scribble.
+    Two in five are no digit.
 
     Parameters
     ----------
-    n_pictures : int
+    n_drawings : int
     random_state : int
 
     Returns
     -------
-    X : ndarray of float64, shape (n_pictures, 64)
-    y : ndarray of int64, shape (n_pictures,)
-        The digits 0..9, or `digitrec.recognition.NO_DIGIT`.
+    X : ndarray of float32, shape (n_drawings, 64 + 87)
+        The cells, and the direction features.
+    y : ndarray of int64, shape (n_drawings,)
+        The digits 0..9, and `digitrec.recognition.NO_DIGIT` and so on for the families of what is
+        none.
     """
     from joblib import Parallel, delayed
 
-    sizes = [min(CHUNK, n_pictures - start) for start in range(0, n_pictures, CHUNK)]
+    sizes = [min(CHUNK, n_drawings - start) for start in range(0, n_drawings, CHUNK)]
     chunks = Parallel(n_jobs=-1)(
         delayed(_invent_chunk)(size, random_state * 1_000_000 + i) for i, size in enumerate(sizes)
     )
@@ -67,13 +84,16 @@ def invent_pictures(n_pictures: int, *, random_state: int) -> LabelledRows:
     return X, y
 
 
-def fit_estimator(
-    entry: ShippedEntry,
-    random_state: int,
-    digits: LabelledRows,
-    invented: LabelledRows | None,
-) -> Any:
-    """Fit an estimator on digits, repeated to their proportion beside invented drawings.
+def _make_fit(entry: ShippedEntry, random_state: int, n_invented: int) -> Fit:
+    """Learn what does not depend on the digits, and give the function that does the rest."""
+    if not n_invented:
+        return partial(fit_estimator, entry, random_state)
+    invented = invent_rows(n_invented, random_state=random_state)
+    return partial(finish, fit_on_inventions(invented, random_state), invented=invented)
+
+
+def fit_estimator(entry: ShippedEntry, random_state: int, digits: LabelledRows) -> Any:
+    """Fit an estimator on digits alone.
 
     Parameters
     ----------
@@ -81,43 +101,48 @@ def fit_estimator(
     random_state : int
     digits : tuple of ndarray
         X of shape (n, 64) and y of shape (n,).
-    invented : tuple of ndarray, or None
-        The same of invented drawings.
 
     Returns
     -------
     object
         The fitted scikit-learn classifier.
     """
-    from sklearn.exceptions import ConvergenceWarning
     from threadpoolctl import threadpool_limits
 
-    X, y = digits
-    if invented is not None:
-        repeats = max(1, round(DIGITS_PROPORTION * len(invented[1]) / max(1, len(y))))
-        # Weights in float32: half the file, and the browser is sent exactly what was fitted.
-        X = np.concatenate([invented[0], *[X] * repeats]).astype(np.float32)
-        y = np.concatenate([invented[1], *[y] * repeats])
+    assert entry.make is not None, "the networks learn from inventions first"
     # One thread adds in one order, so that the same seed gives the same model.
-    with threadpool_limits(1), warnings.catch_warnings():
-        # The number of epochs is chosen; that the fit ends there is expected.
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        return entry.make(random_state).fit(X, y)
+    with threadpool_limits(1):
+        return entry.make(random_state).fit(*digits)
+
+
+def _fit_temperature(model: Model, random_state: int) -> float:
+    """Find the temperature at which invented digits of another seed are the likeliest."""
+    from scipy.optimize import minimize_scalar
+
+    drawings, y = make_drawings(N_TEMPERED, random_state=[random_state, 1])
+    predictions = [model.predict_strokes(strokes) for strokes in drawings]
+    read = np.array([prediction.digit is not None for prediction in predictions])
+    logs = np.log(np.array([each.probabilities for each in predictions])[read] + 1e-12)
+    rows, digits = np.arange(len(logs)), y[read]
+
+    def loss(temperature: float) -> float:
+        cooled = logs / temperature
+        return float((np.logaddexp.reduce(cooled, axis=1) - cooled[rows, digits]).mean())
+
+    return round(float(minimize_scalar(loss, bounds=(0.5, 4), method="bounded").x), 2)
 
 
 def _predict_fold(
-    entry: ShippedEntry,
-    random_state: int,
+    fit: Fit,
+    card: Card,
     digits: LabelledRows,
-    invented: LabelledRows | None,
     train: NDArray[np.int64],
     test: NDArray[np.int64],
 ) -> NDArray[np.float64]:
     """Fit on `train` and give the probabilities of `test`, shape (n, 10)."""
     X, y = digits
-    estimator = fit_estimator(entry, random_state, (X[train], y[train]), invented)
-    images = X[test].reshape(-1, *DIGITS_FORMAT.shape)
-    return Model(estimator, Card(DIGITS_FORMAT)).predict_images(images)
+    estimator = fit((X[train], y[train]))
+    return Model(estimator, card).predict_images(X[test].reshape(-1, *DIGITS_FORMAT.shape))
 
 
 def _folds(
@@ -131,10 +156,10 @@ def _folds(
 
 
 def _cross_validate(
-    entry: ShippedEntry,
+    fit: Fit,
+    card: Card,
     random_state: int,
     digits: LabelledRows,
-    invented: LabelledRows | None,
     progress: Callable[[], object],
 ) -> dict[str, NDArray[np.float32]]:
     """Predict each picture by a model that was fitted without it, once for each of `TESTED_ON`."""
@@ -142,7 +167,7 @@ def _cross_validate(
 
     folds = _folds(digits, random_state)
     held_out = np.empty((len(TESTED_ON), len(digits[1]), N_DIGITS), dtype=np.float32)
-    tasks = [delayed(_predict_fold)(entry, random_state, digits, invented, *fold) for fold in folds]
+    tasks = [delayed(_predict_fold)(fit, card, digits, *fold) for fold in folds]
     for i, probabilities in enumerate(Parallel(n_jobs=-1, return_as="generator")(tasks)):
         _, test = folds[i]
         held_out[i // N_FOLDS, test] = probabilities
@@ -181,33 +206,44 @@ def build_model(
     n_invented = entry.n_invented if n_invented is None else n_invented
     dataset = load_digits()
     digits = dataset.X, dataset.y
-    invented = invent_pictures(n_invented, random_state=random_state) if n_invented else None
-
-    held_out = _cross_validate(entry, random_state, digits, invented, progress)
-    estimator = fit_estimator(entry, random_state, digits, invented)
+    fit = _make_fit(entry, random_state, n_invented)
     progress()
 
+    model = Model(fit(digits), _card(name, random_state, n_invented))
+    if n_invented:
+        temperature = _fit_temperature(model, random_state)
+        model = Model(model.estimator, replace(model.card, temperature=temperature))
+    progress()
+
+    held_out = _cross_validate(fit, model.card, random_state, digits, progress)
+    hyperparameters = {
+        key: value
+        for key, value in model.estimator.get_params().items()
+        if isinstance(value, (str, int, float, bool, type(None)))
+    }
+    accuracy = {
+        split: Accuracy(int((probabilities.argmax(axis=1) == dataset.y).sum()), len(dataset.y))
+        for split, probabilities in held_out.items()
+    }
+    card = replace(model.card, hyperparameters=hyperparameters, accuracy=accuracy)
+    return Model(model.estimator, card), held_out
+
+
+def _card(name: str, random_state: int, n_invented: int) -> Card:
+    """Make the card of a model that was not tested yet."""
+    entry = SHIPPED[name]
     trained_on = "the 1,797 pictures of sklearn.datasets.load_digits"
     if n_invented:
-        trained_on += f", and {n_invented:,} invented drawings, one in eight a scribble"
-    card = Card(
+        trained_on += f", and {n_invented:,} invented drawings, two in five no digit"
+    return Card(
         DIGITS_FORMAT,
         entry.views,
+        with_directions=bool(n_invented),
         name=name,
         title=entry.title,
         explanation=entry.explanation,
-        hyperparameters={
-            key: value
-            for key, value in estimator.get_params().items()
-            if isinstance(value, (str, int, float, bool, type(None)))
-        },
         seed=random_state,
         trained_on=trained_on,
         tested_on=f"the same 1,797 pictures in {N_FOLDS} folds, each read by a model that was "
         "fitted without it",
-        accuracy={
-            split: Accuracy(int((probabilities.argmax(axis=1) == dataset.y).sum()), len(dataset.y))
-            for split, probabilities in held_out.items()
-        },
     )
-    return Model(estimator, card), held_out

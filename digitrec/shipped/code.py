@@ -21,4 +21,6 @@ def shipped_code(name: str, drawn: str) -> str:
     """
     from digitrec.training.code import joined, steps_of_digits_model
 
-    return joined(steps_of_digits_model(ESTIMATORS[name], SHIPPED[name].make(SEED), drawn))
+    make = SHIPPED[name].make
+    assert make is not None, "a model that learned from inventions has no code of its own"
+    return joined(steps_of_digits_model(ESTIMATORS[name], make(SEED), drawn))

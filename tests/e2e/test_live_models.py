@@ -9,8 +9,9 @@ import pytest
 from digitrec import Model, browser_form, load_model, model_names, to_digits_format
 from digitrec.accuracy import percent
 from digitrec.datasets import load_digits
+from digitrec.drawing import check_strokes, direction_features
 from digitrec.drawing.invented import UNSEEN_KINDS, make_drawings, make_non_digits
-from digitrec.recognition import to_model
+from digitrec.recognition import to_model, with_directions
 from digitrec.training import ESTIMATORS, Plan, make_estimator, run
 from digitrec.ui.draw.reading import prediction_in_words
 from digitrec.ui.live import PROGRAM, bundle
@@ -72,26 +73,36 @@ def drawings():
 
 
 @pytest.fixture(scope="module")
-def rows(drawings):
-    """The 1,797 digits and invented drawings, shape (n, 64)."""
-    invented = [to_digits_format(strokes).ravel() for strokes in drawings[::3]]
-    return np.concatenate([load_digits().X, invented])
+def rows_with_directions(drawings):
+    """The 1,797 digits and invented drawings, shape (n, 64 + 87)."""
+    some = [check_strokes(strokes) for strokes in drawings[::3]]
+    invented = np.array([to_digits_format(strokes).ravel() for strokes in some])
+    directions = np.array([direction_features(strokes) for strokes in some])
+    digits = with_directions(load_digits().X)
+    return np.concatenate([digits, with_directions(invented, directions)])
+
+
+@pytest.fixture(scope="module")
+def rows(rows_with_directions):
+    """The same without directions, shape (n, 64)."""
+    return rows_with_directions[:, :64]
 
 
 def probabilities_in_browser(page, form, rows):
-    """Read rows of counts by the form, shape (n, n_classes)."""
+    """Read rows by the form, shape (n, n_classes)."""
     return np.array(
         page.evaluate(
-            """async ([form, rows]) => {
+            """async ([form, rows, width]) => {
                 const model = await live.loadModel(form);
-                const counts = Float64Array.from(atob(rows), (letter) => letter.charCodeAt(0));
+                const bytes = Uint8Array.from(atob(rows), (letter) => letter.charCodeAt(0));
+                const numbers = new Float64Array(bytes.buffer);
                 const read = [];
-                for (let at = 0; at < counts.length; at += 64) {
-                    read.push([...model.predict(counts.slice(at, at + 64))]);
+                for (let at = 0; at < numbers.length; at += width) {
+                    read.push([...model.predict(numbers.slice(at, at + width))]);
                 }
                 return read;
             }""",
-            [form, base64.b64encode(rows.astype(np.uint8).tobytes()).decode()],
+            [form, base64.b64encode(rows.astype("<f8").tobytes()).decode(), rows.shape[1]],
         )
     )
 
@@ -109,9 +120,11 @@ def largest_difference(page, model, rows):
 
 
 @pytest.mark.parametrize("name", model_names())
-def test_a_shipped_model_gives_the_same_probabilities(modules, rows, name):
+def test_a_shipped_model_gives_the_same_probabilities(modules, rows_with_directions, name):
+    model = load_model(name)
+    rows = rows_with_directions if model.card.with_directions else rows_with_directions[:, :64]
     assert len(rows) >= 2_000
-    assert largest_difference(modules, load_model(name), rows) < CLOSE
+    assert largest_difference(modules, model, rows) < CLOSE
 
 
 @pytest.mark.parametrize("what", TRAINED)

@@ -9,7 +9,7 @@ import pytest
 from benchmarks.files import on_canvas, read_unipen
 from digitrec import normalization_steps, to_digits_format
 from digitrec.datasets import load_digits
-from digitrec.drawing import CANVAS_PX
+from digitrec.drawing import CANVAS_PX, check_strokes, direction_features
 from digitrec.drawing.canvas_json import clip
 from digitrec.drawing.ink import fill_capsules
 from digitrec.drawing.invented import LEARNED_KINDS, UNSEEN_KINDS, make_drawings, make_non_digits
@@ -19,10 +19,10 @@ from digitrec.recognition.refusals import MAX_DISTANCE, why_no_digit, why_no_dra
 from digitrec.shipped.table import FIVE_VIEWS
 from digitrec.ui.live import HERE, PROGRAM, bundle
 
-FILES = ("words", "sentences", "recipe", "strokes", "refusals", "geometry")
+FILES = ("words", "sentences", "recipe", "strokes", "directions", "refusals", "geometry")
 NAMES = (
-    "fillCapsules, isDrawing, normalizationSteps, readViews, rubOut, straighten, visibleStrokes, "
-    "whyNoDigit, whyNoDrawing"
+    "directionFeatures, fillCapsules, isDrawing, normalizationSteps, readViews, rubOut, "
+    "straighten, visibleStrokes, whyNoDigit, whyNoDrawing"
 )
 SOME_DIGITS = 300  # of the 1,797, so that some drawings are near to none
 
@@ -192,6 +192,17 @@ def test_bitmaps_with_little_ink_are_straightened_alike(run):
     )
     expected = [(straighten(bitmap) * 2.0 ** np.arange(32)).sum(axis=1) for bitmap in bitmaps]
     np.testing.assert_array_equal(read, expected)
+
+
+def test_the_directions_are_the_same(run):
+    digits, _ = make_drawings(400, random_state=44)
+    others, _ = make_non_digits(300, random_state=45, kinds=LEARNED_KINDS | UNSEEN_KINDS)
+    lone, line = np.array([(5.0, 5.0)]), np.array([(100.0, 50.0), (104.0, 250.0), (104.0, 250.0)])
+    odd = [[lone], [lone, lone, line], [line], [np.repeat(lone, 3, axis=0)], [line / 1e5]]
+    drawings = [*digits, *others, *odd]
+    read = run("(drawings) => drawings.map((each) => [...directionFeatures(each)])", drawings)
+    expected = [direction_features(check_strokes(strokes)) for strokes in drawings]
+    np.testing.assert_allclose(read, expected, rtol=0, atol=1e-11)
 
 
 def test_the_sentences_are_the_same(run):

@@ -69,3 +69,16 @@ def test_an_accuracy_that_is_none_is_refused(accuracy):
     entries = WHOLE.as_dict() | {"accuracy": {"held_out": accuracy}}
     with pytest.raises(ModelFileError, match=r"accuracy is missing or of another kind"):
         card_from_dict(entries, "tree.json")
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"temperature": 0.0}, {"temperature": "hot"}, {"with_directions": 1}]
+)
+def test_what_a_card_need_not_hold_is_checked_where_it_does(wrong):
+    whole = replace(WHOLE, temperature=1.25, with_directions=True)
+    read = card_from_dict(whole.as_dict(), "tree.json")
+    assert (read.temperature, read.with_directions) == (1.25, True)
+    without = card_from_dict(WHOLE.as_dict(), "tree.json")
+    assert (without.temperature, without.with_directions) == (1.0, False)
+    with pytest.raises(ModelFileError, match=f"{next(iter(wrong))} is missing or of another kind"):
+        card_from_dict(whole.as_dict() | wrong, "tree.json")

@@ -19,12 +19,22 @@ from digitrec import (
     to_digits_format,
 )
 from digitrec.datasets import load_digits
-from digitrec.drawing import check_strokes, ink, re_ink
+from digitrec.drawing import check_strokes, direction_features, ink, re_ink
 from digitrec.formats import DIGITS_FORMAT, MNIST_FORMAT, greys_of
-from digitrec.recognition import ONE_VIEW, SURE_FROM, Card, View, confidence_in_words
+from digitrec.recognition import (
+    DOUBTFUL_ABOVE,
+    NO_DIGIT_ABOVE,
+    ONE_VIEW,
+    SURE_FROM,
+    Card,
+    View,
+    confidence_in_words,
+)
 from digitrec.recognition import card as card_module
 from digitrec.recognition import model as model_module
+from digitrec.recognition.model import with_directions
 
+DOUBTFUL = (DOUBTFUL_ABOVE + NO_DIGIT_ABOVE) / 2
 pictures = npst.arrays(np.int64, (8, 8), elements=st.integers(0, 16))
 
 
@@ -59,12 +69,16 @@ def saying(probabilities, views=ONE_VIEW):
 
 
 def test_pictures_are_read_as_by_the_estimator(model):
-    digits = load_digits()
-    scores = model.estimator.predict_proba(digits.X[:50])
-    # Where a model knows an eleventh class, that of no digit, the ten share what is left.
-    expected = scores if scores.shape[1] == 10 else (scores.T[:10] / scores.T[:10].sum(axis=0)).T
-    assert_array_equal(model.predict_images(digits.images[:50]), expected)
-    assert_array_equal(model.predict_images(digits.images[:50].astype(int).tolist()), expected)
+    digits, card = load_digits(), model.card
+    X = with_directions(digits.X[:50]) if card.with_directions else digits.X[:50]
+    scores = model.estimator.predict_proba(X)
+    if card.temperature != 1:
+        scores = scores ** (1 / card.temperature)
+    # Where a model knows what is no digit, the ten share what is left.
+    expected = (scores.T[:10] / scores.T[:10].sum(axis=0)).T
+    assert_allclose(model.predict_images(digits.images[:50]), expected, atol=1e-12)
+    whole = digits.images[:50].astype(int).tolist()
+    assert_array_equal(model.predict_images(whole), model.predict_images(digits.images[:50]))
 
 
 def test_a_picture_alone_is_read_as_among_others(model):
@@ -195,21 +209,57 @@ def test_reading_leaves_the_drawing_alone(svm, drawn_digits):
 
 
 @pytest.mark.parametrize(
-    ("no_digit", "digit", "sentence"),
+    ("letter", "sign", "digit", "sentence"),
     [
-        (0.9, None, "more like a scribble than like a digit"),
-        (0.7, 3, "like a 3, but perhaps no digit at all"),
-        (0.5, 3, ""),
+        (0.9, 0.05, None, "more like a letter than like a digit"),
+        (0.05, 0.9, None, "more like a sign than like a digit"),
+        (DOUBTFUL, 0.001, 3, "like a 3, but perhaps a letter"),
+        (DOUBTFUL / 4, DOUBTFUL / 4, 3, ""),
     ],
 )
-def test_a_model_that_learned_what_is_no_digit_says_so(no_digit, digit, sentence):
-    left = 1 - no_digit
-    model = saying([0, 0, 0, 0.8 * left, 0.2 * left, 0, 0, 0, 0, 0, no_digit])
+def test_a_model_that_learned_what_is_no_digit_says_what_it_is(letter, sign, digit, sentence):
+    left = 1 - letter - sign
+    model = saying([0, 0, 0, 0.8 * left, 0.2 * left, 0, 0, 0, 0, 0, 0, letter, sign])
     prediction = model.predict_image(load_digits().images[3])
     assert prediction.digit == digit
     assert prediction.sure == (not sentence)
     assert sentence in prediction.reason
     assert_allclose(prediction.probabilities[3:5], [0.8, 0.2])
+
+
+def test_a_model_of_before_knows_scribbles_only():
+    model = saying([0, 0, 0, 0.1, 0, 0, 0, 0, 0, 0, 0.9])
+    reason = model.predict_image(load_digits().images[3]).reason
+    assert reason == "This looks more like a scribble than like a digit."
+
+
+@pytest.mark.parametrize("n_classes", [10, 16])
+def test_a_temperature_makes_a_model_less_sure_of_the_same(n_classes):
+    shares = np.random.default_rng(0).dirichlet(np.ones(n_classes))
+    images = load_digits().images[:1]
+    as_fitted, cooled = (
+        Model(Constant(shares), Card(DIGITS_FORMAT, temperature=temperature))
+        for temperature in (1.0, 2.0)
+    )
+    (sharp,), (flat,) = as_fitted.predict_images(images), cooled.predict_images(images)
+    roots = np.sqrt(shares[:10])
+    assert_allclose(flat, roots / roots.sum())
+    assert flat.argmax() == sharp.argmax()
+    assert flat.max() < sharp.max()
+
+
+def test_a_model_is_told_how_the_pen_moved_if_its_card_says_so(drawn_digits):
+    card = Card(DIGITS_FORMAT, (View(), View(5.0)), with_directions=True)
+    model = Model(Constant([0.1] * 10), card)
+    model.predict_strokes(drawn_digits[2])
+    model.predict_images(load_digits().images[:3])
+    drawing, pictures = model.estimator.asked
+    features = direction_features(check_strokes(drawn_digits[2]))
+    assert_array_equal(drawing[:, 64:], [features, features])
+    assert_array_equal(drawing[0, :64], to_digits_format(drawn_digits[2]).ravel())
+    assert_array_equal(pictures[:, :64], load_digits().X[:3])
+    assert pictures.shape == (3, 64 + len(features))
+    assert not pictures[:, 64:].any()
 
 
 def test_a_model_of_28x28_reads_a_drawing_as_mnist_frames_it(model_of_28x28, drawn_digits):

@@ -59,7 +59,7 @@ def test_rebuilding_gives_the_shipped_models_predictions_and_figures(name, tmp_p
         np.testing.assert_array_equal(reread[part].argmax(axis=1), read[part].argmax(axis=1))
     assert rebuilt.card.accuracy == shipped.card.accuracy
     # Within a machine, the same bits.
-    again = Model(fit_estimator(SHIPPED[name], SEED, (digits.X, digits.y), None), rebuilt.card)
+    again = Model(fit_estimator(SHIPPED[name], SEED, (digits.X, digits.y)), rebuilt.card)
     np.testing.assert_array_equal(again.predict_images(digits.images), reread["all"])
     out, err = capsys.readouterr()
     assert f"{shipped.card.accuracy['shuffled'].percent} shuffled" in out
@@ -71,14 +71,16 @@ def test_rebuilding_gives_the_shipped_models_predictions_and_figures(name, tmp_p
 def test_a_model_with_invented_drawings_is_built_the_same_twice(monkeypatch):
     monkeypatch.setattr("digitrec.shipped.build.N_FOLDS", 2)
     done = []
+    monkeypatch.setattr("digitrec.shipped.build.N_TEMPERED", 40)
     once, read = build_model("default", n_invented=200, progress=lambda: done.append(1))
     again, reread = build_model("default", n_invented=200)
-    assert len(done) == 2 * 2 + 1  # each fold of either split, and all
+    assert len(done) == 2 * 2 + 2  # the inventions, each fold of either split, and all
     images = load_digits().images[:200]
     np.testing.assert_array_equal(once.predict_images(images), again.predict_images(images))
     for split in ("shuffled", "file_order"):
         np.testing.assert_array_equal(read[split], reread[split])
         assert read[split].shape == (1797, 10)
+    assert once.card.temperature == again.card.temperature
     assert "200 invented drawings" in once.card.trained_on
 
 

@@ -1,10 +1,12 @@
 """What Python says is what JavaScript is told: every sentence and limit of a refusal, and more."""
 
+import json
 import re
 
 import pytest
 
 from digitrec import recognition
+from digitrec.drawing.invented import FAMILIES
 from digitrec.recognition import CONFIDENCE_WORDS, NOT_SURE, refusals, step_words
 from digitrec.ui.live import HERE, NUMBERS, PROGRAM, bundle
 
@@ -19,8 +21,16 @@ def test_a_sentence_that_is_changed_reaches_the_browser(monkeypatch, name):
     assert '"Something else."' in text
 
 
+def test_what_is_no_digit_is_said_in_the_browser_as_here():
+    assert list(refusals.NO_DIGIT_SENTENCES) == list(FAMILIES)
+    text = bundle(*PROGRAM)
+    for sentences in refusals.NO_DIGIT_SENTENCES.values():
+        assert json.dumps(sentences) in text
+
+
 @pytest.mark.parametrize(
-    "name", [name for name in vars(refusals) if name.isupper() and name != "REFUSAL_SENTENCES"]
+    "name",
+    [name for name in vars(refusals) if name.isupper() and not name.endswith("_SENTENCES")],
 )
 def test_a_limit_that_is_changed_reaches_the_browser(monkeypatch, name):
     assert f'"{name}": {getattr(refusals, name)}' in bundle(*PROGRAM)
@@ -31,6 +41,7 @@ def test_a_limit_that_is_changed_reaches_the_browser(monkeypatch, name):
 def test_the_browsers_own_files_repeat_no_sentence_of_pythons():
     said = [*refusals.REFUSAL_SENTENCES.values(), *step_words.STEP_CAPTIONS.values(), NOT_SURE]
     said += [words for _, words in CONFIDENCE_WORDS]
+    said += [sentence for pair in refusals.NO_DIGIT_SENTENCES.values() for sentence in pair]
     pieces = {piece for sentence in said for piece in re.split(r"\{\w+\}", sentence)}
     for path in HERE.glob("*.js"):
         text = path.read_text(encoding="utf-8")

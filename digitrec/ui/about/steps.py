@@ -24,10 +24,10 @@ WHY = """
 ## Why these steps?
 
 The models learned from **1,797 small pictures** of digits that people wrote on paper forms in the
-1990s: scikit-learn's *digits* data set. The best of them learned from invented drawings as well.
-The machine that read those forms took these same five steps (Garris et al., NIST, 1994; Alpaydin
-and Kaynak, UCI, 1998). A model can read your drawing only if it is made into a picture in just the
-same way.
+1990s: scikit-learn's *digits* data set. The best of them learned from invented drawings as well,
+and is told how the pen moved. The machine that read those forms took these same five steps (Garris
+et al., NIST, 1994; Alpaydin and Kaynak, UCI, 1998). A model can read your drawing only if it is
+made into a picture in just the same way.
 
 A model that you train on **MNIST** needs other steps, and gets them: the drawing is shrunk to
 20 × 20 greys and keeps its shape. Then it is laid on 28 × 28 so that its *centre of mass* is in the

@@ -82,6 +82,11 @@ class EvaluatedModel:
         return runs.model(self.key).picture_format
 
     @property
+    def with_directions(self) -> bool:
+        """Whether its estimator is told, beside the cells, how the pen moved."""
+        return self.is_shipped and runs.model(self.key).card.with_directions
+
+    @property
     def tests(self) -> list[str]:
         """What it can be tested on, keys of `TESTS`."""
         own = [OWN] if self.result else []

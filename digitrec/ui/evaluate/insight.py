@@ -23,6 +23,7 @@ from digitrec.evaluation import (
 )
 from digitrec.formats import DIGITS_FORMAT, Format, to_format
 from digitrec.jobs import Task
+from digitrec.recognition import with_directions
 from digitrec.ui.evaluate.evaluated_model import Evaluation
 from digitrec.ui.evaluate.pictures import show_large
 from digitrec.ui.evaluate.tables import cells_table, path_table
@@ -168,6 +169,8 @@ def _start(evaluation: Evaluation, n: int) -> None:
     X = answers.dataset.rows(answers.rows[which])
     cells = np.array_split(np.arange(X.shape[1]), N_TASKS)
     y = answers.y_true[which]
+    if model.with_directions:
+        X = with_directions(X)
     tasks = [
         Task(permutation_importances, (model.estimator, X, y, part.tolist())) for part in cells
     ]

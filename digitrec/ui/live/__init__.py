@@ -12,6 +12,7 @@ from digitrec import datasets, drawing, formats, recognition
 from digitrec.formats import DIGITS_FORMAT
 from digitrec.recognition import (
     CONFIDENCE_WORDS,
+    NO_DIGIT_SENTENCES,
     NOT_SURE,
     READ_AS,
     REFUSAL_SENTENCES,
@@ -24,7 +25,8 @@ IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";\n', re.MULTILINE)
 COMMENT = re.compile(r"^ *//.*\n", re.MULTILINE)  # on lines of their own: not sent
 EXPORT = re.compile(r"^export ((?:async )?function|const) (\w+)", re.MULTILINE)
 PROGRAM = (
-    *("words", "sentences", "recipe", "strokes", "refusals", "models", "reader", "history"),
+    *("words", "sentences", "recipe", "strokes", "directions", "refusals", "models", "reader"),
+    "history",
     *("geometry", "internals", "picture", "reading", "strip", "memory", "ink", "pen"),
     *("server", "store", "controls", "hint", "grid", "story", "story_component", "menu"),
     *("memory_component", "program"),
@@ -34,6 +36,7 @@ WORDS = {
     "names": STEP_NAMES[DIGITS_FORMAT.name],
     "captions": STEP_CAPTIONS,
     "refusals": REFUSAL_SENTENCES,
+    "noDigit": list(NO_DIGIT_SENTENCES.values()),
     "confidence": CONFIDENCE_WORDS,
     "notSure": NOT_SURE,
     "readAs": READ_AS,
@@ -50,6 +53,7 @@ NUMBERS = {
     drawing: (
         *("CANVAS_PX", "MAX_STROKES", "MAX_POINTS", "MAX_COORDINATE"),
         *("PEN_32NDS", "INK_HEIGHT_PX", "MIN_EXTENT"),
+        *("GRID_SIDE", "PIECES_PER_EXTENT", "MIN_BOX_SIDE", "MAX_FEATURE"),
     ),
     formats: (
         *("SIDE", "BLOCK_PX", "BITMAP_PX", "BOX_WIDTH_PX", "BOX_LEFT_PX", "MAX_COUNT"),

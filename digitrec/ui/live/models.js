@@ -361,14 +361,16 @@ const STEP_MAKERS = {
   boosting: makeBoosting,
 };
 
-// A model of a form: its classes, predict(row) for their probabilities, and the digits that a
-// drawing is compared with.
+// A model of a form: its classes, predict(row) for their probabilities, the temperature of their
+// means, and the digits that a drawing is compared with.
 export async function loadModel(form) {
   const arrays = await unpackArrays(form);
   const chain = makeChain(form.steps, arrays);
   return {
     classes: form.classes,
     predict: (row) => Float64Array.from(chain(row)),
+    withDirections: form.with_directions,
+    temperature: form.temperature,
     digits: arrays[form.digits],
   };
 }

@@ -1,13 +1,14 @@
 // Mirrors Model.read_strokes and predict_image of digitrec/recognition/model.py, and the words of
 // digitrec/ui/draw/reading.py: reads a drawing with a model, as the page shows it.
 
+import { N_DIRECTION_FEATURES, directionFeatures } from "./directions.js";
 import { loadModel } from "./models.js";
 import { largestBut, whyNoDigit, whyNoDrawing, whyUnsure } from "./refusals.js";
 import { fillIn } from "./sentences.js";
 import { readViews } from "./strokes.js";
 import { NUMBERS, WORDS } from "./words.js";
 
-const FORM_VERSION = 1;
+const FORM_VERSION = 2;
 const { N_DIGITS } = NUMBERS;
 
 // Rounds as Python does: a tie goes to the even neighbour. With up to three places only sixteenths can
@@ -26,32 +27,42 @@ export function inPercent(probability) {
   return `${rounded}\u00a0%`;
 }
 
-// The mean over the views (test-time augmentation) of the probabilities of all ten digits, and of no
-// digit.
-function meanScores(model, views) {
-  const scores = new Float64Array(N_DIGITS + 1);
+// The mean over the views (test-time augmentation) of the probabilities of all ten digits, and of
+// the families of what is none, as many as the model knows.
+function meanScores(model, views, directions) {
+  const scores = new Float64Array(Math.max(N_DIGITS, model.classes.at(-1) + 1));
   for (const view of views) {
-    model.predict(view).forEach((probability, i) => { scores[model.classes[i]] += probability; });
+    model.predict([...view, ...directions]).forEach((probability, i) => { scores[model.classes[i]] += probability; });
   }
   return scores.map((sum) => sum / views.length);
 }
 
-// The probabilities of the ten digits, given that it is one.
-function probabilitiesOf(scores, knowsNone) {
-  const digits = scores.slice(0, N_DIGITS);
-  if (!knowsNone) return digits;
-  const total = digits.reduce((sum, score) => sum + score, 0);
-  return digits.map((score) => score / total);
+function shares(scores) {
+  const total = scores.reduce((sum, score) => sum + score, 0);
+  return scores.map((score) => score / total);
 }
 
-// The prediction for one drawing, given as one picture or several: digit (null for no digit),
-// probabilities, sure and reason.
-function predict(model, images) {
-  const scores = meanScores(model, images), noDigit = scores[N_DIGITS];
-  const probabilities = probabilitiesOf(scores, model.classes.includes(N_DIGITS));
-  const why = whyNoDigit(images[0], model.digits, noDigit);
+// As sure as the model is right: the logarithms of the probabilities, divided by its temperature.
+function tempered(scores, temperature) {
+  return temperature === 1 ? scores : shares(scores.map((score) => score ** (1 / temperature)));
+}
+
+// What a model is told beside a picture; the strokes are null where only cells are known.
+function directionsFor(model, strokes) {
+  if (!model.withDirections) return [];
+  return strokes ? directionFeatures(strokes) : new Float64Array(N_DIRECTION_FEATURES);
+}
+
+// The prediction for one drawing, given as one picture or several, and its strokes: digit (null for no
+// digit), probabilities, sure and reason.
+function predict(model, images, strokes = null) {
+  const means = meanScores(model, images, directionsFor(model, strokes));
+  const scores = tempered(means, model.temperature);
+  const digits = scores.slice(0, N_DIGITS), none = scores.slice(N_DIGITS);
+  const probabilities = none.length ? shares(digits) : digits; // given that it is a digit
+  const why = whyNoDigit(images[0], model.digits, none);
   if (why) return { digit: null, probabilities, sure: false, reason: why };
-  const reason = whyUnsure(probabilities, noDigit);
+  const reason = whyUnsure(probabilities, none);
   return { digit: largestBut(probabilities), probabilities, sure: reason === null, reason: reason ?? "" };
 }
 
@@ -93,7 +104,7 @@ export async function makeReader(form) {
     const why = whyNoDrawing(strokes);
     if (!strokes.length) return { ...inWords(refused(why)), steps: {}, image: null };
     const { steps, images } = readViews(strokes, why ? form.views.slice(0, 1) : form.views);
-    return { ...inWords(why ? refused(why) : predict(model, images)), steps, image: images[0] };
+    return { ...inWords(why ? refused(why) : predict(model, images, strokes)), steps, image: images[0] };
   }
   // 64 counts.
   const readCells = (image) => ({ ...inWords(predict(model, [image])), image });

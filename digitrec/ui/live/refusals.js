@@ -51,12 +51,21 @@ function isNearToOne(image, digits) {
   return false;
 }
 
+// The probability that it is no digit, and the two sentences of what it is instead.
+function sumOf(none) {
+  return none.reduce((sum, probability) => sum + probability, 0);
+}
+
+function sentencesOfLikeliest(none) {
+  return WORDS.noDigit[largestBut(none)];
+}
+
 // Why a picture of 64 counts is no digit, or null; `digits` are the counts of those it is compared
-// with, one after the other, `noDigit` the probability that a model gives to its being none.
-export function whyNoDigit(image, digits, noDigit = 0) {
+// with by a model that knows digits only, `none` the probabilities of the families of what is none.
+export function whyNoDigit(image, digits, none = []) {
   if (image.every((count) => count === 0)) return SENTENCES.inkless;
-  if (!isNearToOne(image, digits)) return SENTENCES.unlike;
-  return noDigit > NO_DIGIT_ABOVE ? SENTENCES.none : null;
+  if (!none.length) return isNearToOne(image, digits) ? null : SENTENCES.unlike; // it knows digits only
+  return sumOf(none) > NO_DIGIT_ABOVE ? sentencesOfLikeliest(none)[0] : null;
 }
 
 export function largestBut(probabilities, but = -1) {
@@ -68,10 +77,10 @@ export function largestBut(probabilities, but = -1) {
 }
 
 // Why an answer cannot be relied on, or null.
-export function whyUnsure(probabilities, noDigit = 0) {
+export function whyUnsure(probabilities, none = []) {
   const first = largestBut(probabilities), second = largestBut(probabilities, first);
   const words = { first: withArticle(first), second: withArticle(second) };
-  if (noDigit > DOUBTFUL_ABOVE) return fillIn(SENTENCES.doubtful, words);
+  if (sumOf(none) > DOUBTFUL_ABOVE) return fillIn(sentencesOfLikeliest(none)[1], words);
   if (probabilities[first] < SURE_FROM) return fillIn(SENTENCES.unsure, words);
   return null;
 }

@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 
 from digitrec.datasets import load_digits
-from digitrec.drawing.invented import handwriting, make_drawings
+from digitrec.drawing import N_DIRECTION_FEATURES
+from digitrec.drawing.invented import FAMILIES, handwriting, make_drawings
 from digitrec.drawing.invented.devices import DEVICES
 from digitrec.drawing.invented.handwriting import (
     draw_skeleton,
@@ -15,7 +16,7 @@ from digitrec.drawing.invented.handwriting import (
 )
 from digitrec.drawing.invented.letterforms import LETTERFORMS
 from digitrec.recognition import NO_DIGIT
-from digitrec.shipped import invent_pictures
+from digitrec.shipped import invent_rows
 
 
 def test_a_smooth_curve_runs_through_its_points_and_turns_at_once_at_a_corner():
@@ -110,14 +111,15 @@ def test_the_same_seed_invents_the_same_drawings_and_another_seed_others():
 
 
 @pytest.mark.slow
-def test_invented_pictures_are_in_the_digits_format_and_follow_the_seed(monkeypatch):
+def test_invented_rows_are_in_the_digits_format_and_follow_the_seed(monkeypatch):
     monkeypatch.setattr("digitrec.shipped.build.CHUNK", 32)
-    X, y = invent_pictures(60, random_state=1)
-    again, _ = invent_pictures(60, random_state=1)
-    assert X.shape == (60, 64)
-    assert set(np.unique(y)) <= set(range(11))
-    assert (y == NO_DIGIT).sum() == round(60 / 8)
-    assert ((X >= 0) & (X <= 16) & (np.floor(X) == X)).all()
+    X, y = invent_rows(60, random_state=1)
+    again, _ = invent_rows(60, random_state=1)
+    assert X.shape == (60, 64 + N_DIRECTION_FEATURES)
+    assert set(np.unique(y)) <= set(range(NO_DIGIT + len(FAMILIES)))
+    assert (y >= NO_DIGIT).sum() == round(0.4 * 32) + round(0.4 * 28)
+    images = X[:, :64]
+    assert ((images >= 0) & (images <= 16) & (np.floor(images) == images)).all()
     np.testing.assert_array_equal(X, again)
 
 
@@ -126,5 +128,6 @@ def test_a_model_that_saw_only_inventions_reads_the_real_digits():
     from sklearn.svm import SVC
 
     digits = load_digits()
-    X, y = invent_pictures(1000, random_state=7)
-    assert SVC(gamma=0.001, C=100).fit(X, y).score(digits.X, digits.y) > 0.9
+    X, y = invent_rows(1500, random_state=7)
+    images, labels = X[y < NO_DIGIT, :64], y[y < NO_DIGIT]
+    assert SVC(gamma=0.001, C=100).fit(images, labels).score(digits.X, digits.y) > 0.9
