@@ -1,19 +1,26 @@
 """The way from a drawing to a picture, written out: it gives the same as the library's."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
 from digitrec import MNIST_FORMAT, counts_of, greys_of, to_digits_format, to_format
 from digitrec.datasets import load_digits
-from digitrec.drawing.invented import make_drawings
+from digitrec.drawing.invented.handwriting import make_drawing, make_hand
 from digitrec.training.code import plain
 
 
 @pytest.fixture(scope="module")
 def drawings(drawn_digits):
-    """Ten that were drawn, and 100 invented ones with coordinates as a link rounds them."""
-    return [*drawn_digits, *make_drawings(100, random_state=0)[0]]
+    """Ten that were drawn, and 100 invented ones.
+
+    By a pen: edges of a mouse's stairs lie on the middles of pixels; there the last bit decides.
+    """
+    rng = np.random.default_rng(0)
+    hands = [replace(make_hand(rng), device="pen") for _ in range(100)]
+    return [*drawn_digits, *(make_drawing(i % 10, rng, hand=hand) for i, hand in enumerate(hands))]
 
 
 def rounded(strokes):
