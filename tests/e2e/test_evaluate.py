@@ -77,7 +77,7 @@ def test_a_cell_stays_chosen_when_the_cells_show_shares(evaluate):
     heading = evaluate.page.get_by_text(re.compile("pictures of 3 read as 9"))
     expect(heading).to_be_visible()
     evaluate.page.get_by_role("radio", name="Share of the row, %").click()
-    expect(evaluate.page.get_by_text("Of the pictures of each digit")).to_be_visible()
+    expect(evaluate.page.get_by_text("Of 100 pictures of a digit")).to_be_visible()
     expect(heading).to_be_visible()
     evaluate.click_cell(7, 3)
     expect(evaluate.page.get_by_text(re.compile("pictures of 7 read as 3"))).to_be_visible()
