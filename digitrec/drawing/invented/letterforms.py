@@ -6,21 +6,9 @@ its strokes between bars, written as `patterns` describes.
 
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from digitrec.drawing.invented.patterns import Pattern, parse_pattern
 
 Form = tuple[int, tuple[Pattern, ...]]  # weight, strokes
-
-
-def parse_stroke(stroke: str) -> NDArray[np.float64]:
-    """Read the points of a stroke, shape (n, 2), 0..1 within the box; a corner stands twice."""
-    points = []
-    for word in stroke.split():
-        point = [float(number) / 100 for number in word.rstrip("!").split(",")]
-        points += [point, point] if word.endswith("!") else [point]
-    return np.array(points)
 
 
 def _read_forms() -> dict[int, tuple[Form, ...]]:

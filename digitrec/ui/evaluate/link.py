@@ -6,7 +6,7 @@ import streamlit as st
 
 from digitrec.ui.evaluate.evaluated_model import SHUFFLED, TESTS
 from digitrec.ui.shared import cached
-from digitrec.ui.shared.link import LinkPart, choice, slug
+from digitrec.ui.shared.link import LinkPart, choice, open_tab
 from digitrec.ui.shared.state import EVALUATE_TAB, EVALUATED, TESTED_ON
 
 
@@ -24,7 +24,6 @@ def parts_with(tabs: Iterable[str]) -> tuple[LinkPart, ...]:
     tabs : iterable of str
         The titles of its tabs.
     """
-    titles = list(tabs)
     return (
         choice(
             "model",
@@ -40,11 +39,5 @@ def parts_with(tabs: Iterable[str]) -> tuple[LinkPart, ...]:
             {name: name for name in TESTS},
             SHUFFLED,
         ),
-        choice(
-            "part",
-            "The open part.",
-            EVALUATE_TAB,
-            {slug(title): title for title in titles},
-            titles[0],
-        ),
+        open_tab(EVALUATE_TAB, tabs),
     )

@@ -7,7 +7,7 @@ import streamlit as st
 from digitrec.datasets import DATASETS, ORDERS
 from digitrec.errors import InvalidLinkError
 from digitrec.ui.explore.sample import DIGITS
-from digitrec.ui.shared.link import LinkPart, choice, slug
+from digitrec.ui.shared.link import LinkPart, choice, open_tab, slug
 from digitrec.ui.shared.state import EXPLORE_TAB, EXPLORED, GALLERY_DIGITS, GALLERY_ORDER
 
 
@@ -31,7 +31,6 @@ def parts_with(tabs: Iterable[str]) -> tuple[LinkPart, ...]:
     tabs : iterable of str
         The titles of its tabs.
     """
-    titles = list(tabs)
     return (
         choice(
             "data",
@@ -48,11 +47,5 @@ def parts_with(tabs: Iterable[str]) -> tuple[LinkPart, ...]:
             ORDERS[0],
         ),
         LinkPart({"digits": "Only these digits."}, _read_digits, _write_digits, _write_digits),
-        choice(
-            "part",
-            "The open part.",
-            EXPLORE_TAB,
-            {slug(title): title for title in titles},
-            titles[0],
-        ),
+        open_tab(EXPLORE_TAB, tabs),
     )

@@ -4,7 +4,7 @@ Each page has a table of parts. A part reads and writes some parameters of the l
 the page's widgets have in the session's state. What a link does not name stays as it is.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -83,6 +83,20 @@ def choice(
         return {name: texts[0]} if texts else {}
 
     return LinkPart({name: explanation}, read, write, write)
+
+
+def open_tab(key: str, titles: Iterable[str]) -> LinkPart:
+    """Make the part of a link that says which tab is open, ``part=map``.
+
+    Parameters
+    ----------
+    key : str
+        Of the tabs.
+    titles : iterable of str
+        Those that there are; the first is open at the beginning.
+    """
+    table = {slug(title): title for title in titles}
+    return choice("part", "The open part.", key, table, next(iter(table.values())))
 
 
 def opened(
