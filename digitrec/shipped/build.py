@@ -190,7 +190,8 @@ def build_model(
         A key of `digitrec.shipped.SHIPPED`.
     random_state : int, default 0
     n_invented : int, optional
-        How many drawings to invent; by default as many as the table says.
+        How many drawings to invent; by default as many as the table says. With fewer than some
+        2,000 the tenth that the end of the fit takes may lack a class, which scikit-learn refuses.
     progress : callable, optional
         Called without arguments after each of `N_STEPS` steps.
 

@@ -214,8 +214,8 @@ class DrawPage:
         self.page.wait_for_function(IS_RECEIVED)
 
     def expect_digit(self, digit):
-        """Wait for the answer to be a digit, and for the server to receive it."""
-        expect(self.digit).to_have_text(str(digit))
+        """Wait for the answer to be a digit, or to be none, and for the server to receive it."""
+        expect(self.digit).to_have_text("?" if digit is None else str(digit))
         expect(self.headline).to_contain_text(re.compile("sure", re.IGNORECASE))
         self.expect_received()
 

@@ -72,8 +72,8 @@ def test_a_model_with_invented_drawings_is_built_the_same_twice(monkeypatch):
     monkeypatch.setattr("digitrec.shipped.build.N_FOLDS", 2)
     done = []
     monkeypatch.setattr("digitrec.shipped.build.N_TEMPERED", 40)
-    once, read = build_model("default", n_invented=200, progress=lambda: done.append(1))
-    again, reread = build_model("default", n_invented=200)
+    once, read = build_model("default", n_invented=2_000, progress=lambda: done.append(1))
+    again, reread = build_model("default", n_invented=2_000)
     assert len(done) == 2 * 2 + 2  # the inventions, each fold of either split, and all
     images = load_digits().images[:200]
     np.testing.assert_array_equal(once.predict_images(images), again.predict_images(images))
@@ -81,7 +81,7 @@ def test_a_model_with_invented_drawings_is_built_the_same_twice(monkeypatch):
         np.testing.assert_array_equal(read[split], reread[split])
         assert read[split].shape == (1797, 10)
     assert once.card.temperature == again.card.temperature
-    assert "200 invented drawings" in once.card.trained_on
+    assert "2,000 invented drawings" in once.card.trained_on
 
 
 def test_an_unknown_model_is_refused_by_name(capsys):
