@@ -108,6 +108,12 @@ def grid(plan: Plan, row_name: str, column_name: str) -> list[Plan]:
     -------
     list of Plan
         Row by row.
+
+    Examples
+    --------
+    >>> plans = grid(Plan("nearest-neighbours"), "weights", "metric")
+    >>> [tuple(plan.hyperparameters.values()) for plan in plans[:2]], len(plans)
+    ([('uniform', 'euclidean'), ('uniform', 'manhattan')], 8)
     """
     rows, columns = (grid_values(plan.estimator, name) for name in (row_name, column_name))
     return [

@@ -8,7 +8,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from digitrec.recognition import to_model
-from digitrec.training import Plan, Split, plan_from_parameters, run
+from digitrec.training import (
+    HYPERPARAMETER_NAMES,
+    PLAN_FIELDS,
+    PRESETS,
+    Plan,
+    Split,
+    plan_from_parameters,
+    run,
+)
 from digitrec.ui.shared import cached
 from digitrec.ui.shared.address import HIDEABLE, VIEWS
 from digitrec.ui.shared.runs import Run
@@ -172,16 +180,6 @@ def test_what_a_messenger_adds_to_a_link_is_no_mistake(come):
     assert not come("train", seed="1", fbclid="x", utm_source="y").warning
 
 
-def test_the_page_on_links_has_every_parameter_and_all_that_can_be_hidden(root, come, draw):
-    text = (root / "docs" / "links.md").read_text(encoding="utf-8")
-    sections = dict(part.split("\n", 1) for part in text.split("\n## ")[1:])
-    named = {title: set(re.findall(r"`(\w+)`", section)) for title, section in sections.items()}
-    assert {"view", "hide", *HIDEABLE} <= named["On every page"]
-    assert set(sent(draw())["names"]) <= named["Draw"]
-    for title in ("Explore", "Train", "Evaluate"):
-        assert set(sent(come(title.lower()))["names"]) <= named[title]
-
-
 @pytest.fixture
 def draw(root):
     """Open the Draw page by a link: ``draw(tool="cells")``."""
@@ -192,6 +190,40 @@ def draw(root):
         return at.run()
 
     return visit
+
+
+@pytest.fixture
+def named(root):
+    """What the page on links names in each of its sections."""
+    text = (root / "docs" / "links.md").read_text(encoding="utf-8")
+    sections = (part.split("\n", 1) for part in text.split("\n## ")[1:])
+    return {title: set(re.findall(r"`([\w-]+)`", section)) for title, section in sections}
+
+
+def test_the_page_on_links_has_every_parameter_and_all_that_can_be_hidden(named, come, draw):
+    assert {"view", "hide", *HIDEABLE} <= named["On every page"]
+    of_train = {*PLAN_FIELDS, *HYPERPARAMETER_NAMES} - {"learned"}  # to which Draw's section leads
+    assert set(sent(draw())["names"]) - of_train <= named["Draw"]
+    for title in ("Explore", "Train", "Evaluate"):
+        assert set(sent(come(title.lower()))["names"]) <= named[title]
+
+
+@pytest.mark.parametrize(
+    ("title", "parameters"),
+    [
+        ("Draw", ("tool", "pen", "reader", "open")),
+        ("Explore", ("data", "order", "part")),
+        ("Train", ("model", "data", "split", "open")),
+        ("Evaluate", ("tested", "part")),
+    ],
+)
+def test_the_page_on_links_names_all_that_a_choice_can_be(named, come, draw, title, parameters):
+    link = dict.fromkeys(parameters, "nothing")
+    at = draw(**link) if title == "Draw" else come(title.lower(), **link)
+    choices = re.findall(r"It can be ([\w-]+(?:, [\w-]+)+)\.", at.warning[0].value)
+    assert len(choices) == len(parameters)
+    allowed = {name for names in choices for name in names.split(", ")}
+    assert allowed - {*PRESETS} <= named[title]  # the README has the names of articles
 
 
 def test_a_link_sets_reader_tool_pen_and_what_is_unfolded_on_the_draw_page(draw):
