@@ -4,8 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.e2e.devices import touch_screen
 from tests.e2e.draw_page import DrawPage, expect_done
-from tests.e2e.test_draw import PHONE
 
 
 def open_about(page):
@@ -43,7 +43,7 @@ def test_ones_own_drawing_is_moved_by_the_slider_of_each_step(page, drawn_digits
 
 
 def test_the_steps_fit_a_narrow_phone(visit):
-    page = visit(viewport=PHONE | {"width": 320}, has_touch=True, is_mobile=True)
+    page = visit(**touch_screen(320, 844))
     page.goto("/about")
     expect(page.get_by_role("slider")).to_have_count(5)
     expect(page.get_by_text(re.compile("This is an example"))).to_be_visible()

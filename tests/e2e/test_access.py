@@ -9,10 +9,10 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.devices import PHONE, touch_screen
 from tests.e2e.draw_page import expect_settled
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 LOOKS = {
     "light": {"color_scheme": "light"},
     "dark, on a phone": {"color_scheme": "dark"} | PHONE,
@@ -99,7 +99,7 @@ ADDRESSES = pytest.mark.parametrize("address", PAGES)
 
 @ADDRESSES
 def test_nothing_is_wider_than_320_pixels(visit, address):
-    page = visit(viewport={"width": 320, "height": 568}, has_touch=True, is_mobile=True)
+    page = visit(**touch_screen(320, 568))
     Checked(page, address)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 

@@ -8,9 +8,8 @@ from playwright.sync_api import expect
 
 from benchmarks.serving import APPS, served
 from tests.e2e.contrast import weak_texts
+from tests.e2e.devices import PHONE, drag_finger
 from tests.e2e.draw_page import DrawPage, densely, expect_done, expect_settled
-
-PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture
@@ -260,18 +259,12 @@ def test_what_unfolds_below(draw_page, drawn_digits, tmp_path):
 
 @pytest.fixture
 def phone(visit):
-    return DrawPage(visit(viewport=PHONE, has_touch=True, is_mobile=True)).open()
+    return DrawPage(visit(**PHONE)).open()
 
 
 def touch(phone, stroke):
     """Draw one stroke with a finger."""
-    devtools = phone.page.context.new_cdp_session(phone.page)
-    for i, (x, y) in enumerate(phone.places(densely(stroke))):
-        devtools.send(
-            "Input.dispatchTouchEvent",
-            {"type": "touchMove" if i else "touchStart", "touchPoints": [{"x": x, "y": y}]},
-        )
-    devtools.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    drag_finger(phone.page, phone.places(densely(stroke)))
 
 
 def test_phone_draws_by_touch_without_scrolling(phone, drawn_digits):

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from digitrec.shipped import held_out_answers
 from tests.e2e.contrast import weak_texts
+from tests.e2e.devices import PHONE, drag_finger, touch_screen
 from tests.e2e.draw_page import expect_done
 
 
@@ -172,8 +173,7 @@ def test_nothing_is_wider_than_a_phone(visit):
 
 @pytest.fixture
 def phone(visit):
-    page = visit(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    return EvaluatePage(page).open()
+    return EvaluatePage(visit(**PHONE)).open()
 
 
 def test_a_cell_is_tapped_once_on_a_phone(phone):
@@ -183,12 +183,7 @@ def test_a_cell_is_tapped_once_on_a_phone(phone):
 
 def test_a_swipe_that_begins_on_a_chart_scrolls_the_page(phone):
     x, y = phone.cell_centre(5, 5)
-    send = phone.page.context.new_cdp_session(phone.page).send
-    send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
-    for up in range(20, 220, 20):
-        point = {"x": x, "y": y - up}
-        send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
-    send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    drag_finger(phone.page, [(x, y - up) for up in range(0, 220, 20)])
     phone.wait_until_still(phone.page.locator(".st-key-matrix"))
     assert phone.cell_centre(5, 5)[1] < y - 100
 
@@ -205,7 +200,7 @@ def test_ten_rows_of_the_matrix_are_in_sight(visit, width, height):
 
 @pytest.mark.parametrize(("width", "height"), [(320, 568), (360, 640), (390, 844), (640, 360)])
 def test_the_matrix_leaves_room_for_a_thumb_beside_it(visit, width, height):
-    page = visit(viewport={"width": width, "height": height}, has_touch=True, is_mobile=True)
+    page = visit(**touch_screen(width, height))
     evaluate = EvaluatePage(page).open()
     chart = page.locator(".st-key-matrix")
     evaluate.wait_until_still(chart)

@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 
 from digitrec.datasets import load_digits
 from tests.e2e.contrast import weak_texts
+from tests.e2e.devices import PHONE, touch_screen
 from tests.e2e.draw_page import expect_done, expect_settled
-from tests.e2e.test_draw import PHONE
 
 
 class ExplorePage:
@@ -121,8 +121,7 @@ def test_four_rows_of_pictures_are_in_sight_on_a_projector(visit, size):
 
 @pytest.mark.parametrize("size", [(320, 568), (360, 640), (640, 360)], ids=str)
 def test_on_a_phone_pictures_begin_on_the_first_screen(visit, size):
-    viewport = {"width": size[0], "height": size[1]}
-    explore_page = ExplorePage(visit(viewport=viewport, has_touch=True, is_mobile=True)).open()
+    explore_page = ExplorePage(visit(**touch_screen(*size))).open()
     expect(explore_page.pictures.first).to_be_in_viewport(ratio=0.9)
 
 
@@ -158,7 +157,7 @@ def test_the_chosen_picture_is_seen_in_forced_colours(visit):
 
 
 def test_a_swipe_that_begins_on_the_pictures_scrolls_the_page(visit):
-    explore_page = ExplorePage(visit(viewport=PHONE, has_touch=True, is_mobile=True)).open()
+    explore_page = ExplorePage(visit(**PHONE)).open()
     expect(explore_page.pictures).to_have_count(40)
     scrolls, swipes = explore_page.page.locator(".dr-gallery").evaluate(
         """gallery => [
@@ -305,7 +304,7 @@ def test_every_part_stands_out_in_both_themes(visit, scheme):
 
 
 def test_every_part_fits_a_phone(visit):
-    page = visit(viewport=PHONE, has_touch=True, is_mobile=True)
+    page = visit(**PHONE)
     explore_page = ExplorePage(page).open()
     explore_page.pictures.nth(7).tap()
     expect(explore_page.cells).to_have_count(64)
@@ -313,4 +312,4 @@ def test_every_part_fits_a_phone(visit):
         page.get_by_role("tab", name=part).click()
         expect(page.get_by_role("tabpanel", name=part)).to_be_visible()
         expect_done(page)
-        assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+        assert page.evaluate("document.documentElement.scrollWidth") == PHONE["viewport"]["width"]

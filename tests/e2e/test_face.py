@@ -5,6 +5,7 @@ import itertools
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.devices import drag_finger, touch_screen
 from tests.e2e.draw_page import DrawPage
 
 PHONES = [(320, 568), (360, 640), (390, 844), (640, 360), (568, 320)]
@@ -15,10 +16,8 @@ SCROLLED = "document.querySelector('[data-testid=stMain]').scrollTop"
 EXAMPLE = "For example: "
 
 
-def phone_of(visit, size, **options):
-    width, height = size
-    viewport = {"width": width, "height": height}
-    return DrawPage(visit(viewport=viewport, has_touch=True, is_mobile=True, **options)).open()
+def phone_of(visit, size):
+    return DrawPage(visit(**touch_screen(*size))).open()
 
 
 def expect_in_sight(page, *parts):
@@ -100,13 +99,8 @@ def test_on_a_wide_screen_canvas_answer_reader_and_five_pictures_are_in_sight(
 def test_beside_the_canvas_a_swipe_scrolls_the_page(visit):
     draw_page = phone_of(visit, (360, 640))
     page, box = draw_page.page, draw_page.canvas.bounding_box()
-    send = page.context.new_cdp_session(page).send
     for x, does_scroll in ((box["x"] + box["width"] / 2, False), (box["x"] / 2, True)):
-        for up in range(0, 220, 20):
-            point = {"x": x, "y": box["y"] + 240 - up}
-            kind = "touchMove" if up else "touchStart"
-            send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
-        send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        drag_finger(page, [(x, box["y"] + 240 - up) for up in range(0, 220, 20)])
         if does_scroll:
             page.wait_for_function(f"{SCROLLED} > 100")
         else:
@@ -287,8 +281,7 @@ def test_the_heading_stands_in_the_row_of_the_menu(visit, size):
 
 @pytest.mark.parametrize("size", PHONES[:2])
 def test_buttons_side_by_side_are_large_enough_for_a_thumb(visit, size):
-    width, height = size
-    page = visit(viewport={"width": width, "height": height}, has_touch=True, is_mobile=True)
+    page = visit(**touch_screen(*size))
     page.goto("/explore")
     for role, name in (("radio", "Oddest first"), ("button", "7")):
         part = page.get_by_role(role, name=name, exact=True)
@@ -316,7 +309,7 @@ NUMBER_AND_TOAST = """
 
 
 def test_on_a_phone_what_is_said_for_a_moment_does_not_cover_the_number(visit):
-    page = visit(viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True)
+    page = visit(**touch_screen(360, 640))
     page.goto("/train?model=random-forest&seed=77")  # which takes time
     page.evaluate(NUMBER_AND_TOAST)
     page.get_by_role("button", name="Train it").click()

@@ -15,10 +15,10 @@ from playwright.sync_api import expect
 from benchmarks.serving import ROOT, App, served
 from digitrec.ui.live import bundle
 from digitrec.ui.style import style
+from tests.e2e.devices import PHONE
 from tests.e2e.draw_page import POINTER, DrawPage, expect_done, expect_settled
 
 SEEDS = itertools.count(1000)
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 OFFERED = "globalThis.internals = $internals;"
 # Notes whether a selector finds something, if only for a moment, as what is said of a run is.
 WATCH = """

@@ -4,11 +4,10 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.devices import PHONE
 from tests.e2e.draw_page import DrawPage
 from tests.e2e.test_live_memory import FILL, forbidding
 from tests.e2e.test_memory import forget_button
-
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
 def expect_kept(draw_page, strokes, digit):

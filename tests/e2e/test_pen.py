@@ -5,9 +5,9 @@ import pytest
 from playwright.sync_api import expect
 
 from digitrec import load_model
+from tests.e2e.devices import PHONE
 from tests.e2e.draw_page import DrawPage, densely
 
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 PALM = 9  # an identifier of its own
 REST_MS = 700  # longer than a tap
 
