@@ -3,8 +3,9 @@
     python -m benchmarks.ablation --strokes FILE [--fit]
 
 FILE holds pen strokes in the UNIPEN format. The parts of the recipe are read by the support vector
-machine, the views by the shipped default; with --fit, the default is fitted anew on less (about
-five minutes). Prints one JSON line of accuracies. The views are those of test-time augmentation.
+machine, the views by the shipped default; with --fit, the default is fitted anew on less, which
+takes longer than building it. Prints one JSON line of accuracies. The views are those of test-time
+augmentation.
 """
 
 import argparse

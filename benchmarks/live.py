@@ -1,5 +1,6 @@
 """How soon a moving pen is answered by the browser's own reading; a part of benchmarks.latency."""
 
+import gzip
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
@@ -88,6 +89,10 @@ def _spread(values):
 def _bytes() -> dict[str, int]:
     """What the browser fetches once: the form of the default model, and the code."""
     form_name, _ = browser_form_file("default")
-    form = (MODELS_FOLDER / form_name).stat().st_size
-    code = len(bundle(*PROGRAM).encode())
-    return {"form": form, "code": code, "together": form + code}
+    form, code = (MODELS_FOLDER / form_name).read_bytes(), bundle(*PROGRAM).encode()
+    return {
+        "form": len(form),
+        "code": len(code),
+        "together": len(form) + len(code),
+        "compressed": sum(len(gzip.compress(each)) for each in (form, code)),
+    }

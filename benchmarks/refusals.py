@@ -1,11 +1,11 @@
-"""The proportions of scribbles that pass for a digit, and of digits that are refused.
+"""The proportions of non-digits that pass for a digit, and of digits that are refused.
 
     python -m benchmarks.refusals [--strokes FILE] [--not-digits FILE]
 
-Scribbles and digits are invented, from seeds that nothing was fitted on, and scribbles of kinds
-that nothing was fitted on, too. The first FILE adds real digits, pen strokes in the UNIPEN format;
-the second one adds real drawings that are no digit, of several sources. Those that may fairly be
-read as a digit are counted apart. Prints one JSON line.
+Both are invented, from seeds that nothing was fitted on; non-digits also of kinds that nothing was
+fitted on. The first FILE adds real digits, pen strokes in the UNIPEN format; the second one adds
+real drawings that are no digit, of several sources. Those that may fairly be read as a digit are
+counted apart. Prints one JSON line.
 """
 
 import argparse
@@ -77,7 +77,7 @@ def main() -> None:
     model = load_model()
 
     result: dict[str, Any] = {
-        f"{name}_scribbles_answered_for_sure": proportions_sure(model, kinds)
+        f"{name}_kinds_answered_for_sure": proportions_sure(model, kinds)
         for name, kinds in {"learned": LEARNED_KINDS, "unseen": UNSEEN_KINDS}.items()
     }
     drawings, _ = make_drawings(N_EACH, random_state=SEED)

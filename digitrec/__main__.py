@@ -102,7 +102,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"digitrec {__version__}")
     commands = parser.add_subparsers(dest="command", required=True)
     build = commands.add_parser(
-        "build-models", help="rebuild the models that the project ships (about ten minutes)"
+        "build-models", help="rebuild the models that the project ships (ten to twenty minutes)"
     )
     build.add_argument(
         "names", nargs="*", metavar="NAME", help=f"which; all by default: {', '.join(SHIPPED)}"
