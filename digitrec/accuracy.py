@@ -78,7 +78,7 @@ def percent(proportion: float, digits: int = 1) -> str:
     proportion : float
         0..1.
     digits : int, default 1
-        The most digits after the point.
+        The digits after the point.
 
     Returns
     -------
@@ -89,19 +89,17 @@ def percent(proportion: float, digits: int = 1) -> str:
     Examples
     --------
     >>> from digitrec.accuracy import percent
-    >>> percent(0.9528)
-    '95.3\xa0%'
+    >>> percent(0.9528), percent(0.82)
+    ('95.3\xa0%', '82.0\xa0%')
     >>> percent(0.9999), percent(1.0)
     ('>99.9\xa0%', '100\xa0%')
     """
-    text = f"{100 * proportion:.{digits}f}"
-    if digits:
-        text = text.rstrip("0").rstrip(".")
     step = 10.0**-digits
-    if text == "0" and proportion > 0:
-        text = f"<{step:g}"
-    elif text == "100" and proportion < 1:
-        text = f">{100 - step:g}"
+    text = f"{100 * proportion:.{digits}f}"
+    if float(text) == 0:
+        text = f"<{step:g}" if proportion else "0"
+    elif float(text) == 100:
+        text = f">{100 - step:g}" if proportion < 1 else "100"
     return f"{text}\N{NO-BREAK SPACE}%"
 
 

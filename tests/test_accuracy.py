@@ -59,6 +59,7 @@ def test_an_accuracy_is_told_in_words():
         ((0.981, 0.998), "98.1\xa0% to 99.8\xa0%"),
         ((0.0, 0.2775), "0\xa0% to 28\xa0%"),
         ((0.9967, 0.9999), "99.7\xa0% to >99.9\xa0%"),
+        ((0.82, 0.885), "82.0\xa0% to 88.5\xa0%"),
     ],
 )
 def test_a_wide_interval_is_told_in_whole_percent(interval, text):
@@ -68,7 +69,7 @@ def test_a_wide_interval_is_told_in_whole_percent(interval, text):
 @pytest.mark.parametrize(
     ("proportion", "digits", "text"),
     [
-        (0.95, 1, "95\xa0%"),
+        (0.95, 1, "95.0\xa0%"),
         (0.9933, 1, "99.3\xa0%"),
         (0.1, 0, "10\xa0%"),
         (1.0, 1, "100\xa0%"),

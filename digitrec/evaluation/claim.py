@@ -107,7 +107,7 @@ def claim_in_words(test: BinomialTest) -> tuple[str, str, str]:
     >>> from digitrec.accuracy import Accuracy
     >>> counted, judged, shown = claim_in_words(binomial_test(Accuracy(6, 6), 0.95))
     >>> counted
-    'The claim is that 95\xa0% of all such pictures are read right. Here 6 of 6 were: 100\xa0%.'
+    'The claim is that 95.0\xa0% of all such pictures are read right. Here 6 of 6 were: 100\xa0%.'
     """
     accuracy = test.accuracy
     low, high = ends_in_words(accuracy.interval)

@@ -62,7 +62,7 @@ def name_of_run(plan: Plan, accuracy: Accuracy, max_length: int = 80) -> str:
     'Decision tree · depth 5 · seed 0 · 67.3\xa0%'
     >>> plan = Plan("svm", {"C": 1}, split=Split("folds", n_folds=13))
     >>> name_of_run(plan, Accuracy(1779, 1797))
-    'Support vector machine · C 1 · 13 folds · seed 0 · 99\xa0%'
+    'Support vector machine · C 1 · 13 folds · seed 0 · 99.0\xa0%'
     """
     first = ESTIMATORS[plan.estimator].title
     last = f"seed {plan.seed} · {accuracy.percent}"

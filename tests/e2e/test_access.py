@@ -94,6 +94,35 @@ def test_axe_finds_nothing(visit, look, address):
     assert "\n".join(dict.fromkeys(checked.found)) == ""
 
 
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing_in_any_closer_look_at_a_run(visit, look):
+    page = visit(**LOOKS[look])
+    checked = Checked(page, "train?model=naive-bayes")
+    looks = page.get_by_role("radiogroup", name="Look closer").get_by_role("radio")
+    for i in range(looks.count()):
+        name = looks.nth(i).inner_text()
+        looks.nth(i).click()
+        expect(looks.nth(i)).to_be_checked()
+        analysis = page.locator(".st-key-analysis")
+        expect(analysis).to_be_visible()
+        expect_settled(page)
+        begin = analysis.locator("[class*=st-key-begin-] button")
+        if begin.count():
+            begin.first.click()
+            expect(begin).to_have_count(0)
+            expect(page.get_by_role("progressbar")).to_have_count(0)
+        checked.unfold()
+        checked.check(name)
+    assert "\n".join(dict.fromkeys(checked.found)) == ""
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_axe_finds_nothing_in_the_projector_view(visit, address):
+    checked = Checked(visit(viewport={"width": 1280, "height": 720}), f"{address}?view=projector")
+    checked.check("as it opens")
+    assert "\n".join(dict.fromkeys(checked.found)) == ""
+
+
 ADDRESSES = pytest.mark.parametrize("address", PAGES)
 
 

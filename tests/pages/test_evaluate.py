@@ -8,8 +8,15 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from digitrec.accuracy import percent
 from digitrec.datasets import load_digits
-from digitrec.evaluation import confusion_matrix, mcnemar, most_confused, permutation_importances
+from digitrec.evaluation import (
+    OF_ROW,
+    confusion_matrix,
+    mcnemar,
+    most_confused,
+    permutation_importances,
+)
 from digitrec.recognition import to_model
 from digitrec.shipped import held_out_answers, load_model
 from digitrec.training import Plan, Split, run
@@ -21,6 +28,7 @@ from digitrec.ui.shared.state import (
     IMAGE_OF,
     INSIGHT,
     MATRIX,
+    MATRIX_BY,
     MISREAD,
     READER,
     RUN_NUMBER,
@@ -127,6 +135,17 @@ def test_the_boxes_begin_with_the_pair_most_confused_and_choose_a_cell(app, tree
     assert is_whole(at)
     assert f"**{matrix[4, 4]} pictures of 4 read as 4**" in words(at)
     assert len(gallery(at)["captions"]) == min(matrix[4, 4], 40)
+
+
+def test_the_table_of_the_matrix_shows_what_its_cells_show(app, tree):
+    matrix = confusion_matrix(tree.y_true, tree.y_pred, 10)
+    app.session_state["table-of-matrix"] = True
+    at = open_page(app, tree)
+    assert f"<td>{matrix[4, 4]}</td>" in at.get("html")[-1].proto.body
+    app.session_state[MATRIX_BY] = OF_ROW
+    at.run()
+    share = percent(matrix[4, 4] / matrix[4].sum())
+    assert f"<td>{share}</td>" in at.get("html")[-1].proto.body
 
 
 def test_a_cell_without_pictures_says_so(app, tree):

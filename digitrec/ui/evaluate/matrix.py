@@ -49,9 +49,8 @@ def show_matrix(evaluation: Evaluation) -> None:
 
 def _show_chart(matrix: NDArray[np.int64], names: list[str]) -> None:
     by = st.session_state.get(MATRIX_BY) or COUNTS
-    chart = charts.confusion_figure(
-        matrix, proportions(matrix, by), names, by=by, text_colour=text_colour()
-    )
+    shown = proportions(matrix, by)
+    chart = charts.confusion_figure(matrix, shown, names, by=by, text_colour=text_colour())
     confused = confused_in_words(matrix, names)
     with st.container(key=MATRIX_CHART):
         show_figure(
@@ -76,7 +75,7 @@ def _show_chart(matrix: NDArray[np.int64], names: list[str]) -> None:
         f"{WHAT_IT_SHOWS[by]} Blue is right, orange is wrong; each colour has a scale of its own "
         "(*confusion matrix*)."
     )
-    show_table(MATRIX, matrix_table(matrix, names))
+    show_table(MATRIX, matrix_table(shown, names))
 
 
 def _show_cell(evaluation: Evaluation, matrix: NDArray[np.int64]) -> None:

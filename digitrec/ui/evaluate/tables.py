@@ -3,13 +3,18 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from digitrec.accuracy import percent
 from digitrec.evaluation import DecisionPath
 from digitrec.ui.shared.figures import Table
 
 
-def matrix_table(matrix: NDArray[np.int64], names: list[str]) -> Table:
-    """Give the counts of a confusion matrix, or the difference of two."""
-    rows = [(name, *counts) for name, counts in zip(names, matrix.tolist(), strict=True)]
+def matrix_table(matrix: NDArray[np.int64] | NDArray[np.float64], names: list[str]) -> Table:
+    """Give the counts of a confusion matrix or their proportions, or the difference of two."""
+    are_counts = matrix.dtype == np.int64
+    rows = [
+        (name, *(values if are_counts else map(percent, values)))
+        for name, values in zip(names, matrix.tolist(), strict=True)
+    ]
     return ["It was", *(f"read as {name}" for name in names)], rows
 
 
