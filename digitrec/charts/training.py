@@ -29,7 +29,8 @@ QUARTERS = (0, 0.25, 0.5, 0.75, 1)
 ALL = {
     "range": [0, 103],
     "tickvals": [100 * quarter for quarter in QUARTERS],
-    "ticktext": [percent(quarter, digits=0) for quarter in QUARTERS],  # Plotly adds no suffix to given ticks
+    # Plotly adds no suffix to given ticks.
+    "ticktext": [percent(quarter, digits=0) for quarter in QUARTERS],
 }
 SPREAD = 20  # percent: the height of a chart of small differences
 ROW_PX = 92  # with the name above its bar, since beside it a phone has no room

@@ -41,7 +41,7 @@ def begin_page(name: str) -> None:
         Of the page, as its file has it.
     """
     st.session_state[APP_HAS_RUN] = True
-    with st.container(key=f"begin-{name}"):
+    with st.container(key=f"stylesheet-{name}"):
         _menu(key="menu", data={"style": _served_style(name, is_projector()).as_dict()})
 
 
@@ -49,7 +49,7 @@ def begin_page(name: str) -> None:
 def _served_style(name: str, for_projector: bool) -> ServedFile:
     """Serve the stylesheet of a page. It shows that page, and no other."""
     names = [*SHARED_STYLES, *STYLES.get(name, ()), *["projector"] * for_projector]
-    shown = f".stMainBlockContainer:has(.st-key-begin-{name}){{display:block}}"
+    shown = f".stMainBlockContainer:has(.st-key-stylesheet-{name}){{display:block}}"
     return serve_text(f"{name}{'-projector' * for_projector}.css", style(*names) + shown)
 
 
