@@ -10,7 +10,6 @@ is the browser's own reading (live.js): from a pointer's move to the painted ans
 
 import argparse
 import json
-import os
 import re
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -21,13 +20,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from benchmarks.drawings import draw_stroke, drawings_on_canvas
 from benchmarks.environment import environment
 from benchmarks.live import live_reading
 from benchmarks.serving import APPS, served
-from tests.chromium import find_chromium
+from tests.chromium import chromium
 
 IN_PAGE = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 CHARTING = re.compile(r"plotly|vega|echarts|deckgl|mermaid|bokeh", re.IGNORECASE)
@@ -250,16 +249,11 @@ def main() -> None:
     invented = drawings_on_canvas(20 * n_visits, random_state=SEED)
     drawings = [strokes for strokes in invented if len(strokes) > 1][:n_visits]
 
-    chromium = find_chromium()
-    with sync_playwright() as playwright:
-        as_root = hasattr(os, "geteuid") and os.geteuid() == 0
-        args = ["--no-sandbox"] if as_root else []
-        browser = playwright.chromium.launch(executable_path=chromium, args=args)
+    with chromium() as browser:
         visits = take_turns(browser, drawings, arguments.starts)
         with served(APPS["digitrec"]) as server:
             live = live_reading(browser, server.url, drawings[:N_LIVE])
         browser_version = browser.version
-        browser.close()
 
     result = {"chromium": browser_version} | summary(visits) | {"live": live}
     print(json.dumps({"benchmark": "latency"} | environment() | result))

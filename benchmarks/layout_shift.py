@@ -13,15 +13,14 @@ other within a second, for five seconds at most; the largest such sum. Up to 0.1
 
 import argparse
 import json
-import os
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from benchmarks.environment import environment
 from benchmarks.serving import APPS, served
-from tests.chromium import find_chromium
+from tests.chromium import chromium
 
 IN_PAGE = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 PAGES = {
@@ -146,11 +145,7 @@ def main() -> None:
     parser.add_argument("--sizes", nargs="+", choices=SIZES, default=list(SIZES))
     parser.add_argument("--moved", action="store_true", help="name what moved in each shift")
     arguments = parser.parse_args()
-    chromium = find_chromium()
-    with sync_playwright() as playwright:
-        as_root = hasattr(os, "geteuid") and os.geteuid() == 0
-        args = ["--no-sandbox"] if as_root else []
-        browser = playwright.chromium.launch(executable_path=chromium, args=args)
+    with chromium() as browser:
         layout_shift = {
             name: {
                 size: {
@@ -162,7 +157,6 @@ def main() -> None:
             for name in arguments.pages
         }
         result = {"chromium": browser.version, "slowed": SLOWED, "layout_shift": layout_shift}
-        browser.close()
     print(json.dumps({"benchmark": "layout_shift"} | environment() | result))
 
 

@@ -11,16 +11,15 @@ import argparse
 import asyncio
 import base64
 import json
-import os
 import re
 from collections.abc import Callable
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from statistics import median
 from typing import Any
 
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -28,7 +27,7 @@ from benchmarks.environment import environment
 from benchmarks.latency import VIEWPORT
 from benchmarks.serving import APPS, App, Server, served
 from benchmarks.trainees import OUTCOME, train_at_once
-from tests.chromium import find_chromium
+from tests.chromium import chromium
 
 CHART = App("benchmarks/chart_app.py")
 TIMEOUT_MS = 60_000
@@ -325,14 +324,7 @@ def main() -> None:
     names = list(dict.fromkeys(move.page for move in MOVES))
     parser.add_argument("--pages", nargs="+", choices=names, default=names, help="to move on")
     arguments = parser.parse_args()
-    chromium = find_chromium()
-    with ExitStack() as stack:
-        playwright = stack.enter_context(sync_playwright())
-        as_root = hasattr(os, "geteuid") and os.geteuid() == 0
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox"] if as_root else []
-        )
-        server = stack.enter_context(served(APPS["digitrec"]))
+    with chromium() as browser, served(APPS["digitrec"]) as server:
         with _visiting(browser) as page:  # the first visitor, who waits for the imports
             page.goto(server.url)
             page.wait_for_load_state("networkidle")
@@ -342,7 +334,6 @@ def main() -> None:
             "opening_ms": compare_opening(browser, server.url, arguments.openings),
             "galleries": count_pictures(browser, server.url),
         }
-        browser.close()
     # In an event loop of its own, after that of the browser's.
     if arguments.visitors:
         result["training_at_once"] = asyncio.run(train_at_once(arguments.visitors))

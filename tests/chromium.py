@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Error, sync_playwright
@@ -11,6 +12,7 @@ from tests.packages import install, is_root, ways_to_install
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MAC_APPS = ("Chromium", "Google Chrome")
+SANDBOX = ["--no-sandbox"] if is_root() else []  # a container's root may run it without one only
 PACKAGES = {manager: ["chromium"] for manager in ("apt-get", "dnf", "pacman")}
 NONE_WORKS = """\
 No Chromium that works was found, and none could be installed; what was tried stands above.
@@ -43,6 +45,16 @@ def find_chromium():
             else:
                 return path
     return None
+
+
+@contextmanager
+def chromium():
+    """Start a Chromium that works, for a program that measures or takes pictures."""
+    path = find_chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=SANDBOX)
+        yield browser
+        browser.close()
 
 
 def ways():

@@ -5,10 +5,10 @@ import itertools
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from benchmarks.serving import APPS, served
-from tests.chromium import find_chromium
+from tests.chromium import chromium
 from tests.e2e.draw_page import DrawPage, densely
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,15 +38,14 @@ def rounded(stroke):
 def main():
     """Draw a five and keep a picture of every point."""
     expect.set_options(timeout=120_000)
-    frames, chromium = [], find_chromium()
+    frames = []
 
     def keep(page):
         picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB").crop(SHOWN)
         height = round(picture.height * WIDTH_PX / picture.width)
         frames.append(picture.resize((WIDTH_PX, height), Image.Resampling.LANCZOS))
 
-    with served(APPS["digitrec"]) as server, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    with served(APPS["digitrec"]) as server, chromium() as browser:
         page = browser.new_page(viewport=VIEWPORT, color_scheme="light")
         page.set_default_timeout(120_000)  # the longest wait on a busy machine
         draw_page = DrawPage(page).open(server.url)
@@ -64,7 +63,6 @@ def main():
             keep(page)
         page.wait_for_timeout(1000)
         keep(page)
-        browser.close()
     times = [FRAME_MS] * (len(frames) - 1) + [LAST_MS]
     frames[0].save(
         PATH, save_all=True, append_images=frames[1:], duration=times, loop=0, quality=70, method=6

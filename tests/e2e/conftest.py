@@ -1,13 +1,12 @@
 """The real app on a free port, and a real browser that talks to it."""
 
-import os
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from benchmarks.serving import APPS, served
-from tests.chromium import candidates
+from tests.chromium import SANDBOX, candidates
 
 FOLDER = Path(__file__).parent
 
@@ -32,10 +31,9 @@ def app_url():
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(playwright, browser_type_launch_args):
-    """Start the Chromium of the machine; a container's root may run it without a sandbox only."""
+    """Start the Chromium of the machine."""
     path = next(path for path in candidates(playwright) if Path(path).is_file())
-    sandbox = [] if not hasattr(os, "geteuid") or os.geteuid() else ["--no-sandbox"]
-    return browser_type_launch_args | {"executable_path": path, "args": sandbox}
+    return browser_type_launch_args | {"executable_path": path, "args": SANDBOX}
 
 
 @pytest.fixture(scope="session")

@@ -12,10 +12,10 @@ from itertools import product
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Error, expect, sync_playwright
+from playwright.sync_api import Error, expect
 
 from benchmarks.serving import APPS, served
-from tests.chromium import find_chromium
+from tests.chromium import chromium
 from tests.e2e.draw_page import DrawPage, expect_done
 from tests.e2e.screenshots import FOUR
 
@@ -166,11 +166,8 @@ def main():
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
     expect.set_options(timeout=TIMEOUT_MS)
-    chromium = find_chromium()
-    with served(APPS["digitrec"]) as server, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    with served(APPS["digitrec"]) as server, chromium() as browser:
         missing = list(take(browser, server.url, arguments))
-        browser.close()
     for scene, colours in product(arguments.scenes, arguments.colours):
         paths = [arguments.folder / f"{scene}-{colours}-{size}.png" for size in arguments.sizes]
         sheet(paths).save(arguments.folder / f"sheet-{scene}-{colours}.png")

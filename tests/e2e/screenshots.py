@@ -6,10 +6,10 @@ Names after the command take only those pictures, such as ``train evaluate``.
 import sys
 from pathlib import Path
 
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from benchmarks.serving import APPS, served
-from tests.chromium import find_chromium
+from tests.chromium import chromium
 from tests.e2e.draw_page import DrawPage
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -99,12 +99,7 @@ def go(page, link, heading):
 def main(names):
     """Take the pictures named, each in a visit of its own."""
     expect.set_options(timeout=120_000)
-    chromium = find_chromium()
-    with (
-        served(APPS["digitrec"]) as server,
-        sync_playwright() as playwright,
-    ):
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    with served(APPS["digitrec"]) as server, chromium() as browser:
         for name in names:
             show, options = PICTURES[name]
             page = browser.new_context(**options).new_page()
@@ -115,7 +110,6 @@ def main(names):
             page.wait_for_function("document.fonts.status === 'loaded'")
             path = ROOT / "docs" / f"{name}.png"
             page.screenshot(path=path, animations="disabled", full_page=False)
-        browser.close()
 
 
 if __name__ == "__main__":
