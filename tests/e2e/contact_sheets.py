@@ -6,7 +6,6 @@ named at the end, and taken as it is. ``--help`` tells how to take fewer.
 """
 
 import argparse
-import re
 import sys
 from itertools import product
 from pathlib import Path
@@ -17,7 +16,7 @@ from playwright.sync_api import Error, expect
 from benchmarks.serving import APPS, served
 from tests.chromium import chromium
 from tests.e2e.draw_page import DrawPage, expect_done
-from tests.e2e.screenshots import FOUR
+from tests.e2e.screenshots import draw
 
 TOUCH = {"is_mobile": True, "has_touch": True}
 SIZES = {
@@ -45,23 +44,10 @@ def wait(page):
     page.wait_for_function("globalThis.digitrecStore?.reader")
 
 
-def draw(page):
-    """Draw a four."""
-    draw_page = DrawPage(page)
-    draw_page.draw_all(FOUR)
-    draw_page.expect_digit(4)
-
-
 def cells(page):
     """Turn to the cells."""
     DrawPage(page).choose("Cells")
     expect(page.get_by_role("gridcell").first).to_be_visible()
-
-
-def quiz(page):
-    """Begin the quiz."""
-    name = re.compile("quiz", re.IGNORECASE)
-    page.get_by_text(name).first.click()
 
 
 def example(page):
@@ -81,7 +67,7 @@ SCENES = {
     "draw-cells": ("/", wait, cells),
     "draw-projector": ("/?view=projector", wait, draw),
     "explore": ("/explore",),
-    "explore-quiz": ("/explore", quiz),
+    "explore-quiz": ("/explore?part=quiz",),
     "explore-projector": ("/explore?view=projector",),
     "train-first": ("/train", example),
     "train-trained": ("/train", train),

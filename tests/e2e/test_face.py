@@ -199,6 +199,7 @@ def test_before_there_is_ink_nobody_is_not_sure(visit, has_form):
     if not has_form:
         expect(page.get_by_test_id("live-note")).not_to_be_empty()
     said = " ".join(page.evaluate("[...said]"))
+    assert ("For example" if has_form else "I guess") in said
     assert "Not sure" not in said
     assert "?" not in said
 
