@@ -35,6 +35,7 @@ from digitrec.ui.shared.state import (
     RUNS,
     SCROLL,
     TESTED_ON,
+    table_key,
 )
 
 pytestmark = pytest.mark.usefixtures("components_found_once")
@@ -139,7 +140,7 @@ def test_the_boxes_begin_with_the_pair_most_confused_and_choose_a_cell(app, tree
 
 def test_the_table_of_the_matrix_shows_what_its_cells_show(app, tree):
     matrix = confusion_matrix(tree.y_true, tree.y_pred, 10)
-    app.session_state["table-of-matrix"] = True
+    app.session_state[table_key("matrix")] = True
     at = open_page(app, tree)
     assert f"<td>{matrix[4, 4]}</td>" in at.get("html")[-1].proto.body
     app.session_state[MATRIX_BY] = OF_ROW

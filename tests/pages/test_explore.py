@@ -29,6 +29,7 @@ from digitrec.ui.shared.state import (
     PICTURES,
     QUIZ_NUMBER,
     SAMPLE_SIZE,
+    table_key,
 )
 from digitrec.words import with_article
 
@@ -256,11 +257,11 @@ def test_the_map_shows_what_is_chosen_on_it(app):
 
 
 def test_the_charts_can_be_read_as_tables(app):
-    set_state(app, {EXPLORE_TAB: "Map", "table-of-map-PCA": True})
+    set_state(app, {EXPLORE_TAB: "Map", table_key("map-PCA"): True})
     table = html_of(app).partition("dr-table")[2]
     assert "Nearest other middle" in table
     assert '<th scope="row">4</th><td>181</td>' in table
-    set_state(app, {EXPLORE_TAB: "Each digit", "table-of-difference": True})
+    set_state(app, {EXPLORE_TAB: "Each digit", table_key("difference"): True})
     digits = load_digits()
     means = {digit: digits.images[digits.y == digit].mean(axis=0) for digit in (3, 8)}
     row = "".join(f"<td>{value:+.1f}</td>" for value in np.round(means[3] - means[8], 1)[4])

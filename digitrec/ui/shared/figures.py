@@ -9,7 +9,7 @@ from plotly.graph_objects import Figure
 from digitrec.charts.style import PROJECTOR_FONT_PX, TEXT_COLOURS
 from digitrec.html_table import html_table
 from digitrec.ui.shared.address import is_projector
-from digitrec.ui.shared.state import FIGURE_KIND
+from digitrec.ui.shared.state import FIGURE_KIND, table_key
 
 Table = tuple[Sequence[object], Sequence[Sequence[object]]]  # titles of the columns, and the rows
 
@@ -53,8 +53,7 @@ def show_table(key: str, table: Table) -> None:
         As of `show_figure`.
     """
     head, rows = table
-    fold_key = f"table-of-{key.replace(' ', '-')}"
-    fold = st.expander("As a table", key=fold_key, type="compact", on_change="rerun")
+    fold = st.expander("As a table", key=table_key(key), type="compact", on_change="rerun")
     if fold.open:
         region = "The numbers of the chart"
         fold.html(

@@ -1,7 +1,6 @@
 """Every key of the session's state, by the page that uses it.
 
-Some keys are not only used in the session: the browser's record of a visit holds values of those in
-`digitrec.ui.memory`, and the address of the Explore page names its open tab by that tab's key.
+The browser's record of a visit, too, names by its key what it holds (`digitrec.ui.memory`).
 """
 
 # All pages, and the record of the visit
@@ -62,6 +61,11 @@ def plan_key(name: str) -> str:
 def run_name_key(number: int) -> str:
     """Make the key of the name that a visitor gives to a run."""
     return f"name of run {number}"
+
+
+def table_key(chart: str) -> str:
+    """Make the key of the fold with the numbers of a chart, by which shared.css finds it."""
+    return f"table-of-{chart.replace(' ', '-')}"
 
 
 def job_key(name: str) -> str:
