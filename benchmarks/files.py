@@ -127,6 +127,45 @@ def read_json_lines(path: str | Path) -> list[SourcedDrawing]:
     ]
 
 
+class WrittenNumber(NamedTuple):
+    """A number of several digits.
+
+    Attributes
+    ----------
+    text : str
+        Its digits.
+    source : str
+    strokes : list of ndarray of float64, each of shape (n_points, 2)
+        In units of its own, y down.
+    """
+
+    text: str
+    source: str
+    strokes: list[NDArray[np.float64]]
+
+
+def read_numbers(path: str | Path) -> list[WrittenNumber]:
+    """Read a file of numbers, a JSON object a line, with `label`, `source` and `strokes`.
+
+    Parameters
+    ----------
+    path : str or Path
+        The strokes are lists of [x, y], y down.
+
+    Returns
+    -------
+    list of WrittenNumber
+    """
+    return [
+        WrittenNumber(
+            text=entry["label"],
+            source=entry["source"],
+            strokes=[np.array(stroke, float).reshape(-1, 2) for stroke in entry["strokes"]],
+        )
+        for entry in map(json.loads, _read(path).decode("utf-8").splitlines())
+    ]
+
+
 def fit_on_canvas(strokes: list[NDArray[np.float64]]) -> list[NDArray[np.float64]]:
     """Scale strokes of any unit by their extent, and move them to the middle of the canvas."""
     strokes = [stroke.reshape(-1, 2) for stroke in strokes if len(stroke)]

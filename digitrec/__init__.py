@@ -22,6 +22,8 @@ if TYPE_CHECKING:  # what editors and type checkers see
     from digitrec.formats import to_digits_format as to_digits_format
     from digitrec.formats import to_format as to_format
     from digitrec.model_file import loads_model as loads_model
+    from digitrec.numbers import Number as Number
+    from digitrec.read import read_number as read_number
     from digitrec.recognition import Model as Model
     from digitrec.recognition import Prediction as Prediction
     from digitrec.shipped import load_model as load_model
@@ -33,6 +35,7 @@ _HOMES = {
     "Model": "digitrec.recognition",
     "ModelFileError": "digitrec.errors",
     "NoBrowserFormError": "digitrec.errors",
+    "Number": "digitrec.numbers",
     "Prediction": "digitrec.recognition",
     "browser_form": "digitrec.browser",
     "counts_of": "digitrec.formats",
@@ -42,6 +45,7 @@ _HOMES = {
     "loads_model": "digitrec.model_file",
     "model_names": "digitrec.shipped",
     "normalization_steps": "digitrec.formats",
+    "read_number": "digitrec.read",
     "strokes_from_canvas": "digitrec.drawing",
     "to_digits_format": "digitrec.formats",
     "to_format": "digitrec.formats",

@@ -11,10 +11,13 @@ from benchmarks.files import (
     on_canvas,
     read_bitmaps,
     read_json_lines,
+    read_numbers,
     read_unipen,
 )
+from benchmarks.numbers import judge
 from benchmarks.refusals import by_source
 from digitrec import load_model
+from digitrec.numbers import WEIGHTS
 
 UNIPEN = """.INCLUDE dene.doc
 .SEGMENT DIGIT 0 ? "8"
@@ -91,3 +94,16 @@ def test_what_is_no_digit_is_judged_by_source_without_those_that_look_like_one()
     assert result["all"] == result["a"] == {"n": 1, "answered_for_sure": 0.0}
     assert result["lookalikes"] == {"n": 1, "answered_for_sure": 1.0}
     assert result["kinds_that_pass"] == []
+
+
+def test_numbers_are_read_and_judged_by_their_digits_and_how_many_there_are(tmp_path):
+    seven, one = [[90, 60], [200, 60], [130, 250]], [[280, 100], [320, 60], [318, 255]]
+    lines = [
+        {"label": label, "source": label[0], "strokes": [seven, one]} for label in ("71", "77", "7")
+    ]
+    path = tmp_path / "numbers.jsonl.gz"
+    path.write_bytes(gzip.compress("\n".join(map(json.dumps, lines)).encode()))
+    result = judge(load_model(), read_numbers(path), WEIGHTS)
+    assert (result["n"], result["right"], result["of_another_length"]) == (3, 0.3333, 1)
+    assert result["confused_meant_read_times"] == [["7", "1", 1]]
+    assert result["by_source"]["7"]["n"] == 3

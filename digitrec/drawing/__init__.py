@@ -1,6 +1,7 @@
 """From what a person drew or photographed to strokes and ink."""
 
 from digitrec.drawing.canvas_json import CANVAS_PX, MAX_STROKES, strokes_from_canvas
+from digitrec.drawing.coarse import even_coarse
 from digitrec.drawing.directions import (
     GRID_SIDE,
     MAX_FEATURE,
@@ -39,6 +40,7 @@ __all__ = [
     "crop",
     "direction_features",
     "draw_strokes",
+    "even_coarse",
     "ink_from_image",
     "re_ink",
     "strokes_from_canvas",

@@ -105,6 +105,40 @@ class Model:
         each = [self._class_probabilities(images, directions) for images in views]
         return self._tempered(np.mean(each, axis=0))
 
+    def drawing_probabilities(
+        self, drawings: Sequence[list[NDArray[np.float64]]], *, n_views: int | None = None
+    ) -> NDArray[np.float64]:
+        """Predict the probabilities of all classes for many drawings at once.
+
+        Parameters
+        ----------
+        drawings : sequence of list of ndarray of float64, each of shape (n, 2)
+            Each as `digitrec.drawing.check_strokes` returns it, with at least one stroke.
+        n_views : int, optional
+            How many of the card's views to take; by default all.
+
+        Returns
+        -------
+        ndarray of float64, shape (n, 10 or more)
+            As `mean_probabilities` gives them.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> from digitrec import load_model
+        >>> seven = [np.array([(90.0, 60.0), (200.0, 60.0), (130.0, 250.0)])]
+        >>> load_model("svm").drawing_probabilities([seven, seven]).argmax(axis=1).tolist()
+        [7, 7]
+        """
+        views = [
+            np.array([self.picture_format.from_ink(view.ink(strokes)) for strokes in drawings])
+            for view in self.card.views[:n_views]
+        ]
+        directions = None
+        if self.card.with_directions:
+            directions = np.array([direction_features(strokes) for strokes in drawings])
+        return self.mean_probabilities(views, directions)
+
     def _tempered(self, of_classes: NDArray[np.float64]) -> NDArray[np.float64]:
         """Divide the logarithms of probabilities, shape (..., n), by the card's temperature."""
         if self.card.temperature == 1:
@@ -224,6 +258,40 @@ class Model:
             prediction = self._predict(np.array([image, *more]), counts, directions)
         return Reading(prediction, checked, self.picture_format, steps, counts)
 
+    def predict_drawings(self, drawings: Sequence[Sequence[ArrayLike]]) -> list[Prediction]:
+        """Read many drawings at once, as `predict_strokes` reads one.
+
+        Parameters
+        ----------
+        drawings : sequence of sequence of array_like, each of shape (n, 2)
+
+        Returns
+        -------
+        list of Prediction
+
+        Raises
+        ------
+        InvalidDrawingError
+            If the strokes are not arrays of finite points.
+
+        Examples
+        --------
+        >>> from digitrec import load_model
+        >>> drawings = [[[(90, 60), (200, 60), (130, 250)]], []]
+        >>> [each.digit for each in load_model("svm").predict_drawings(drawings)]
+        [7, None]
+        """
+        checked = [check_strokes(strokes) for strokes in drawings]
+        predictions = [refused(why_no_drawing(strokes) or "") for strokes in checked]
+        asked = [i for i, prediction in enumerate(predictions) if not prediction.reason]
+        if asked:
+            some = [checked[i] for i in asked]
+            first = self.card.views[0]
+            of_classes = self.drawing_probabilities(some)
+            for i, strokes, each in zip(asked, some, of_classes, strict=True):
+                predictions[i] = _judge(each, DIGITS_FORMAT.from_ink(first.ink(strokes)))
+        return predictions
+
     def _predict(
         self,
         images: NDArray[np.float64],
@@ -232,11 +300,16 @@ class Model:
     ) -> Prediction:
         """Read one drawing: its picture in each view, and its picture in the digits format."""
         of_classes = self._tempered(self._class_probabilities(images, directions).mean(axis=0))
-        probabilities, none = _digit_probabilities(of_classes), of_classes[N_DIGITS:]
-        if why := why_no_digit(counts, none):
-            return Prediction(None, probabilities, False, why)
-        why = why_unsure(probabilities, none)
-        return Prediction(int(probabilities.argmax()), probabilities, why is None, why or "")
+        return _judge(of_classes, counts)
+
+
+def _judge(of_classes: NDArray[np.float64], counts: NDArray[np.float64]) -> Prediction:
+    """Say what is read: from the probabilities of all classes, and its picture of 8x8 counts."""
+    probabilities, none = _digit_probabilities(of_classes), of_classes[N_DIGITS:]
+    if why := why_no_digit(counts, none):
+        return Prediction(None, probabilities, False, why)
+    why = why_unsure(probabilities, none)
+    return Prediction(int(probabilities.argmax()), probabilities, why is None, why or "")
 
 
 def with_directions(

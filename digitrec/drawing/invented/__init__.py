@@ -8,12 +8,16 @@ from digitrec.drawing.invented.non_digits import (
     Kind,
     make_non_digits,
 )
+from digitrec.drawing.invented.numbers import NO_DIGIT_OWNER, InventedNumber, make_numbers
 
 __all__ = [
     "FAMILIES",
     "LEARNED_KINDS",
+    "NO_DIGIT_OWNER",
     "UNSEEN_KINDS",
+    "InventedNumber",
     "Kind",
     "make_drawings",
     "make_non_digits",
+    "make_numbers",
 ]

@@ -1,0 +1,38 @@
+"""Numbers of several digits: where one digit ends and the next begins, and what each is."""
+
+from digitrec.numbers.learning import fit_weights
+from digitrec.numbers.number import Box, Number, Part
+from digitrec.numbers.reading import (
+    NUMBER_SENTENCES,
+    read_as_several,
+    read_number_strokes,
+    several_in_words,
+)
+from digitrec.numbers.row import Row, make_rows
+from digitrec.numbers.segmentation import (
+    Segmentation,
+    Weights,
+    digit_features,
+    none_features,
+    segment,
+)
+from digitrec.numbers.weights import WEIGHTS
+
+__all__ = [
+    "NUMBER_SENTENCES",
+    "WEIGHTS",
+    "Box",
+    "Number",
+    "Part",
+    "Row",
+    "Segmentation",
+    "Weights",
+    "digit_features",
+    "fit_weights",
+    "make_rows",
+    "none_features",
+    "read_as_several",
+    "read_number_strokes",
+    "segment",
+    "several_in_words",
+]

@@ -1,0 +1,189 @@
+"""From a drawing of several digits to a number."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from digitrec.drawing import MAX_STROKES, check_strokes
+from digitrec.errors import InvalidDrawingError
+from digitrec.numbers.number import Box, Number, Part
+from digitrec.numbers.row import Row, make_rows
+from digitrec.numbers.rows import digit_height
+from digitrec.numbers.segmentation import Weights, segment
+from digitrec.numbers.weights import WEIGHTS
+from digitrec.recognition import REFUSAL_SENTENCES, Model, Prediction
+
+SURE_OF_CUTS = 0.8  # the probability of a segmentation from which on one can rely on it
+USUAL_GAP = 0.25  # heights of a digit
+BLANK = 0.95  # heights of a digit: a wider gap parts groups ...
+UNUSUAL_GAP = 2.0  # ... if it is so many times as wide as the usual gap of its row
+
+NUMBER_SENTENCES = {
+    "empty": "There is no digit in this drawing.",
+    "cuts": "It is not clear where one digit ends and the next begins.",
+    "digit": "Digit {n} of {of}: {reason}",
+    "several": "There is more than one digit here: {text}.",
+    "separator": "This parts two groups of digits.",
+    "none": "This is no digit of the number.",
+}
+
+
+def read_number_strokes(
+    strokes: Sequence[ArrayLike], model: Model, *, weights: Weights = WEIGHTS
+) -> Number:
+    """Read a number of several digits, in one row or several.
+
+    Parameters
+    ----------
+    strokes : sequence of array_like, each of shape (n, 2)
+        In pixels of any canvas, y down.
+    model : digitrec.Model
+    weights : Weights, default WEIGHTS
+        Of segmentation.
+
+    Returns
+    -------
+    Number
+
+    Raises
+    ------
+    InvalidDrawingError
+        If the strokes are not arrays of finite points, or are more than 1,000.
+    """
+    checked = check_strokes(strokes)
+    places = [i for i, stroke in enumerate(strokes) if np.size(stroke)]
+    if not checked:
+        return Number("", False, REFUSAL_SENTENCES["blank"], ())
+    if len(checked) > MAX_STROKES:
+        raise InvalidDrawingError(
+            f"The drawing has {len(checked):,} strokes; a number of at most {MAX_STROKES:,} is "
+            "read. Clear the canvas and write fewer digits."
+        )
+    rows = make_rows(checked)
+    groups, probability = _find_groups(rows, model, weights)
+    predictions = model.predict_drawings([rows[g.row].strokes_of(g.candidate) for g in groups])
+    parts = []
+    for group, prediction in zip(groups, predictions, strict=True):
+        row = rows[group.row]
+        members = row.order_of(group.candidate)
+        parts.append(
+            Part(
+                _as_digit(prediction) if group.is_digit else _as_none(prediction, row, group),
+                _box([checked[i] for i in members]),
+                group.row,
+                tuple(places[i] for i in members),
+            )
+        )
+    return _make_number(parts, probability)
+
+
+class _Group(NamedTuple):
+    """What lies between two cuts: which candidate of which row."""
+
+    row: int
+    candidate: int
+    is_digit: bool
+
+
+def _find_groups(rows: list[Row], model: Model, weights: Weights) -> tuple[list[_Group], float]:
+    """Cut all rows, asking the model once; also how probable it is that all cuts are right."""
+    drawings = [row.strokes_of(i) for row in rows for i in range(len(row.candidates.spans))]
+    of_classes = model.drawing_probabilities(drawings, n_views=1)
+    ends = np.cumsum([len(row.candidates.spans) for row in rows])[:-1]
+    groups, probability = [], 1.0
+    for n, (row, each) in enumerate(zip(rows, np.split(of_classes, ends), strict=True)):
+        found = segment(row.candidates, each, weights)
+        pairs = zip(found.candidates, found.is_digit, strict=True)
+        groups += [_Group(n, candidate, is_digit) for candidate, is_digit in pairs]
+        probability *= found.probability
+    return groups, probability
+
+
+def _as_digit(prediction: Prediction) -> Prediction:
+    """Read a group as a digit, though alone it may look like none: its neighbours speak for it."""
+    return replace(prediction, digit=int(prediction.probabilities.argmax()))
+
+
+def _as_none(prediction: Prediction, row: Row, group: _Group) -> Prediction:
+    """Refuse a group, though alone it may look like a digit."""
+    if row.is_small(group.candidate):
+        reason = NUMBER_SENTENCES["separator"]
+    else:
+        reason = prediction.reason if prediction.digit is None else NUMBER_SENTENCES["none"]
+    return Prediction(None, prediction.probabilities, False, reason)
+
+
+def _box(strokes: list[NDArray[np.float64]]) -> Box:
+    points = np.concatenate(strokes)
+    (left, top), (right, bottom) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
+    return left, top, right, bottom
+
+
+def _make_number(parts: list[Part], probability: float) -> Number:
+    digits = tuple(part for part in parts if part.prediction.digit is not None)
+    left_out = tuple(part for part in parts if part.prediction.digit is None)
+    reason = _why_unsure(digits, probability)
+    return Number(_text(parts), not reason, reason, digits, left_out)
+
+
+def _why_unsure(digits: tuple[Part, ...], probability: float) -> str:
+    """Say why a number cannot be relied on; empty where it can."""
+    if not digits:
+        return NUMBER_SENTENCES["empty"]
+    for n, digit in enumerate(digits, 1):
+        if not digit.prediction.sure:
+            reason = digit.prediction.reason
+            return NUMBER_SENTENCES["digit"].format(n=n, of=len(digits), reason=reason)
+    return "" if probability >= SURE_OF_CUTS else NUMBER_SENTENCES["cuts"]
+
+
+def _text(parts: list[Part]) -> str:
+    """Write the digits: a blank where something parts them, a line break between rows."""
+    rows: dict[int, list[Part]] = {}
+    for part in parts:
+        rows.setdefault(part.row, []).append(part)
+    lines = (_line(row) for row in rows.values())
+    return "\n".join(line for line in lines if line)
+
+
+def _line(parts: list[Part]) -> str:
+    boxes = np.array([part.box for part in parts])
+    gaps = np.maximum(boxes[1:, 0] - boxes[:-1, 2], 0)
+    height = digit_height(boxes)
+    usual = float(np.median([*gaps, *[USUAL_GAP * height] * 2]))  # also where there are few gaps
+    wide = max(BLANK * height, UNUSUAL_GAP * usual)
+    line = ""
+    for i, part in enumerate(parts):
+        digit = part.prediction.digit
+        if digit is None or (i and gaps[i - 1] > wide):
+            line += " "
+        line += "" if digit is None else str(digit)
+    return " ".join(line.split())
+
+
+def read_as_several(strokes: Sequence[ArrayLike], model: Model) -> Number | None:
+    """Read a drawing as a number where one digit was expected.
+
+    Parameters and raises: as `read_number_strokes`.
+
+    Returns
+    -------
+    Number or None
+        None where it may be one digit, or can't be relied on. `several_in_words` says what it is.
+    """
+    number = read_number_strokes(strokes, model)
+    return number if number.sure and len(number.digits) > 1 else None
+
+
+def several_in_words(number: Number) -> str:
+    r"""Say that there is more than one digit, and which.
+
+    Examples
+    --------
+    >>> several_in_words(Number("42", True, "", ()))
+    'There is more than one digit here: 42.'
+    """
+    return NUMBER_SENTENCES["several"].format(text=", ".join(number.text.splitlines()))

@@ -1,0 +1,22 @@
+import numpy as np
+
+from digitrec.drawing import even_coarse
+
+
+def circle(n_points):
+    angles = np.linspace(0, 2 * np.pi, n_points)
+    return 0.5 + 0.5 * np.column_stack([np.cos(angles), np.sin(angles)])
+
+
+def test_a_circle_on_a_coarse_grid_becomes_rounder():
+    fine = circle(60)
+    coarse = np.round(fine * 5) / 5
+    (even,) = even_coarse([coarse])
+    assert even.shape == coarse.shape
+    assert np.abs(even - fine).mean() < 0.75 * np.abs(coarse - fine).mean()
+
+
+def test_what_is_fine_or_has_few_points_stays_as_it_is():
+    fine, corners = circle(60), np.array([(0.0, 0.0), (0.5, 0.0), (0.25, 1.0)])
+    for stroke in (fine, corners, np.array([(0.3, 0.7)])):
+        assert even_coarse([stroke])[0] is stroke
