@@ -9,9 +9,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from digitrec.drawing import fit_on_canvas
+
 BOX = 500  # coordinates of the pen data run from 0 to 500
 CANVAS_PX = 280
-DRAWN_PX = 200  # the longer side of a drawing that comes in units of its own
 
 
 def _read(path: str | Path) -> bytes:
@@ -90,7 +91,7 @@ class SourcedDrawing(NamedTuple):
     is_lookalike : bool
         Whether it is no digit, but may fairly be read as one.
     strokes : list of ndarray of float64, each of shape (n_points, 2)
-        As `fit_on_canvas` gives them.
+        As `digitrec.drawing.fit_on_canvas` gives them.
     """
 
     digit: int | None
@@ -121,7 +122,9 @@ def read_json_lines(path: str | Path) -> list[SourcedDrawing]:
             writer=entry.get("writer") or "",
             source=entry["source"],
             is_lookalike=bool(entry.get("lookalike", False)),
-            strokes=fit_on_canvas([np.array(stroke, float) for stroke in entry["strokes"]]),
+            strokes=fit_on_canvas(
+                [np.array(stroke, float).reshape(-1, 2) for stroke in entry["strokes"] if stroke]
+            ),
         )
         for entry in map(json.loads, _read(path).decode("utf-8").splitlines())
     ]
@@ -164,15 +167,6 @@ def read_numbers(path: str | Path) -> list[WrittenNumber]:
         )
         for entry in map(json.loads, _read(path).decode("utf-8").splitlines())
     ]
-
-
-def fit_on_canvas(strokes: list[NDArray[np.float64]]) -> list[NDArray[np.float64]]:
-    """Scale strokes of any unit by their extent, and move them to the middle of the canvas."""
-    strokes = [stroke.reshape(-1, 2) for stroke in strokes if len(stroke)]
-    points = np.concatenate(strokes)
-    low, high = points.min(axis=0), points.max(axis=0)
-    scale = DRAWN_PX / max(float((high - low).max()), 1e-9)
-    return [(stroke - (low + high) / 2) * scale + CANVAS_PX / 2 for stroke in strokes]
 
 
 def read_bitmaps(path: str | Path) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:

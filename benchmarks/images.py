@@ -19,6 +19,7 @@ from benchmarks.files import read_bitmaps
 from digitrec import image_to_digits_format, load_model, model_names
 from digitrec.accuracy import Accuracy
 from digitrec.datasets import read_idx
+from digitrec.formats import DIGITS_FORMAT
 
 DATA = Path("../shared/data")
 BITMAPS = "optdigits-bitmaps/optdigits-orig.tra.gz"
@@ -54,7 +55,7 @@ def main() -> None:
     result = {"mnist": {"n": len(y), "models": accuracies(images, y)}}
     if arguments.bitmaps.is_file():
         bitmaps, y = read_bitmaps(arguments.bitmaps)
-        images = np.array([image_to_digits_format(~bitmap) for bitmap in bitmaps])
+        images = np.array([DIGITS_FORMAT.from_ink(bitmap) for bitmap in bitmaps])
         result["bitmaps"] = {"n": len(y), "models": accuracies(images, y)}
     print(json.dumps({"benchmark": "images"} | environment() | result))
 

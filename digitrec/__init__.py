@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # what editors and type checkers see
     from digitrec.formats import to_format as to_format
     from digitrec.model_file import loads_model as loads_model
     from digitrec.numbers import Number as Number
+    from digitrec.read import read_image as read_image
     from digitrec.read import read_number as read_number
     from digitrec.recognition import Model as Model
     from digitrec.recognition import Prediction as Prediction
@@ -45,6 +46,7 @@ _HOMES = {
     "loads_model": "digitrec.model_file",
     "model_names": "digitrec.shipped",
     "normalization_steps": "digitrec.formats",
+    "read_image": "digitrec.read",
     "read_number": "digitrec.read",
     "strokes_from_canvas": "digitrec.drawing",
     "to_digits_format": "digitrec.formats",

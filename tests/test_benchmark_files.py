@@ -7,7 +7,6 @@ import pytest
 from benchmarks.drawn import of_elsewhere
 from benchmarks.files import (
     SourcedDrawing,
-    fit_on_canvas,
     on_canvas,
     read_bitmaps,
     read_json_lines,
@@ -17,6 +16,7 @@ from benchmarks.files import (
 from benchmarks.numbers import judge
 from benchmarks.refusals import by_source
 from digitrec import load_model
+from digitrec.drawing import fit_on_canvas
 from digitrec.numbers import WEIGHTS
 
 UNIPEN = """.INCLUDE dene.doc
@@ -69,9 +69,9 @@ def test_json_lines_are_read_and_drawn_as_large_as_the_canvas_allows(tmp_path):
     first, second = read_json_lines(path)
     assert (first.digit, first.kind, first.source, first.is_lookalike) == (7, "", "a", False)
     assert (second.digit, second.kind, second.is_lookalike) == (None, "arrow", True)
-    np.testing.assert_allclose(first.strokes[0], [[90, 40], [190, 40]])
-    np.testing.assert_allclose(first.strokes[1], [[190, 40], [90, 240]])
-    np.testing.assert_allclose(second.strokes, [[[140, 140]]])
+    np.testing.assert_allclose(first.strokes[0], [[110, 60], [210, 60]])
+    np.testing.assert_allclose(first.strokes[1], [[210, 60], [110, 260]])
+    np.testing.assert_allclose(second.strokes, [[[160, 160]]])
 
 
 def test_what_the_default_model_says_of_drawings_elsewhere_is_judged(tmp_path):

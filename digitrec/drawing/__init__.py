@@ -1,6 +1,6 @@
 """From what a person drew or photographed to strokes and ink."""
 
-from digitrec.drawing.canvas_json import CANVAS_PX, MAX_STROKES, strokes_from_canvas
+from digitrec.drawing.canvas_json import MAX_STROKES, strokes_from_canvas
 from digitrec.drawing.coarse import even_coarse
 from digitrec.drawing.directions import (
     GRID_SIDE,
@@ -10,6 +10,7 @@ from digitrec.drawing.directions import (
     PIECES_PER_EXTENT,
     direction_features,
 )
+from digitrec.drawing.image_file import open_image
 from digitrec.drawing.ink import (
     INK_HEIGHT_PX,
     MIN_EXTENT,
@@ -18,9 +19,17 @@ from digitrec.drawing.ink import (
     crop,
     draw_strokes,
     re_ink,
+    slant_of,
 )
-from digitrec.drawing.photo import ink_from_image
-from digitrec.drawing.strokes import MAX_COORDINATE, MAX_POINTS, check_strokes
+from digitrec.drawing.photo import ink_by_threshold, ink_from_image
+from digitrec.drawing.skeleton import strokes_from_ink
+from digitrec.drawing.strokes import (
+    CANVAS_PX,
+    MAX_COORDINATE,
+    MAX_POINTS,
+    check_strokes,
+    fit_on_canvas,
+)
 
 __all__ = [
     "CANVAS_PX",
@@ -41,7 +50,12 @@ __all__ = [
     "direction_features",
     "draw_strokes",
     "even_coarse",
+    "fit_on_canvas",
+    "ink_by_threshold",
     "ink_from_image",
+    "open_image",
     "re_ink",
+    "slant_of",
     "strokes_from_canvas",
+    "strokes_from_ink",
 ]

@@ -11,10 +11,9 @@ from typing import Any, TypeGuard
 import numpy as np
 from numpy.typing import NDArray
 
-from digitrec.drawing.strokes import MAX_COORDINATE, MAX_POINTS, TRY_AGAIN, check_strokes
+from digitrec.drawing.strokes import CANVAS_PX, MAX_COORDINATE, MAX_POINTS, TRY_AGAIN, check_strokes
 from digitrec.errors import InvalidDrawingError
 
-CANVAS_PX = 320
 MAX_STROKES = 1000
 TAP_PX = 0.1  # Fabric writes a tap as a line of 0.04 pixels
 N_NUMBERS = {"M": 2, "L": 2, "Q": 4}

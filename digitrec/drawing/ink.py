@@ -259,3 +259,26 @@ def crop(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
     rows = np.flatnonzero(ink.any(axis=1))
     columns = np.flatnonzero(ink.any(axis=0))
     return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+
+
+def slant_of(ink: NDArray[np.bool_]) -> float:
+    """Measure by moments how far ink leans to the right, in pixels per pixel of height.
+
+    Parameters
+    ----------
+    ink : ndarray of bool, shape (height, width)
+
+    Returns
+    -------
+    float
+        0 where it has no height.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> slant_of(np.eye(5, dtype=bool)[::-1])  # a stroke of 45 degrees, as a slash
+    1.0
+    """
+    y, x = (places - places.mean() for places in np.nonzero(ink))
+    spread = float(y @ y)
+    return -float(x @ y) / spread if spread else 0.0

@@ -1,115 +1,89 @@
-"""From an image, a photograph or a scan, to ink."""
+"""From an image, a photograph or a scan, to ink.
 
-from typing import TYPE_CHECKING, Any, TypeGuard
+The paper is flattened, what is darker than it is ink, and what no pen drew (frames, table edges,
+ruled lines, specks) is left out.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from digitrec.checks import as_floats
-from digitrec.drawing.ink import MAX_INK_SIDE_PX
-from digitrec.errors import InvalidDrawingError
+from digitrec.drawing.image_file import MAX_GREY, open_image
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
+    from PIL.Image import Image, Resampling
+
+Greys = NDArray[np.float32]
+Mask = NDArray[np.bool_]
 
 GREY_LEVELS = 256
-ENOUGH_PX = 1024  # larger photographs are reduced
-DEEP_MODES = ("I", "I;16", "I;16L", "I;16B", "I;16N", "F")  # of Pillow, over 8 bits per grey
-LUMA = np.array([0.299, 0.587, 0.114])  # of red, green and blue, ITU-R BT.601
+SMALL_PX = 64  # a picture of at most as many is a canvas: enlarged, and not flattened
+ENLARGED_PX = 96
+PAPER_PX = 128  # side to which the image is reduced for the shade of its paper
+PAPER_WINDOW = 0.2  # of the longer side: what is darker than around it, and narrower, is ink
+GRAINY = 3.0  # standard deviation of the grain, in greys, from which it is smoothed
+VERY_GRAINY = 12.0
+INK_SHARE = 0.4  # of the ink's own darkness: what is darker is ink
+LEAST_DARKNESS = 8.0  # of the 255 greys over which the image is spread
+RULE_COVERS = 0.9  # of the width: a thin line that is longer is ruled
+RULE_RUN = (
+    1 / 12
+)  # of the width: the shortest level piece of a ruled line, which may slope a little
+RULE_THICKNESS = 1 / 60  # of the height
+INSIDE = 0.15  # of the shorter side: beside a piece as large, those that touch the border go
+SPECK = 0.12  # of the largest piece's extent: smaller pieces are specks
+NEAR = 0.5  # of the largest piece's extent: how far from it smaller pieces may lie
+TOUCHING = np.ones((3, 3), bool)  # pixels that touch at a corner belong to one piece
 
 
-def _to_grey(image: "ArrayLike | Image") -> NDArray[np.float64]:
-    """Greys 0..255 of any image, on white where it is transparent."""
-    if _is_pillow(image):
-        return _pillow_to_grey(image)
-    try:
-        array = np.asarray(image)
-        grey = as_floats(array) * (255.0 if array.dtype == bool else 1.0)
-    except (TypeError, ValueError):
-        raise InvalidDrawingError(
-            "The image is not an array of numbers; give rows of greys or colours from 0 to 255."
-        ) from None
-    colours = grey.ndim == 3 and grey.shape[2] in (1, 3, 4)
-    if not (grey.ndim == 2 or colours) or not 0 < min(grey.shape) <= max(grey.shape[:2]) <= (
-        MAX_INK_SIDE_PX
-    ):
-        raise _wrong_shape(grey.shape)
-    if not ((grey >= 0) & (grey <= 255)).all():  # NaN compares false
-        raise InvalidDrawingError("The image holds values that are not between 0 and 255.")
-    return grey if grey.ndim == 2 else _without_colour(grey)
-
-
-def _is_pillow(image: object) -> TypeGuard["Image"]:
-    return hasattr(image, "convert")  # Pillow need not be imported
-
-
-def _pillow_to_grey(image: "Image") -> NDArray[np.float64]:
-    if not 0 < min(image.size) <= max(image.size) <= MAX_INK_SIDE_PX:
-        raise _wrong_shape(image.size[::-1])
-    # As floats, all pixels of a photograph would fill the memory.
-    step = -(-max(image.size) // ENOUGH_PX)
-    try:
-        if image.mode in DEEP_MODES:  # Pillow would cut these off at 255
-            array = as_floats(np.asarray(image)[::step, ::step])
-        else:
-            colours = image.convert("RGBA" if image.has_transparency_data else "RGB")
-            array = np.asarray(colours.reduce(step))
-    except (OSError, SyntaxError, ValueError):
-        raise InvalidDrawingError(
-            "The image is damaged or of an unusual kind. Save it as a PNG or JPEG and try again."
-        ) from None
-    return _spread(array) if array.ndim == 2 else _without_colour(array)
-
-
-def _without_colour(image: NDArray[Any]) -> NDArray[np.float64]:
-    """Greys of colours with or without opacity."""
-    if image.shape[2] == 1:
-        return image[:, :, 0]
-    grey = image[:, :, :3] @ LUMA
-    if image.shape[2] == 4:
-        opaque = image[:, :, 3] / 255
-        grey = grey * opaque + 255 * (1 - opaque)
-    return grey
-
-
-def _spread(grey: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Spread greys of any scale, such as a faint pencil's or 16 bits, over 0..255."""
-    low, high = grey.min(), grey.max()
-    if low == high:
-        raise InvalidDrawingError("The image is all of one shade. Choose one that shows a digit.")
-    if not np.isfinite([low, high]).all():
-        raise InvalidDrawingError("The image holds values that are not numbers.")
-    return (grey - low) / (high - low) * 255.0
-
-
-def _wrong_shape(shape: tuple[int, ...]) -> InvalidDrawingError:
-    return InvalidDrawingError(
-        f"The image has the shape {shape}; a grey or colour image of at most {MAX_INK_SIDE_PX} "
-        "pixels on a side can be read. Make it smaller."
-    )
-
-
-def _otsu_threshold(grey: NDArray[np.float64]) -> int:
-    """The grey that best separates ink from paper (Otsu, IEEE Transactions SMC 9, 1979)."""
-    counts = np.bincount(np.floor(grey).astype(np.intp).ravel(), minlength=GREY_LEVELS)
-    below = counts.cumsum()
-    above = below[-1] - below
-    total = (counts * np.arange(GREY_LEVELS)).cumsum()
-    with np.errstate(divide="ignore", invalid="ignore"):
-        between = below * above * (total / below - (total[-1] - total) / above) ** 2
-    return int(np.nan_to_num(between).argmax()) + 1
-
-
-def ink_from_image(image: "ArrayLike | Image") -> NDArray[np.bool_]:
-    """Find the ink in an image of one digit.
-
-    The threshold is Otsu's. Where most of the border is dark, the ink is light.
+def ink_from_image(image: "ArrayLike | Image | str | Path | bytes") -> NDArray[np.bool_]:
+    """Find the ink of one digit in an image.
 
     Parameters
     ----------
-    image : array_like, shape (height, width) or (height, width, 1, 3 or 4), or PIL.Image.Image
-        Values 0..255, or bool; greys in a narrower range, such as 0..1, will do. A fourth channel
-        is the opacity, 0..255. Pillow images may have any mode.
+    image : PIL.Image.Image, path, bytes or array_like
+        As `open_image` takes it.
+
+    Returns
+    -------
+    ndarray of bool, shape (height, width)
+        Of the image as `open_image` gives it; a picture of at most 64 pixels on a side is enlarged
+        to 96. All False where there is no ink.
+
+    Raises
+    ------
+    InvalidDrawingError
+        As `open_image`.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from digitrec.drawing import ink_from_image
+    >>> photo = np.linspace(120, 230, 100) * np.ones((100, 1))  # paper with a shade over it
+    >>> photo[20:80, 45:55] *= 0.4  # ink
+    >>> ink = ink_from_image(photo)
+    >>> ink.shape, int(ink.sum())
+    ((100, 100), 600)
+    """
+    greys = open_image(image)
+    if max(greys.shape) <= SMALL_PX:
+        darkness = _darkness_of_small(greys)
+    else:
+        darkness = _darkness_of_photograph(greys)
+    return _digit_in(_dark(darkness))
+
+
+def ink_by_threshold(picture: ArrayLike) -> NDArray[np.bool_]:
+    """Find the ink in a clean picture of one digit, by Otsu's threshold.
+
+    Where most of the border is dark, the ink is light.
+
+    Parameters
+    ----------
+    picture : array_like, shape (height, width)
+        As `open_image` takes it.
 
     Returns
     -------
@@ -118,18 +92,177 @@ def ink_from_image(image: "ArrayLike | Image") -> NDArray[np.bool_]:
     Raises
     ------
     InvalidDrawingError
-        If it is no such image, is larger than 4096 pixels on a side, or shows nothing.
-
-    Examples
-    --------
-    >>> from digitrec.drawing import ink_from_image
-    >>> photo = [[200, 210, 190], [205, 30, 195], [190, 40, 200]]
-    >>> ink_from_image(photo).astype(int)
-    array([[0, 0, 0],
-           [0, 1, 0],
-           [0, 1, 0]])
+        As `open_image`.
     """
-    grey = _spread(_to_grey(image))
-    dark = grey < _otsu_threshold(grey)
-    border = np.concatenate([dark[0], dark[-1], dark[1:-1, 0], dark[1:-1, -1]])
-    return ~dark if border.mean() > 0.5 else dark
+    greys = open_image(picture)
+    dark = greys < _otsu_threshold(greys)
+    return ~dark if _border(dark).mean() > 0.5 else dark
+
+
+def _border(pixels: NDArray[Any]) -> NDArray[Any]:
+    return np.concatenate([pixels[0], pixels[-1], pixels[1:-1, 0], pixels[1:-1, -1]])
+
+
+def _otsu_threshold(greys: Greys) -> int:
+    """The grey that best separates ink from paper (Otsu, IEEE Transactions SMC 9, 1979)."""
+    counts = np.bincount(np.floor(greys).astype(np.intp).ravel(), minlength=GREY_LEVELS)
+    below = counts.cumsum()
+    above = below[-1] - below
+    total = (counts * np.arange(GREY_LEVELS)).cumsum()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        between = below * above * (total / below - (total[-1] - total) / above) ** 2
+    return int(np.nan_to_num(between).argmax()) + 1
+
+
+def _dark(darkness: Greys) -> Mask:
+    """Where it is darker than a part of the ink's own darkness."""
+    marks = darkness[darkness >= _otsu_threshold(darkness)]
+    own = float(np.median(marks)) if marks.size else 0.0
+    return darkness > max(INK_SHARE * own, LEAST_DARKNESS)
+
+
+def _resized(greys: Greys, shape: tuple[int, int], method: "Resampling") -> Greys:
+    from PIL import Image
+
+    return np.asarray(Image.fromarray(greys).resize(shape[::-1], method))
+
+
+def _scaled(shape: tuple[int, ...], scale: float) -> tuple[int, int]:
+    height, width = (max(1, round(length * scale)) for length in shape)
+    return height, width
+
+
+def _darkness_of_small(greys: Greys) -> Greys:
+    """How much darker than its border a canvas of few pixels is, enlarged."""
+    from PIL import Image
+
+    shape = _scaled(greys.shape, ENLARGED_PX / max(greys.shape))
+    greys = _resized(greys, shape, Image.Resampling.BICUBIC).clip(0, MAX_GREY)
+    if (_border(greys) < _otsu_threshold(greys)).mean() > 0.5:
+        greys = MAX_GREY - greys
+    return (np.median(_border(greys)) - greys).clip(0).astype(np.float32)
+
+
+def _darkness_of_photograph(greys: Greys) -> Greys:
+    """How much darker than the paper a photograph is, or lighter, where the ink is light."""
+    from scipy import ndimage
+
+    grain = _grain(greys)
+    if grain > GRAINY:
+        greys = ndimage.gaussian_filter(greys, 1.0 if grain < VERY_GRAINY else 1.6)
+    if _ink_is_light(greys):
+        greys = MAX_GREY - greys
+    return (_paper(greys) - greys).clip(0)
+
+
+def _grain(greys: Greys) -> float:
+    """The standard deviation of the noise.
+
+    J. Immerkær, *Fast noise variance estimation*, Computer Vision and Image Understanding 64, 1996,
+    but by the median, which edges do not move.
+    """
+    if min(greys.shape) < 3:
+        return 0.0
+    rows = greys[:-2] - 2 * greys[1:-1] + greys[2:]
+    both = rows[:, :-2] - 2 * rows[:, 1:-1] + rows[:, 2:]
+    return float(np.median(np.abs(both))) / 0.6745 / 6
+
+
+def _ink_is_light(greys: Greys) -> bool:
+    """Whether the image less its blur is skewed to the light, as few light lines make it."""
+    from scipy import ndimage
+
+    window = max(3, round(PAPER_WINDOW * max(greys.shape)))
+    beside = greys - ndimage.uniform_filter(greys, window, mode="nearest")
+    edge = min(greys.shape) // 50 + 1
+    inner = beside[edge:-edge, edge:-edge] if min(greys.shape) > 2 * edge else beside
+    return float((inner**3).mean()) > 0
+
+
+def _paper(greys: Greys) -> Greys:
+    """The shade of the paper at each pixel: a grey closing takes away what is dark and narrow.
+
+    In a reduced image, where grain does not make the paper lighter; but nowhere lighter than in the
+    whole one, where the edge of a shadow or a table stays where it is.
+    """
+    from PIL import Image
+    from scipy import ndimage
+
+    side = max(3, round(PAPER_WINDOW * max(greys.shape)))
+    scale = min(1.0, PAPER_PX / max(greys.shape))
+    small = _resized(greys, _scaled(greys.shape, scale), Image.Resampling.BOX)
+    small_side = max(3, round(side * scale))
+    small = ndimage.gaussian_filter(_closed(small, small_side), small_side / 8, mode="nearest")
+    smooth = _resized(small, greys.shape, Image.Resampling.BILINEAR)
+    return np.minimum(smooth, _closed(greys, side))
+
+
+def _closed(greys: Greys, side: int) -> Greys:
+    """A grey closing of an image that goes on beyond its border as it is there."""
+    from scipy import ndimage
+
+    half = side // 2 + 1
+    padded = np.pad(greys, half, mode="edge")
+    return ndimage.grey_closing(padded, (side, side))[half:-half, half:-half]
+
+
+def _digit_in(ink: Mask) -> Mask:
+    """The ink of the digit, without the ruled lines of its paper."""
+    ruled = _rules(ink) | _rules(ink.T).T
+    if ruled.any():
+        digit = _digit_of(ink & ~ruled)
+        # A digit cut out so closely that it touches the border may have such lines of its own.
+        if not _border(digit).any():
+            return digit
+    return _digit_of(ink)
+
+
+def _rules(ink: Mask) -> Mask:
+    """The thin lines that run level across the whole image, but not what crosses them."""
+    from scipy import ndimage
+
+    height, width = ink.shape
+    run = max(13, round(RULE_RUN * width) | 1)
+    thick = max(5, round(RULE_THICKNESS * height) | 1)
+
+    def opened(size: int, axis: int) -> Mask:
+        eroded = ndimage.minimum_filter1d(ink.view(np.uint8), size, axis, mode="nearest")
+        return ndimage.maximum_filter1d(eroded, size, axis, mode="nearest") > 0
+
+    rules = np.zeros_like(ink)
+    level = opened(run, 1)
+    thin = level & ~opened(thick, 0)
+    if not thin.any():
+        return rules
+    near = ndimage.maximum_filter(level.view(np.uint8), (3, run), mode="nearest")
+    closed = ndimage.minimum_filter1d(near, run, 1, mode="nearest") > 0  # across a steep stroke
+    labels, _ = ndimage.label(closed, TOUCHING)
+    for i, box in enumerate(ndimage.find_objects(labels), start=1):
+        line = labels[box] == i
+        if line.any(axis=0).sum() >= RULE_COVERS * width:
+            rules[box] |= line & thin[box]
+    return rules
+
+
+def _digit_of(ink: Mask) -> Mask:
+    """The pieces of ink that make up the digit: the largest, and what lies near it."""
+    from scipy import ndimage
+
+    labels, n = ndimage.label(ink, TOUCHING)
+    if not n:
+        return ink
+    boxes = np.array(
+        [[(side.start, side.stop) for side in b] for b in ndimage.find_objects(labels)]
+    )
+    low, high = boxes[:, :, 0], boxes[:, :, 1]
+    extents = (high - low).max(axis=1)
+    inner = ((low > 0) & (high < ink.shape)).all(axis=1)
+    if not (inner & (extents >= INSIDE * min(ink.shape))).any():
+        inner = np.ones(len(boxes), bool)  # a digit that touches the border itself
+    sizes = np.bincount(labels.ravel())[1:]
+    main = int(np.where(inner, extents * np.sqrt(sizes), 0).argmax())
+    gaps = np.maximum(low[main] - high, low - high[main]).clip(0)
+    near = np.hypot(*gaps.T) < NEAR * extents[main]
+    large = extents > 0.5 * extents[main]
+    chosen = inner & (extents >= SPECK * extents[main]) & (near | large)
+    return np.concatenate([[False], chosen])[labels]

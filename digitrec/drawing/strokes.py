@@ -3,7 +3,7 @@
 A point is x to the right and y down, in canvas pixels.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -11,6 +11,8 @@ from numpy.typing import ArrayLike, NDArray
 from digitrec.checks import as_floats
 from digitrec.errors import InvalidDrawingError
 
+CANVAS_PX = 320  # side of the canvas
+DRAWN_PX = 200.0  # the longer side of what is fitted on it
 MAX_POINTS = 50_000  # a pen needs minutes for them, the server half a second
 TRY_AGAIN = "Clear the canvas and draw again."
 MAX_COORDINATE = 1e6
@@ -70,3 +72,22 @@ each point.
             "canvas and draw with fewer strokes."
         )
     return arrays
+
+
+def fit_on_canvas(strokes: Sequence[NDArray[np.float64]]) -> list[NDArray[np.float64]]:
+    """Scale strokes of any unit by their extent, and move them to the middle of the canvas.
+
+    Parameters
+    ----------
+    strokes : sequence of ndarray of float64, each of shape (n, 2)
+        At least one point; y down.
+
+    Returns
+    -------
+    list of ndarray of float64, each of shape (n, 2)
+        The longer side of the box around them is 200 pixels.
+    """
+    points = np.concatenate(strokes)
+    low, high = points.min(axis=0), points.max(axis=0)
+    scale = DRAWN_PX / max(float((high - low).max()), 1e-9)
+    return [(stroke - (low + high) / 2) * scale + CANVAS_PX / 2 for stroke in strokes]

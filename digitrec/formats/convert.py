@@ -1,11 +1,12 @@
 """From an image or a picture of one format to another format."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from digitrec.drawing import ink_from_image
+from digitrec.drawing import check_ink, ink_by_threshold, ink_from_image, re_ink, strokes_from_ink
 from digitrec.formats.check import check_image
 from digitrec.formats.format import DIGITS_FORMAT, MNIST_FORMAT, Format
 
@@ -15,12 +16,16 @@ if TYPE_CHECKING:
 ENLARGED_PX = 64  # side of a picture of counts in which ink is looked for
 
 
-def image_to_digits_format(image: "ArrayLike | Image") -> NDArray[np.float64]:
+def image_to_digits_format(
+    image: "ArrayLike | Image | str | Path | bytes",
+) -> NDArray[np.float64]:
     """Bring an image of one digit into the digits format.
+
+    Its ink becomes strokes, which are inked again by the pen of a drawing.
 
     Parameters
     ----------
-    image : array_like or PIL.Image.Image
+    image : PIL.Image.Image, path, bytes or array_like
         As in `ink_from_image`.
 
     Returns
@@ -31,7 +36,7 @@ def image_to_digits_format(image: "ArrayLike | Image") -> NDArray[np.float64]:
     Raises
     ------
     InvalidDrawingError
-        As in `ink_from_image`.
+        As in `ink_from_image`; or if there is no ink.
 
     Examples
     --------
@@ -41,16 +46,17 @@ def image_to_digits_format(image: "ArrayLike | Image") -> NDArray[np.float64]:
     >>> photo[5:35, 18:22] = 40  # ink: a post ...
     >>> photo[25:29, 14:26] = 40  # ... and a bar
     >>> image_to_digits_format(photo).astype(int)
-    array([[ 0,  0,  0, 12, 12,  0,  0,  0],
-           [ 0,  0,  0, 12, 12,  0,  0,  0],
-           [ 0,  0,  0, 12, 12,  0,  0,  0],
-           [ 0,  0,  0, 12, 12,  0,  0,  0],
-           [ 0,  0,  0, 12, 12,  0,  0,  0],
-           [ 0,  6, 12, 15, 15, 12,  6,  0],
-           [ 0,  4,  8, 14, 14,  8,  4,  0],
-           [ 0,  0,  0, 12, 12,  0,  0,  0]])
+    array([[ 0,  0,  0, 15, 15,  0,  0,  0],
+           [ 0,  0,  0, 16, 16,  0,  0,  0],
+           [ 0,  0,  0, 16, 16,  0,  0,  0],
+           [ 0,  0,  0, 16, 16,  0,  0,  0],
+           [ 0,  0,  0, 16, 16,  0,  0,  0],
+           [ 0,  6, 12, 16, 16, 12,  6,  0],
+           [ 0,  6, 12, 16, 16, 12,  6,  0],
+           [ 0,  0,  0, 15, 15,  0,  0,  0]])
     """
-    return DIGITS_FORMAT.from_ink(ink_from_image(image))
+    strokes = strokes_from_ink(check_ink(ink_from_image(image)))
+    return DIGITS_FORMAT.from_ink(re_ink(strokes))
 
 
 def counts_of(image: NDArray[Any], picture_format: Format) -> NDArray[np.float64]:
@@ -59,7 +65,7 @@ def counts_of(image: NDArray[Any], picture_format: Format) -> NDArray[np.float64
     Parameters
     ----------
     image : ndarray, shape (side, side)
-        Its ink is found as in a photograph.
+        What is lighter than Otsu's threshold is ink.
     picture_format : Format
 
     Returns
@@ -76,7 +82,7 @@ def counts_of(image: NDArray[Any], picture_format: Format) -> NDArray[np.float64
     """
     if picture_format is DIGITS_FORMAT:
         return np.asarray(image, dtype=np.float64)
-    ink = ink_from_image(image) if image.min() < image.max() else image > 0
+    ink = ink_by_threshold(image) if image.min() < image.max() else image > 0
     return DIGITS_FORMAT.from_ink(ink) if ink.any() else np.zeros(DIGITS_FORMAT.shape)
 
 

@@ -1,14 +1,22 @@
 """A fitted model and what it says of a drawing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from digitrec.datasets import N_DIGITS, load_dataset
-from digitrec.drawing import N_DIRECTION_FEATURES, check_strokes, direction_features
+from digitrec.drawing import (
+    N_DIRECTION_FEATURES,
+    check_ink,
+    check_strokes,
+    direction_features,
+    fit_on_canvas,
+    slant_of,
+    strokes_from_ink,
+)
 from digitrec.errors import InvalidPlanError
 from digitrec.formats import (
     DIGITS_FORMAT,
@@ -22,7 +30,12 @@ from digitrec.formats import (
 from digitrec.recognition.card import Card
 from digitrec.recognition.prediction import Prediction, refused
 from digitrec.recognition.reading import Reading, blank_reading
-from digitrec.recognition.refusals import why_no_digit, why_no_drawing, why_unsure
+from digitrec.recognition.refusals import (
+    REFUSAL_SENTENCES,
+    why_no_digit,
+    why_no_drawing,
+    why_unsure,
+)
 from digitrec.training import ESTIMATORS, Result, class_probabilities
 
 NO_DIGIT = N_DIGITS  # the first of the classes, after the digits 0..9, of what is no digit
@@ -200,7 +213,7 @@ class Model:
         """
         return self.read_strokes(strokes).prediction
 
-    def read_image(self, counts: ArrayLike) -> Reading:
+    def read_cells(self, counts: ArrayLike) -> Reading:
         """Read one picture in the digits format, converted into the model's.
 
         Parameters
@@ -291,6 +304,56 @@ class Model:
             for i, strokes, each in zip(asked, some, of_classes, strict=True):
                 predictions[i] = _judge(each, DIGITS_FORMAT.from_ink(first.ink(strokes)))
         return predictions
+
+    def read_ink(self, ink: NDArray[np.bool_]) -> Reading:
+        """Read ink that was found in an image, as the drawing that it may be of.
+
+        Its strokes are drawn again in each view of the card, as they lean and with half of their
+        slant taken out; and the ink is read as it is. The mean of the three counts. How the pen
+        moved is not asked: strokes out of ink tell it less well than pictures do.
+
+        Parameters
+        ----------
+        ink : ndarray of bool, shape (height, width)
+            As `digitrec.drawing.ink_from_image` finds it.
+
+        Returns
+        -------
+        Reading
+            Its strokes are those that the ink may have been drawn with, in canvas pixels.
+
+        Raises
+        ------
+        InvalidDrawingError
+            If it is no such array.
+
+        Examples
+        --------
+        >>> from digitrec import load_model
+        >>> from digitrec.drawing import draw_strokes
+        >>> seven = draw_strokes([[(90, 60), (200, 60), (130, 250)]], 280, pen_px=12)
+        >>> load_model("svm").read_ink(seven).prediction.digit
+        7
+        """
+        if not np.any(ink):
+            return blank_reading(self.picture_format, REFUSAL_SENTENCES["inkless"])
+        checked = check_ink(ink)
+        strokes = fit_on_canvas(strokes_from_ink(checked))
+        straighter = -slant_of(checked) / 2
+        first, *others = self.card.views
+        steps = self.picture_format.steps_from_ink(first.ink(strokes))
+        image = steps[self.picture_format.name]
+        counts = DIGITS_FORMAT.from_ink(first.ink(strokes))
+        if why := why_no_drawing(strokes):
+            return Reading(refused(why), strokes, self.picture_format, steps, counts)
+        upright = [replace(view, lean=view.lean + straighter) for view in self.card.views]
+        inks = [view.ink(strokes) for view in (*others, *upright)]
+        images = [image, *(self.picture_format.from_ink(one) for one in (*inks, checked))]
+        of_each = self._class_probabilities(np.array(images))
+        n = len(self.card.views)
+        routes = [of_each[:n].mean(axis=0), of_each[n:-1].mean(axis=0), of_each[-1]]
+        prediction = _judge(self._tempered(np.mean(routes, axis=0)), counts)
+        return Reading(prediction, strokes, self.picture_format, steps, counts)
 
     def _predict(
         self,

@@ -42,6 +42,8 @@ class Reading:
         return self.steps.get(self.picture_format.name)
 
 
-def blank_reading(picture_format: Format = DIGITS_FORMAT) -> Reading:
-    """Make the reading of a blank canvas; `picture_format` is the model's."""
-    return Reading(refused(REFUSAL_SENTENCES["blank"]), [], picture_format, {}, None)
+def blank_reading(
+    picture_format: Format = DIGITS_FORMAT, reason: str = REFUSAL_SENTENCES["blank"]
+) -> Reading:
+    """Make the reading of a blank canvas, or image; `picture_format` is the model's."""
+    return Reading(refused(reason), [], picture_format, {}, None)

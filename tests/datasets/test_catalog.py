@@ -7,8 +7,9 @@ import pytest
 from numpy.testing import assert_array_equal
 from sklearn import datasets
 
-from digitrec import image_to_digits_format
+from digitrec import counts_of
 from digitrec.datasets import DATASETS, Dataset, in_format, load_dataset, load_digits
+from digitrec.drawing import ink_by_threshold
 from digitrec.formats import DIGITS_FORMAT, MNIST_FORMAT, check_images
 
 
@@ -61,10 +62,11 @@ def some_of_mnist():
     return Dataset("mnist", "MNIST, 28×28", MNIST_FORMAT, images, np.arange(3), "", 2)
 
 
-def test_mnist_comes_into_the_digits_format_as_an_image_does():
+def test_mnist_comes_into_the_digits_format_by_its_threshold():
     mnist = some_of_mnist()
     small = in_format(mnist, DIGITS_FORMAT)
-    expected = [*map(image_to_digits_format, mnist.images[:2]), np.zeros((8, 8))]
+    expected = [DIGITS_FORMAT.from_ink(ink_by_threshold(image)) for image in mnist.images[:2]]
+    expected.append(np.zeros((8, 8)))
     assert_array_equal(small.images, expected)
     assert (small.images.dtype, small.picture_format) == (np.uint8, DIGITS_FORMAT)
     assert small.title == "MNIST, 28×28 as 8×8"
@@ -85,7 +87,7 @@ def test_digits_come_into_mnists_format_upright_and_in_the_middle():
                 13.5, abs=1
             )
         # The same drawing: what it looks like in 8x8 again is near to what it was, and not turned.
-        again = image_to_digits_format(greys)
+        again = counts_of(greys, MNIST_FORMAT)
         assert np.corrcoef(again.ravel(), counts.ravel())[0, 1] > 0.85
         assert np.corrcoef(again[::-1].ravel(), counts.ravel())[0, 1] < 0.85
 

@@ -11,7 +11,7 @@ from numpy.testing import assert_array_equal
 from sklearn.datasets import _openml
 
 from benchmarks.openml import make_table, openml_addresses, openml_served, to_arff, to_idx
-from digitrec import image_to_digits_format, load_model
+from digitrec import counts_of, load_model
 from digitrec.__main__ import main
 from digitrec.datasets import load_dataset, mnist, openml, picture_file, read_idx
 from digitrec.errors import DatasetError
@@ -395,7 +395,7 @@ def test_converted_pictures_are_those_of_the_recipe_for_images(folder, table):
     mnist.convert_mnist()
     assert mnist.mnist_is_available(DIGITS_FORMAT)
     dataset = load_dataset("mnist-8x8")
-    expected = [image_to_digits_format(x.reshape(28, 28)) for x in table[0]]
+    expected = [counts_of(x.reshape(28, 28), MNIST_FORMAT) for x in table[0]]
     assert_array_equal(dataset.images, expected)
     assert_array_equal(dataset.y, table[1])
     assert dataset.images.dtype == np.uint8

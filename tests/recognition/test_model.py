@@ -327,12 +327,12 @@ def test_a_drawing_is_checked_once_and_inked_once_for_each_view(monkeypatch, dra
 
 def test_cells_are_read_as_they_are_or_drawn_out_for_a_model_of_28x28(svm, model_of_28x28):
     image = load_digits().images[6]
-    reading = svm.read_image(image.astype(int).tolist())
+    reading = svm.read_cells(image.astype(int).tolist())
     assert reading.prediction.digit == 6
     assert reading.strokes is None
     assert list(reading.steps) == ["8x8"]
     assert_array_equal(reading.picture, image)
-    drawn_out = model_of_28x28.read_image(image)
+    drawn_out = model_of_28x28.read_cells(image)
     assert list(drawn_out.steps) == ["8x8", "28x28"]
     assert_array_equal(drawn_out.picture, greys_of(image))
     assert_array_equal(drawn_out.image, image)
@@ -341,7 +341,7 @@ def test_cells_are_read_as_they_are_or_drawn_out_for_a_model_of_28x28(svm, model
         model_of_28x28.predict_image(greys_of(image)).probabilities,
     )
     with pytest.raises(InvalidDrawingError):
-        model_of_28x28.read_image(greys_of(image))
+        model_of_28x28.read_cells(greys_of(image))
 
 
 def test_confidence_is_put_into_words():

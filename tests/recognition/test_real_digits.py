@@ -8,6 +8,7 @@ from digitrec import image_to_digits_format, load_model, strokes_from_canvas, to
 from digitrec.datasets import read_idx
 from digitrec.drawing import CANVAS_PX
 from digitrec.drawing.invented import make_drawings
+from digitrec.formats import DIGITS_FORMAT
 
 N_DRAWINGS = 100
 
@@ -106,7 +107,7 @@ def test_real_images_are_read(default, measuring_data):
 
 
 @pytest.mark.slow
-def test_bitmaps_of_the_same_study_are_read_as_images(default, measuring_data):
+def test_bitmaps_of_the_same_study_are_read_as_ink(default, measuring_data):
     bitmaps, y = read_bitmaps(measuring_data / "optdigits-bitmaps" / "optdigits-orig.tra.gz")
-    images = np.array([image_to_digits_format(~bitmap) for bitmap in bitmaps])
+    images = np.array([DIGITS_FORMAT.from_ink(bitmap) for bitmap in bitmaps])
     assert (default.predict_images(images).argmax(axis=1) == y).mean() >= 0.965

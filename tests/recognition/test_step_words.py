@@ -48,7 +48,7 @@ def test_the_pen_is_said_to_be_too_thin_too_thick_or_right(svm):
 
 def test_of_cells_only_the_last_picture_is_there(svm):
     image = load_digits().images[7]
-    (step,) = steps_in_words(svm.read_image(image))
+    (step,) = steps_in_words(svm.read_cells(image))
     assert step.name == "8×8"
     np.testing.assert_array_equal(step.picture, image)
 
@@ -63,7 +63,7 @@ def test_of_the_slant_it_is_said_what_is_measured(svm):
 
 
 def test_of_cells_drawn_out_both_pictures_are_there(model_of_28x28):
-    steps = steps_in_words(model_of_28x28.read_image(load_digits().images[7]))
+    steps = steps_in_words(model_of_28x28.read_cells(load_digits().images[7]))
     assert [(step.name, step.picture.shape) for step in steps] == [
         ("8×8", (8, 8)),
         ("28×28", (28, 28)),

@@ -56,4 +56,4 @@ def _read(tool: str, drawing: SentDrawing) -> Reading:
         model = runs.reader()
     if tool == PEN:
         return model.read_strokes(list(drawing.strokes))
-    return model.read_image(drawing.cells)
+    return model.read_cells(drawing.cells)

@@ -122,7 +122,7 @@ def _evidence_cell(value: float, largest: float) -> Cell:
 
 def _read_by(model: Model, reading: Reading, image: Image) -> Prediction:
     if reading.strokes is None:
-        return model.read_image(image).prediction
+        return model.read_cells(image).prediction
     return model.predict_strokes(reading.strokes)
 
 

@@ -164,7 +164,7 @@ def test_drawings_and_cells_become_what_a_model_of_mnist_reads(
     np.testing.assert_array_equal(names["image"], picture)
     counts = load_digits().images[5]
     names = execute(program.python_code(plan, write_counts(counts)))
-    read = model.read_image(counts).steps[model.picture_format.name]
+    read = model.read_cells(counts).steps[model.picture_format.name]
     np.testing.assert_array_equal(names["image"], read)
 
 
