@@ -1,4 +1,4 @@
-"""The command line: `python -m digitrec build-models`, `fetch-mnist`, `train`."""
+"""The command line: `python -m digitrec build-models`, `fetch-mnist`, `train`, `read`."""
 
 import argparse
 import shutil
@@ -7,11 +7,27 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from digitrec import __version__, datasets
-from digitrec.commands import add_train_options, output_path, parse_plan, write_model
+from digitrec.commands import (
+    add_read_options,
+    add_train_options,
+    image_paths,
+    output_path,
+    parse_plan,
+    read_in_words,
+    write_model,
+)
 from digitrec.errors import DatasetError, InvalidPlanError, ModelFileError
 from digitrec.formats import DIGITS_FORMAT
 from digitrec.recognition import to_model
-from digitrec.shipped import MODELS_FOLDER, N_STEPS, SHIPPED, build_model, save_held_out, save_model
+from digitrec.shipped import (
+    MODELS_FOLDER,
+    N_STEPS,
+    SHIPPED,
+    build_model,
+    load_model,
+    save_held_out,
+    save_model,
+)
 from digitrec.training import n_parts, run
 
 
@@ -31,6 +47,11 @@ class ProgressBar:
         """Go one step further."""
         self.n_done += 1
         self._draw()
+
+    def clear(self) -> None:
+        """Take the line away, so that other output can stand there."""
+        width = shutil.get_terminal_size().columns - 1
+        print("\r" + " " * width, end="\r", file=sys.stderr, flush=True)
 
     def _draw(self) -> None:
         done = self.n_done / self.n_steps
@@ -96,6 +117,25 @@ def train(options: argparse.Namespace) -> None:
         print(f"written: {path}, {n_bytes / 1000:,.0f} KB")
 
 
+def read(options: argparse.Namespace) -> bool:
+    """Read the digit in each image, a line each; give whether all were images."""
+    paths = image_paths(options.files)
+    model = load_model(options.model)
+    bar = ProgressBar(len(paths)) if len(paths) > 1 and sys.stderr.isatty() else None
+    all_images = True
+    for path in paths:
+        if bar:
+            bar.show(path.name)
+        line, is_image = read_in_words(path, model, as_json=options.json)
+        all_images &= is_image
+        if bar:
+            bar.clear()
+        print(line, flush=True)
+        if bar:
+            bar.step()
+    return all_images
+
+
 def make_parser() -> argparse.ArgumentParser:
     """Make the parser of all commands."""
     parser = argparse.ArgumentParser(prog="python -m digitrec", description=__doc__)
@@ -117,6 +157,10 @@ def make_parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     add_train_options(train_parser)
+    read_parser = commands.add_parser(
+        "read", help="read the digit in photographs, scans and screenshots", allow_abbrev=False
+    )
+    add_read_options(read_parser)
     return parser
 
 
@@ -137,6 +181,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
             parser.exit(2, f"{error}\n")
         except KeyboardInterrupt:
             parser.exit(130, "Stopped; nothing was written.\n")
+        return
+    if options.command == "read":
+        if not read(options):
+            parser.exit(1)
         return
     if options.command == "fetch-mnist":
         try:

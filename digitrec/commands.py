@@ -1,17 +1,20 @@
-"""The options of `python -m digitrec train`: from what is typed to a plan and a file.
+"""The commands `train` and `read`: from what is typed to a plan and a file, or to images.
 
-The choices are those of the tables of estimators, data sets and splits.
+The choices are those of the tables of estimators, data sets, splits and models.
 """
 
 import argparse
+import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from digitrec.datasets import DATASETS
-from digitrec.errors import InvalidPlanError, ModelFileError
+from digitrec.errors import InvalidDrawingError, InvalidPlanError, ModelFileError
 from digitrec.model_file import dumps_model
-from digitrec.recognition import Model
+from digitrec.read import read_image
+from digitrec.recognition import READ_AS, Model, confidence_in_words
+from digitrec.shipped import model_names
 from digitrec.training import (
     ESTIMATORS,
     SPLITS,
@@ -169,3 +172,70 @@ def write_model(model: Model, path: Path) -> int:
             "room, or give another --output."
         ) from None
     return len(data)
+
+
+def add_read_options(read: argparse.ArgumentParser) -> None:
+    """Add the options of the command `read` to its parser."""
+    read.add_argument("files", nargs="+", metavar="FILE", help="images, folders of them, patterns")
+    models = ", ".join(model_names())
+    read.add_argument(
+        "--model",
+        choices=model_names(),
+        default="default",
+        metavar="MODEL",
+        help=f"one of {models} (default by default)",
+    )
+    read.add_argument("--json", action="store_true", help="print a JSON object a line")
+
+
+def image_paths(names: Sequence[str]) -> list[Path]:
+    """Find the files that were named: of a folder those in it, of a pattern those that fit.
+
+    What holds no file and fits none stays as it is, so that reading it says what is wrong.
+
+    Examples
+    --------
+    >>> image_paths(["no-such-file.png"]) == [Path("no-such-file.png")]
+    True
+    """
+    paths: list[Path] = []
+    for name in names:
+        path = Path(name)
+        found = [path]
+        if path.is_dir():
+            found = [file for file in path.iterdir() if file.is_file()]
+        elif not path.is_file():
+            found = list(Path(path.anchor).glob(str(path.relative_to(path.anchor))))
+        paths += sorted(found) or [path]
+    return paths
+
+
+def read_in_words(path: Path, model: Model, *, as_json: bool) -> tuple[str, bool]:
+    """Read the digit in one image file, for the command line.
+
+    Returns
+    -------
+    line : str
+    is_image : bool
+        Whether the file could be opened as an image.
+    """
+    try:
+        prediction = read_image(path, model)
+    except InvalidDrawingError as error:
+        entry = {"file": str(path), "error": str(error)}
+        return json.dumps(entry) if as_json else f"{path}: {error}", False
+    if as_json:
+        probabilities = [round(float(each), 4) for each in prediction.probabilities]
+        entries = {
+            "file": str(path),
+            "digit": prediction.digit,
+            "sure": prediction.sure,
+            "reason": prediction.reason,
+            "probabilities": probabilities,
+        }
+        return json.dumps(entries), True
+    if prediction.digit is None:
+        return f"{path}: No digit. {prediction.reason}", True
+    headline = f"{confidence_in_words(prediction)}."
+    said = READ_AS.format(digit=prediction.digit, headline=headline)
+    return f"{path}: {' '.join([said, prediction.reason]).strip()}", True

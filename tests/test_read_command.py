@@ -1,0 +1,65 @@
+"""The command line `read`: a line for each image, or why it is none."""
+
+import json
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from digitrec.__main__ import main
+from digitrec.commands import image_paths
+from digitrec.drawing import draw_strokes
+
+
+@pytest.fixture
+def folder(tmp_path, drawn_digits):
+    for digit in (2, 7):
+        ink = draw_strokes(drawn_digits[digit], 320, pen_px=12)
+        Image.fromarray(np.where(ink, 40, 220).astype(np.uint8)).save(tmp_path / f"{digit}.png")
+    (tmp_path / "inside").mkdir()
+    return tmp_path
+
+
+def test_files_folders_and_patterns_are_found(folder, monkeypatch):
+    both = [folder / "2.png", folder / "7.png"]
+    assert image_paths([str(folder)]) == both
+    assert image_paths([str(folder / "*.png")]) == both
+    assert image_paths([str(both[1]), str(both[0])]) == both[::-1]
+    missing = folder / "*.jpg"
+    assert image_paths([str(missing), str(folder / "inside")]) == [missing, folder / "inside"]
+    monkeypatch.chdir(folder / "inside")
+    assert [path.name for path in image_paths(["../?.png"])] == ["2.png", "7.png"]
+
+
+def test_each_image_is_a_line(folder, capsys):
+    main(["read", str(folder), "--model", "svm"])
+    two, seven = capsys.readouterr().out.splitlines()
+    assert two.startswith(f"{folder / '2.png'}: Read as 2. ")
+    assert seven.startswith(f"{folder / '7.png'}: Read as 7. ")
+
+
+def test_each_image_is_a_json_object_a_line(folder, capsys):
+    main(["read", str(folder), "--json"])
+    read = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [one["digit"] for one in read] == [2, 7]
+    assert all(len(one["probabilities"]) == 10 for one in read)
+
+
+@pytest.mark.parametrize("as_json", [[], ["--json"]])
+def test_what_is_no_image_is_told_and_the_rest_is_read(as_json, folder, capsys):
+    (folder / "1.png").write_text("no image")
+    with pytest.raises(SystemExit) as end:
+        main(["read", str(folder), *as_json])
+    assert end.value.code == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 3
+    assert "This is no image, or of a kind that is not read" in lines[0]
+
+
+def test_an_image_of_no_digit_says_why(folder, capsys):
+    bar = np.full((100, 300), 220, np.uint8)
+    bar[48:53, 20:280] = 30
+    Image.fromarray(bar).save(folder / "bar.png")
+    main(["read", str(folder / "bar.png")])
+    said = capsys.readouterr().out
+    assert "bar.png: No digit. This is much wider than high." in said
