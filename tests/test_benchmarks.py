@@ -10,17 +10,20 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from benchmarks import recipe, training
 from benchmarks.drawings import canvas_json, drawings_on_canvas
+from benchmarks.invented_photographs import FAULTS, NO_DIGITS, no_digit, photograph
 from benchmarks.latency import CHARTING, Visit, compare
 from benchmarks.layout_shift import cumulative
 from benchmarks.load import load
 from benchmarks.pages import MOVES
+from benchmarks.photos import of_folder
 from benchmarks.recipe import median_ms
 from benchmarks.serving import APPS, served
 from benchmarks.trainees import seconds_of, train_at_once
-from digitrec import model_names, strokes_from_canvas
+from digitrec import load_model, model_names, strokes_from_canvas
 from digitrec.drawing import CANVAS_PX
 
 
@@ -196,3 +199,30 @@ def test_layout_shifts_add_up_in_windows():
     assert cumulative(at(0, 900, 1800)) == 0.75
     assert cumulative(at(0, 1000, 1900)) == 0.5  # a second without a shift ends a window
     assert cumulative(at(*range(0, 7200, 900))) == 1.5  # as do five seconds
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_photograph_shows_its_fault_and_is_the_same_every_time(fault, drawn_digits):
+    first, again = (photograph(drawn_digits[7], fault, np.random.default_rng(1)) for _ in range(2))
+    assert np.array_equal(first, again)
+    assert first.dtype == np.uint8
+    plain = photograph(drawn_digits[7], "none", np.random.default_rng(1))
+    assert (fault == "none") == np.array_equal(first, plain)
+
+
+@pytest.mark.parametrize("kind", NO_DIGITS)
+def test_a_picture_without_a_digit_is_the_same_every_time(kind):
+    first, again = (no_digit(kind, np.random.default_rng(1)) for _ in range(2))
+    assert np.array_equal(first, again)
+    assert first.min() < first.max()
+
+
+def test_images_are_judged_by_their_names(tmp_path, drawn_digits):
+    folder = tmp_path / "set01"
+    folder.mkdir()
+    image = Image.fromarray(photograph(drawn_digits[7], "shade", np.random.default_rng(0)))
+    for name in ("7_1.png", "1_1.png", "77_1.png"):
+        image.save(folder / name)
+    result = of_folder(load_model(), tmp_path)
+    assert (result["all"]["n"], result["all"]["right"]) == (2, 0.5)
+    assert result["misread"] == [["set01/1_1.png", 7]]
