@@ -1,11 +1,12 @@
 """The accuracy on numbers of several digits, drawn as strokes, and the time that one takes.
 
-    python -m benchmarks.numbers [--numbers FOLDER] [--elsewhere FOLDER] [--learn N]
+    python -m benchmarks.numbers [--numbers FOLDER] [--elsewhere FOLDER] [--every K] [--learn N]
 
 The first FOLDER holds `real.jsonl.gz` and `composed.jsonl.gz`, numbers out of formulas and rows of
 five digits; the second one single digits by other people, a `.jsonl.gz` for each way of drawing. By
 default both are looked for in `../shared/data`. N invented numbers teach the weights of
-segmentation anew, which then read instead of those of `digitrec.numbers`. Prints one JSON line.
+segmentation anew, which then read instead of those of `digitrec.numbers`. With K only every K-th
+number and digit is read, which is sooner done. Prints one JSON line.
 """
 
 import argparse
@@ -70,9 +71,9 @@ def judge(model: Model, written: list[WrittenNumber], weights: Weights) -> dict[
     }
 
 
-def of_invented(model: Model, weights: Weights) -> dict[str, Any]:
+def of_invented(model: Model, weights: Weights, every: int) -> dict[str, Any]:
     """Measure invented numbers with separators and what is no digit between."""
-    numbers = make_numbers(N_INVENTED, random_state=SEED)
+    numbers = make_numbers(N_INVENTED, random_state=SEED)[::every]
     read = [read_number_strokes(one.strokes, model, weights=weights) for one in numbers]
     same_text = sum(a.text == b.text for a, b in zip(read, numbers, strict=True))
     same_length = sum(
@@ -84,18 +85,22 @@ def of_invented(model: Model, weights: Weights) -> dict[str, Any]:
     }
 
 
-def of_one_or_two(model: Model, elsewhere: Path) -> dict[str, Any]:
+def of_one_or_two(model: Model, elsewhere: Path, every: int) -> dict[str, Any]:
     """Measure which drawings are read as several digits where one is expected."""
     two = make_numbers(N_INVENTED, random_state=SEED + 1, n_digits=(2, 3), plain=True)
     one, _ = make_drawings(N_INVENTED, random_state=SEED + 2)
-    groups = {"two invented digits": [each.strokes for each in two], "one invented digit": one}
+    groups: dict[str, Any] = {
+        "two invented digits": [each.strokes for each in two],
+        "one invented digit": one,
+    }
     for path in sorted(elsewhere.glob("*.jsonl.gz")):
         name = f"one real digit, {path.name.removesuffix('.jsonl.gz')}"
         groups[name] = [each.strokes for each in read_json_lines(path)]
-    return {
-        name: round(sum(read_as_several(each, model) is not None for each in group) / len(group), 4)
-        for name, group in groups.items()
-    }
+    shares = {}
+    for name, group in groups.items():
+        is_several = [read_as_several(each, model) is not None for each in group[::every]]
+        shares[name] = round(sum(is_several) / len(is_several), 4)
+    return shares
 
 
 def ms_of_ten_digits(model: Model) -> float:
@@ -117,6 +122,7 @@ def main() -> None:
     parser.add_argument(
         "--elsewhere", type=Path, default=DATA / "strokes-elsewhere", help="a folder of digits"
     )
+    parser.add_argument("--every", type=int, default=1, metavar="K", help="read every K-th only")
     parser.add_argument("--learn", type=int, metavar="N", help="learn from so many numbers first")
     arguments = parser.parse_args()
     model = load_model()
@@ -129,9 +135,9 @@ def main() -> None:
         path = arguments.numbers / f"{name}.jsonl.gz"
         if not path.is_file():
             parser.error(f"there is no {path}; name the folder of numbers with --numbers")
-        result[name] = judge(model, read_numbers(path), weights)
-    result["invented"] = of_invented(model, weights)
-    result["read_as_several"] = of_one_or_two(model, arguments.elsewhere)
+        result[name] = judge(model, read_numbers(path)[:: arguments.every], weights)
+    result["invented"] = of_invented(model, weights, arguments.every)
+    result["read_as_several"] = of_one_or_two(model, arguments.elsewhere, arguments.every)
     result["ms_a_number_of_ten_digits"] = ms_of_ten_digits(model)
     print(json.dumps(result))
 
