@@ -21,7 +21,7 @@ from digitrec.formats.digits_recipe import (
 from digitrec.formats.format import DIGITS_FORMAT, FORMATS, MNIST_FORMAT, Format
 from digitrec.formats.from_strokes import normalization_steps, to_digits_format, to_format
 from digitrec.formats.link import decode_image, encode_image
-from digitrec.formats.png import png_bytes, png_uri, sheet_uri
+from digitrec.formats.png import photograph_uri, png_bytes, png_uri, sheet_uri
 from digitrec.formats.shrinking import FRAMINGS
 from digitrec.formats.step_series import StepFrames, step_frames
 
@@ -53,6 +53,7 @@ __all__ = [
     "greys_of",
     "image_to_digits_format",
     "normalization_steps",
+    "photograph_uri",
     "png_bytes",
     "png_uri",
     "sheet_uri",

@@ -11,6 +11,8 @@ from digitrec.formats.digits_recipe import MAX_COUNT
 from digitrec.formats.format import Format
 
 PAPER_GREY, INK_GREY = 255, 20
+FOUND_INK = (0, 90, 160)  # red, green, blue; as the blue of the charts
+PALE = 0.7  # of the darkness of what is no ink
 
 
 def png_bytes(picture: NDArray[Any], *, max_value: float = MAX_COUNT, scale: int = 1) -> bytes:
@@ -50,6 +52,38 @@ def png_uri(picture: NDArray[Any], *, max_value: float = MAX_COUNT) -> str:
     """
     data = png_bytes(picture, max_value=max_value)
     return "data:image/png;base64," + base64.b64encode(data).decode("ascii")
+
+
+def photograph_uri(greys: NDArray[np.float32], ink: NDArray[np.bool_]) -> str:
+    """Make a picture of a photograph with the ink that was found in it, as an address in a page.
+
+    Parameters
+    ----------
+    greys : ndarray of float32, shape (height, width)
+        0..255, as `digitrec.drawing.open_image` gives them.
+    ink : ndarray of bool, shape (height, width) or larger
+        As `digitrec.drawing.ink_from_image` finds it. The ink is blue, and all else is pale.
+
+    Returns
+    -------
+    str
+        Beginning with ``data:image/jpeg;base64,``.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from digitrec.formats import photograph_uri
+    >>> photograph_uri(np.zeros((8, 8), np.float32), np.eye(8, dtype=bool))[:23]
+    'data:image/jpeg;base64,'
+    """
+    from PIL import Image
+
+    paper = Image.fromarray(greys.astype(np.uint8)).resize(ink.shape[::-1])
+    pale = PALE * np.asarray(paper)[..., np.newaxis] + (1 - PALE) * PAPER_GREY
+    colours = np.where(ink[..., np.newaxis], FOUND_INK, pale)
+    file = io.BytesIO()
+    Image.fromarray(colours.astype(np.uint8)).save(file, "JPEG", quality=80)
+    return "data:image/jpeg;base64," + base64.b64encode(file.getvalue()).decode("ascii")
 
 
 def sheet_uri(images: NDArray[Any], picture_format: Format) -> str:

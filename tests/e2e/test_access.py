@@ -123,6 +123,15 @@ def test_axe_finds_nothing_in_the_projector_view(visit, address):
     assert "\n".join(dict.fromkeys(checked.found)) == ""
 
 
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing_where_a_photograph_is_taken(visit, look):
+    checked = Checked(visit(**LOOKS[look]), "?tool=photo")
+    checked.check("a file")
+    checked.page.get_by_role("radio", name="The camera").click()
+    checked.check("the camera")
+    assert "\n".join(dict.fromkeys(checked.found)) == ""
+
+
 ADDRESSES = pytest.mark.parametrize("address", PAGES)
 
 

@@ -13,15 +13,18 @@ from threadpoolctl import threadpool_limits
 
 import digitrec
 from digitrec.datasets import load_digits
-from digitrec.formats import encode_image, greys_of
+from digitrec.drawing import draw_strokes
+from digitrec.formats import encode_image, greys_of, photograph_uri
 from digitrec.recognition import to_model
 from digitrec.training import Plan, run
+from digitrec.ui.draw.photo import Photo
 from digitrec.ui.shared import cached
 from digitrec.ui.shared.runs import Run
-from digitrec.ui.shared.sent_drawing import BLANK
+from digitrec.ui.shared.sent_drawing import BLANK, PHOTO
 from digitrec.ui.shared.state import (
     ANSWER_COMPONENT,
     EVERY_MODEL,
+    FOUND_PHOTO,
     NUMBERS,
     READER,
     READER_CHOICE,
@@ -29,6 +32,8 @@ from digitrec.ui.shared.state import (
     RUN_NUMBER,
     RUNS,
     SENT_DRAWING,
+    SEVERAL,
+    STORY,
     THREE_WAYS,
     TOOL,
     WHY,
@@ -37,7 +42,7 @@ from digitrec.ui.shared.state import (
 pytestmark = pytest.mark.usefixtures("components_found_once")
 
 PAGES = ["pages/draw.py", "pages/about.py"]
-DETAILS = [WHY, EVERY_MODEL, THREE_WAYS, NUMBERS]
+DETAILS = [WHY, EVERY_MODEL, SEVERAL, THREE_WAYS, NUMBERS]
 
 
 @pytest.fixture
@@ -123,6 +128,32 @@ def test_a_drawing_is_read_as_the_library_reads_it(app, drawn_digits):
         "8×8",
     ]
     assert all(step["src"].startswith("data:image/png;base64,") for step in reading["steps"])
+
+
+def test_a_photograph_is_read_as_the_library_reads_it(app, drawn_digits):
+    ink = draw_strokes(drawn_digits[4], 320, pen_px=14)
+    app.session_state[TOOL] = PHOTO
+    app.session_state[FOUND_PHOTO] = Photo(ink, photograph_uri(240.0 - 200 * ink, ink))
+    at = app.run()
+    expected = digitrec.load_model(cached.DEFAULT_MODEL).read_ink(ink).prediction
+    assert shown(at)["digit"] == "4" == str(expected.digit)
+    assert shown(at)["bars"] == pytest.approx(expected.probabilities, abs=0.0006)
+    assert 'class="dr-photo" src="data:image/jpeg;base64,' in texts(at)
+    for key in [*DETAILS, STORY]:
+        assert not unfold(at, key).exception
+    assert "does not tell how the digit grew" in " ".join(text.value for text in at.markdown)
+    (again,) = (button for button in at.button if button.label == "Another picture")
+    assert shown(again.click().run()) is None
+
+
+def test_two_digits_in_one_drawing_are_read_as_a_number(app, drawn_digits):
+    four, seven = ([stroke / 2 for stroke in drawn_digits[digit]] for digit in (4, 7))
+    at = draw(app.run(), [*four, *(stroke + (160, 0) for stroke in seven)])
+    assert shown(at)["digit"] == "?"
+    unfold(at, SEVERAL)
+    assert "Read as a number: **47**." in " ".join(text.value for text in at.markdown)
+    titles = re.findall(r"<figcaption><b>(.*?)</b>", texts(at))
+    assert titles == ["4", "7"]
 
 
 def test_while_the_browser_reads_the_server_keeps_what_it_is_told_and_computes_nothing(

@@ -6,10 +6,11 @@ from digitrec.errors import InvalidDrawingError, ModelFileError
 from digitrec.recognition import Reading
 from digitrec.ui.draw.answer_component import receive_drawing, show_answer_component
 from digitrec.ui.draw.explanations import Explanation, fill_explanations
+from digitrec.ui.draw.photo import current_photo
 from digitrec.ui.draw.reading import reading_in_words
 from digitrec.ui.shared import runs
 from digitrec.ui.shared.log import log_if_slow, log_once, log_refusal
-from digitrec.ui.shared.sent_drawing import PEN, SentDrawing, last_drawing
+from digitrec.ui.shared.sent_drawing import CELLS, PEN, PHOTO, SentDrawing, last_drawing
 from digitrec.ui.shared.state import PEN_WIDTH
 
 
@@ -22,7 +23,7 @@ def show_answer(tool: str, unfolded: list[Explanation], form: str) -> None:
     Parameters
     ----------
     tool : str
-        `PEN` or `CELLS`.
+        `PEN`, `CELLS` or `PHOTO`.
     unfolded : list
         As `digitrec.ui.draw.explanations.show_explanations` returns it.
     form : str
@@ -36,9 +37,14 @@ def show_answer(tool: str, unfolded: list[Explanation], form: str) -> None:
     has_failed = form == drawing.failed_form
     if form and has_failed:
         log_once("a browser could not use the form of %s; the server reads", runs.reader_key())
-    is_blank = not (drawing.strokes if tool == PEN else drawing.cells.any())
+    has_ink = {
+        PEN: bool(drawing.strokes),
+        CELLS: bool(drawing.cells.any()),
+        PHOTO: current_photo() is not None,
+    }
+    is_servers = tool == PHOTO or has_failed or not form
     reading = None
-    if not is_blank and (unfolded or has_failed or not form):
+    if has_ink[tool] and (unfolded or is_servers):
         try:
             with log_if_slow("a reading"):
                 reading = _read(tool, drawing)
@@ -56,4 +62,6 @@ def _read(tool: str, drawing: SentDrawing) -> Reading:
         model = runs.reader()
     if tool == PEN:
         return model.read_strokes(list(drawing.strokes))
+    if tool == PHOTO and (photo := current_photo()):
+        return model.read_ink(photo.ink)
     return model.read_cells(drawing.cells)

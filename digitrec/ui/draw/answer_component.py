@@ -79,7 +79,7 @@ def show_answer_component(tool: str, pen: str, form: str, answer: dict[str, Any]
     Parameters
     ----------
     tool : str
-        `PEN` or `CELLS`.
+        `PEN`, `CELLS` or `PHOTO`.
     pen : str
         Its width, as chosen.
     form : str

@@ -1,4 +1,4 @@
-"""Where a digit is made, with the pen or cell by cell, and who reads it."""
+"""Where a digit is made, with the pen, cell by cell or by a photograph, and who reads it."""
 
 from pathlib import Path
 
@@ -6,10 +6,11 @@ import streamlit as st
 
 from digitrec.ui.draw.canvas import PENS_PX, show_canvas
 from digitrec.ui.draw.grid import show_grid, show_grid_hint, show_random_button
+from digitrec.ui.draw.photo import show_photo, show_photo_button
 from digitrec.ui.shared import runs
 from digitrec.ui.shared.address import is_hidden
 from digitrec.ui.shared.markdown import escape_markdown
-from digitrec.ui.shared.sent_drawing import CELLS, PEN
+from digitrec.ui.shared.sent_drawing import CELLS, PEN, PHOTO
 from digitrec.ui.shared.served import component_script
 from digitrec.ui.shared.state import CONTROLS_COMPONENT, PEN_WIDTH, READER_CHOICE, TOOL
 
@@ -25,12 +26,12 @@ _controls = st.components.v2.component(
 
 
 def show_tools() -> str:
-    """Show the choice between pen and cells, and the buttons of the one that is chosen.
+    """Show the choice of a tool, and the buttons of the one that is chosen.
 
     Returns
     -------
     str
-        `PEN` or `CELLS`.
+        `PEN`, `CELLS` or `PHOTO`.
     """
     st.session_state.setdefault(TOOL, PEN)
     st.session_state.setdefault(PEN_WIDTH, "Medium")
@@ -39,7 +40,7 @@ def show_tools() -> str:
         if has_choice:
             st.segmented_control(
                 "Draw with",
-                [PEN, CELLS],
+                [PEN, CELLS, PHOTO],
                 required=True,
                 key=TOOL,
                 persist_state="session",
@@ -49,12 +50,15 @@ def show_tools() -> str:
         pens = list(PENS_PX) if has_choice else []
         if tool == CELLS:
             show_random_button()
-        with st.container(key="controls"):
-            _controls(
-                key=CONTROLS_COMPONENT,
-                data={"tool": tool, "pen": st.session_state[PEN_WIDTH], "pens": pens},
-                on_pen_change=_set_pen,
-            )
+        if tool == PHOTO:
+            show_photo_button()
+        else:
+            with st.container(key="controls"):
+                _controls(
+                    key=CONTROLS_COMPONENT,
+                    data={"tool": tool, "pen": st.session_state[PEN_WIDTH], "pens": pens},
+                    on_pen_change=_set_pen,
+                )
     if tool == CELLS:
         show_grid_hint()
     return tool
@@ -69,10 +73,7 @@ def _set_pen() -> None:
 def show_board(tool: str) -> None:
     """Show the place where a digit is made, with the tool that is chosen."""
     with st.container(key="sheet"):
-        if tool == PEN:
-            show_canvas()
-        else:
-            show_grid()
+        {PEN: show_canvas, CELLS: show_grid, PHOTO: show_photo}[tool]()
 
 
 def choose_reader() -> None:

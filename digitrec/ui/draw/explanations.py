@@ -13,14 +13,17 @@ from digitrec.errors import DatasetError, InvalidDrawingError, InvalidPlanError,
 from digitrec.evaluation import cell_evidence, nearest_pictures
 from digitrec.formats import FRAMINGS, png_bytes
 from digitrec.html_table import Cell, html_table
+from digitrec.numbers import read_number_strokes
 from digitrec.recognition import Model, Prediction, Reading, confidence_in_words
+from digitrec.ui.draw.photo import current_photo
 from digitrec.ui.draw.snippet import snippet
 from digitrec.ui.draw.story import show_story
 from digitrec.ui.shared import cached, runs
 from digitrec.ui.shared.address import is_hidden, is_projector
 from digitrec.ui.shared.log import log_refusal
 from digitrec.ui.shared.pictures import figure_html
-from digitrec.ui.shared.state import EVERY_MODEL, NUMBERS, STORY, THREE_WAYS, WHY
+from digitrec.ui.shared.sent_drawing import PHOTO
+from digitrec.ui.shared.state import EVERY_MODEL, NUMBERS, SEVERAL, STORY, THREE_WAYS, TOOL, WHY
 from digitrec.words import with_article
 
 Image = NDArray[np.float64]
@@ -76,8 +79,37 @@ def _story(reading: Reading, _image: Image) -> None:
             "This picture was set cell by cell. Choose Pen and draw: then you see how it grew."
         )
         return
+    if st.session_state[TOOL] == PHOTO:
+        st.write(
+            "A photograph does not tell how the digit grew. Choose Pen and draw: then you see."
+        )
+        return
     st.write("How likely each digit was while you drew. Move the slider, or press Play.")
     show_story(reading.strokes)
+
+
+def _several(reading: Reading, _image: Image) -> None:
+    if reading.strokes is None:
+        st.write("This picture was set cell by cell. Choose Pen and write a number.")
+        return
+    model = runs.reader()
+    number = read_number_strokes(reading.strokes, model)
+    digits = ", ".join(number.text.splitlines()) or "no digit"
+    st.write(f"Read as a number: **{digits}**. {number.reason}".strip())
+    figures = []
+    for part in sorted([*number.digits, *number.left_out], key=lambda part: (part.row, part.box)):
+        answer = part.prediction
+        picture = model.read_strokes([reading.strokes[i] for i in part.strokes]).image
+        title = "no digit" if answer.digit is None else str(answer.digit)
+        caption = answer.reason if answer.digit is None else confidence_in_words(answer)
+        if picture is not None:
+            figures.append(figure_html(picture, title, caption))
+    st.html(f'<div class="dr-figures">{"".join(figures)}</div>')
+    st.caption(
+        "Strokes that lie one above the other may be one digit, strokes side by side two. All ways "
+        "to part them are weighed by what the model says of each part, and by the gaps "
+        "(*segmentation*, by dynamic programming)."
+    )
 
 
 def _evidence(reading: Reading) -> None:
@@ -121,6 +153,8 @@ def _evidence_cell(value: float, largest: float) -> Cell:
 
 
 def _read_by(model: Model, reading: Reading, image: Image) -> Prediction:
+    if st.session_state[TOOL] == PHOTO and (photo := current_photo()):
+        return model.read_ink(photo.ink).prediction
     if reading.strokes is None:
         return model.read_cells(image).prediction
     return model.predict_strokes(reading.strokes)
@@ -209,6 +243,7 @@ EXPLANATIONS: dict[str, tuple[str, Callable[[Reading, Image], None]]] = {
     WHY: ("Why this answer", _why),
     STORY: ("The story of this drawing", _story),
     EVERY_MODEL: ("Every model's answer", _every_model),
+    SEVERAL: ("More than one digit", _several),
     THREE_WAYS: ("Why shrinking matters", _three_ways),
     NUMBERS: ("The numbers", _numbers),
 }

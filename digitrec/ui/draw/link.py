@@ -14,7 +14,7 @@ from digitrec.ui.draw.canvas import PENS_PX
 from digitrec.ui.draw.explanations import EXPLANATIONS
 from digitrec.ui.shared import cached, pending_runs, runs
 from digitrec.ui.shared.link import LinkPart, choice, opened, slug
-from digitrec.ui.shared.sent_drawing import CELLS, PEN, put_image
+from digitrec.ui.shared.sent_drawing import CELLS, PEN, PHOTO, put_image
 from digitrec.ui.shared.state import PEN_WIDTH, TOOL
 
 TRAINED = "trained"  # the reader is a model that learns anew by the plan in the link
@@ -73,7 +73,13 @@ def _read_picture(given: dict[str, str]) -> None:
 
 
 PARTS = (
-    choice("tool", "What one draws with.", TOOL, {"pen": PEN, "cells": CELLS}, PEN),
+    choice(
+        "tool",
+        "What the digit is made with.",
+        TOOL,
+        {"pen": PEN, "cells": CELLS, "photo": PHOTO},
+        PEN,
+    ),
     choice("pen", "The pen's width.", PEN_WIDTH, {slug(pen): pen for pen in PENS_PX}, "Medium"),
     LinkPart(
         {"p": "A picture: 64 characters, one for the ink of each cell."},

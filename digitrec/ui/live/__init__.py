@@ -28,7 +28,7 @@ PROGRAM = (
     *("words", "sentences", "recipe", "strokes", "directions", "refusals", "models", "reader"),
     "history",
     *("geometry", "internals", "picture", "reading", "strip", "memory", "ink", "pen"),
-    *("server", "store", "controls", "hint", "grid", "story", "story_component", "menu"),
+    *("server", "store", "controls", "hint", "grid", "story", "story_component", "menu", "photo"),
     *("memory_component", "program"),
 )
 # The words that Python and JavaScript share; Python owns them.
@@ -42,6 +42,7 @@ WORDS = {
     "readAs": READ_AS,
     "blank": "I guess while you draw.",
     "cleared": "Nothing is drawn. Draw a digit from 0 to 9.",
+    "photo": "I guess from a picture of one digit.",
     "example": "For example: {headline}",
     "waking": "Waking up the model …",
     "afterStrokes": "The answer comes after each stroke.",

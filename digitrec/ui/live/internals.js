@@ -33,6 +33,13 @@ export const letsSwipePass = (element) => {
   return chart !== null && chart.layout.dragmode !== "lasso";
 };
 
+// The place to drop a file, and its input. If one changes, a picture cannot be pasted or dropped beside
+// it, or is uploaded twice.
+export const fileInput = () =>
+  document.querySelector("[data-testid=stFileUploaderDropzoneInput]");
+export const isDropzone = (element) =>
+  element.closest?.("[data-testid=stFileUploaderDropzone]") != null;
+
 // The place to drop a file, which is said to be no element and yet has a name; and code, which scrolls
 // sideways and yet has no focus. If one changes, a screen reader is told both, and the keyboard does not
 // reach what is to the right.

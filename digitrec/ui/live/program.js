@@ -6,6 +6,7 @@ import { mountGrid } from "./grid.js";
 import { mountHint } from "./hint.js";
 import { mountMemory } from "./memory_component.js";
 import { mountMenu } from "./menu.js";
+import { mountPhoto } from "./photo.js";
 import { mountStory } from "./story_component.js";
 
 export const components = {
@@ -21,6 +22,7 @@ export const components = {
   hint: mountHint,
   memory: mountMemory,
   menu: mountMenu,
+  photo: mountPhoto,
   steps: ({ parentElement }) => store.listenToReadings(parentElement),
   story: mountStory,
 };

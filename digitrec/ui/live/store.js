@@ -29,6 +29,7 @@ const UNREAD = {
   bars: new Array(N_DIGITS).fill(0), percents: new Array(N_DIGITS).fill(""),
 };
 const WAKING = { ...UNREAD, headline: WORDS.waking };
+const NO_PHOTO = { ...UNREAD, headline: WORDS.photo, announcement: WORDS.photo, isBlank: true };
 const BLANK = { ...UNREAD, headline: WORDS.blank, announcement: WORDS.cleared, isBlank: true };
 
 const isCells = (cells) =>
@@ -53,6 +54,7 @@ function makeStore() {
   let imageId = null, strokesInCells = null; // the last that were put into the cells
 
   const isPen = () => data?.tool !== "Cells";
+  const isPhoto = () => data?.tool === "Photo"; // which the server reads; the strokes wait
   const current = () => (isPen() ? drawing : cells);
   const isEmpty = () => cells.now.every((count) => count === 0);
   const isNothing = () => (isPen() ? !drawing.now.length && !growing : isEmpty());
@@ -75,6 +77,7 @@ function makeStore() {
     return { ...reading, steps: stripOfStrokes(steps) };
   }
   function readingToShow() {
+    if (isPhoto()) return { ...(data.answer ?? NO_PHOTO), by: "server" };
     if (isNothing() && !example) return { ...BLANK, by: "browser" };
     if (!reader) return { ...(data.answer ?? (growing && isServers() ? UNREAD : WAKING)), by: "server" };
     const reading = { ...read(), by: "browser" };
@@ -136,7 +139,7 @@ function makeStore() {
     changed();
   }
   function step(name) {
-    if (growing || !current()[name]()) return;
+    if (growing || isPhoto() || !current()[name]()) return;
     if (isPen()) changedStrokes();
     else changed();
   }
@@ -306,11 +309,12 @@ function makeStore() {
     get cells() { return cells.now; },
     // The picture as a link carries it (digitrec/formats/link.py); empty where there is none.
     link() {
+      if (isPhoto()) return "";
       const strokes = visibleStrokes(drawing.now);
       const counts = !isPen() ? cells.now : strokes.length ? [...toDigitsFormat(strokes)] : [];
       return counts.some(Boolean) ? counts.map((count) => count.toString(17)).join("") : "";
     },
-    get isUntouched() { return isUntouched && isPen() && root !== null; },
+    get isUntouched() { return isUntouched && isPen() && !isPhoto() && root !== null; },
     get state() {
       return {
         canUndo: current().canUndo, canRedo: current().canRedo, isErasing,
@@ -352,7 +356,7 @@ function makeStore() {
       ({ data, parentElement: root } = component);
       server.attach(component);
       await isRestored;
-      if (!isPen()) touched();
+      if (!isPen() || isPhoto()) touched();
       if (data.image && data.image.id !== imageId && isCells(data.image.cells)) {
         imageId = data.image.id;
         cells.change(data.image.cells);

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from digitrec.formats import DIGITS_FORMAT, check_image
 from digitrec.ui.shared.state import IMAGE_FOR_CELLS, SENT_DRAWING
 
-PEN, CELLS = "Pen", "Cells"  # the two tools
+PEN, CELLS, PHOTO = "Pen", "Cells", "Photo"  # the tools
 
 
 @dataclass(frozen=True)

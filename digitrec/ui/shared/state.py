@@ -23,9 +23,11 @@ CANVAS_COMPONENT, ANSWER_COMPONENT = "canvas-component", "answer-component"
 CONTROLS_COMPONENT = "controls-component"
 RECEIVED_REVISION, SENT_DRAWING = "received revision", "sent drawing"
 IMAGE_FOR_CELLS, N_RANDOM_DIGITS = "image for cells", "n random digits"
+FOUND_PHOTO, PHOTO_REFUSED = "found photo", "photo refused"
+PHOTO_SOURCE, N_PHOTOS = "photo source", "n photos"
 FORMS = "forms"
 WHY, STORY, EVERY_MODEL = "why", "story", "models"
-THREE_WAYS, NUMBERS = "framings", "numbers"
+SEVERAL, THREE_WAYS, NUMBERS = "several", "framings", "numbers"
 
 # Explore
 EXPLORED, SAMPLE_SIZE, EXPLORE_TAB = "explored", "sample size", "explore tab"

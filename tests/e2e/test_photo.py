@@ -1,0 +1,117 @@
+"""A photograph of a digit on the Draw page, from a file and from the camera."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from digitrec.drawing import draw_strokes
+from tests.chromium import SANDBOX
+from tests.e2e.devices import PHONE
+from tests.e2e.draw_page import DrawPage
+
+SIDE_PX = 900
+GIVE = """
+([way, bytes]) => {
+    const given = new DataTransfer(), options = { bubbles: true, cancelable: true };
+    given.items.add(new File([new Uint8Array(bytes)], "digit.jpg", { type: "image/jpeg" }));
+    document.body.dispatchEvent(
+        way === "paste" ? new ClipboardEvent(way, { clipboardData: given, ...options })
+            : new DragEvent(way, { dataTransfer: given, ...options }),
+    );
+}
+"""
+
+
+def photograph(strokes, kind="JPEG"):
+    """A digit on paper, in a shade that falls over it."""
+    ink = draw_strokes(
+        [np.multiply(stroke, SIDE_PX / 320) for stroke in strokes], SIDE_PX, pen_px=14
+    )
+    paper = np.linspace(240, 120, SIDE_PX) * np.ones((SIDE_PX, 1))
+    file = io.BytesIO()
+    Image.fromarray((paper * (1 - 0.7 * ink)).astype(np.uint8)).save(file, kind)
+    return file.getvalue()
+
+
+class PhotoPage:
+    """The Draw page with the tool Photo."""
+
+    def __init__(self, page, url=""):
+        self.page = page
+        self.digit = page.get_by_test_id("digit")
+        self.picture = page.get_by_role("img", name="Your picture.")
+        page.goto(f"{url}/?tool=photo")
+        expect(page.get_by_test_id("headline")).to_have_text("I guess from a picture of one digit.")
+
+    def upload(self, data, name="digit.jpg"):
+        self.page.locator("input[type=file]").set_input_files(
+            {"name": name, "mimeType": "image/jpeg", "buffer": data}
+        )
+
+
+@pytest.mark.parametrize("options", [{}, PHONE], ids=["wide", "phone"])
+def test_a_photograph_is_read_in_steps_and_makes_room_for_another(visit, drawn_digits, options):
+    photo_page = PhotoPage(visit(**options))
+    page = photo_page.page
+    photo_page.upload(photograph(drawn_digits[4]))
+    expect(photo_page.picture).to_be_visible()
+    expect(photo_page.digit).to_have_text("4")
+    expect(page.locator(".dr-step-name")).to_have_text(
+        ["Strokes", "Stretched", "Line thickness", "Slant", "8×8"]
+    )
+    page.get_by_role("button", name="Another picture").click()
+    expect(photo_page.picture).to_have_count(0)
+    photo_page.upload(photograph(drawn_digits[7], "PNG"), "digit.png")
+    expect(photo_page.digit).to_have_text("7")
+
+
+@pytest.mark.parametrize("way", ["paste", "drop"])
+def test_a_picture_is_pasted_or_dropped_anywhere(visit, drawn_digits, way):
+    photo_page = PhotoPage(visit())
+    photo_page.page.evaluate(GIVE, [way, list(photograph(drawn_digits[4]))])
+    expect(photo_page.digit).to_have_text("4")
+
+
+def test_what_is_no_picture_is_refused_in_a_sentence_and_the_next_is_read(visit, drawn_digits):
+    photo_page = PhotoPage(visit())
+    photo_page.upload(b"not a picture at all")
+    refusal = photo_page.page.get_by_test_id("stAlert")
+    expect(refusal).to_contain_text("image")
+    photo_page.upload(photograph(drawn_digits[2]))
+    expect(photo_page.digit).to_have_text("2")
+    expect(refusal).to_have_count(0)
+
+
+def test_a_drawing_waits_while_a_photograph_is_read(page, drawn_digits):
+    draw_page = DrawPage(page).open()
+    draw_page.draw_all(drawn_digits[4])
+    draw_page.expect_digit(4)
+    draw_page.choose("Photo")
+    expect(draw_page.headline).to_have_text("I guess from a picture of one digit.")
+    draw_page.page.keyboard.press("Control+z")
+    draw_page.choose("Pen")
+    draw_page.expect_digit(4)
+    assert len(draw_page.strokes()) == len(drawn_digits[4])
+
+
+def test_the_camera_is_asked_for_when_it_is_chosen_and_its_picture_is_read(
+    playwright, browser_type_launch_args, app_url, drawn_digits, tmp_path
+):
+    film = tmp_path / "digit.mjpeg"
+    film.write_bytes(photograph(drawn_digits[3]))
+    arguments = [
+        *SANDBOX,
+        "--use-fake-device-for-media-stream",
+        "--use-fake-ui-for-media-stream",
+        f"--use-file-for-fake-video-capture={film}",
+    ]
+    browser = playwright.chromium.launch(**browser_type_launch_args | {"args": arguments})
+    photo_page = PhotoPage(browser.new_page(), app_url)
+    photo_page.page.get_by_role("radio", name="The camera").click()
+    photo_page.page.get_by_role("button", name="Take Photo").click()
+    expect(photo_page.picture).to_be_visible()
+    expect(photo_page.digit).to_have_text("3")
+    browser.close()
