@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from benchmarks.serving import APPS, served
-from tests.chromium import SANDBOX, candidates
+from tests.chromium import ARGUMENTS, candidates
 
 FOLDER = Path(__file__).parent
 
@@ -33,7 +33,7 @@ def app_url():
 def browser_type_launch_args(playwright, browser_type_launch_args):
     """Start the Chromium of the machine."""
     path = next(path for path in candidates(playwright) if Path(path).is_file())
-    return browser_type_launch_args | {"executable_path": path, "args": SANDBOX}
+    return browser_type_launch_args | {"executable_path": path, "args": ARGUMENTS}
 
 
 @pytest.fixture(scope="session")
@@ -68,12 +68,23 @@ def visitor(browser, browser_context_args):
     assert errors == []
 
 
+@pytest.fixture(scope="session")
+def begin_visit(visitor):
+    """Open a page in it as if for the first time."""
+
+    def begin():
+        page = visitor.new_page()
+        # Or the page would go on with what the test before has left (digitrec/ui/live/memory.js).
+        page.add_init_script("try { sessionStorage.length || localStorage.clear(); } catch {}")
+        return page
+
+    return begin
+
+
 @pytest.fixture
-def page(visitor):
+def page(begin_visit):
     """A visit of its own to the app, with the browser's console free of errors."""
-    page = visitor.new_page()
-    # Or the page would go on with what the test before has left (digitrec/ui/live/memory.js).
-    page.add_init_script("try { sessionStorage.length || localStorage.clear(); } catch {}")
+    page = begin_visit()
     yield page
     page.close()
 
