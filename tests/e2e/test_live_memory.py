@@ -112,6 +112,21 @@ def test_a_reload_finds_its_own_again(context):
     assert read(reload(page)) is None
 
 
+def test_a_reload_waits_for_the_page_before_to_let_go(context):
+    page, other = tab(context), tab(context)
+    write(page, "mine")
+    slot = slot_of(page)
+    other.evaluate(
+        """(name) => {
+            navigator.locks.request(name, () => new Promise((go) => setTimeout(go, 2000)));
+        }""",
+        slot,
+    )
+    reload(page)
+    assert slot_of(page) == slot
+    assert read(page) == "mine"
+
+
 def test_what_is_written_at_once_joins_what_was_there(context):
     page = tab(context)
     write(page, "old", "one")

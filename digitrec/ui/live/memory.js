@@ -7,9 +7,13 @@
 
 const PREFIX = "digitrec-"; // of slots in localStorage; a slot's lock has the slot's name
 const OWN = "digitrec"; // in sessionStorage: the name of this tab's slot
+const LEFT = "digitrec-left"; // in sessionStorage, from the end of a page until the tab's next
 const WEEK_MS = 7 * 24 * 3600 * 1000; // a lost tab older than that is not taken up again
 const MAX_SLOTS = 6;
-const OLD_PAGE_MS = 500; // after a reload, until the page before has let go of the slot
+// Until the page before has let go of the slot: after a reload, even on a busy machine, and after a
+// crash. Who never left is another tab, of which this one is a copy.
+const LEFT_MS = 10_000;
+const NOT_LEFT_MS = 500;
 
 function attempt(action) {
   try {
@@ -61,8 +65,10 @@ async function findSlot() {
   }
   const where = () => localStorage;
   const own = attempt(() => sessionStorage.getItem(OWN));
+  const hasLeft = attempt(() => sessionStorage.getItem(LEFT)) === "";
+  attempt(() => sessionStorage.removeItem(LEFT));
   if (own?.startsWith(PREFIX)) {
-    if (await hold(own, { signal: AbortSignal.timeout(OLD_PAGE_MS) })) {
+    if (await hold(own, { signal: AbortSignal.timeout(hasLeft ? LEFT_MS : NOT_LEFT_MS) })) {
       return { where, name: own, from: own };
     }
   } else {
@@ -107,6 +113,8 @@ function makeMemory() {
     }
   }
 
+  addEventListener("pagehide", () => attempt(() => sessionStorage.setItem(LEFT, "")));
+  addEventListener("pageshow", () => attempt(() => sessionStorage.removeItem(LEFT))); // is back
   const ready = findSlot().then(async (found) => {
     slot = found;
     attempt(() => sessionStorage.setItem(OWN, slot.name));
