@@ -7,7 +7,9 @@
 VENV := .venv
 PYTHON := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)/python
 
-PYTEST := $(PYTHON) -m pytest --numprocesses 2 --dist loadfile
+# Files in their own order: in that by number of tests, files of few and long ones come last, and one
+# process waits for the other.
+PYTEST := $(PYTHON) -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: run lint check test
 .DELETE_ON_ERROR:
