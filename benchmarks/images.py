@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from benchmarks.environment import environment
 from benchmarks.files import read_bitmaps
-from digitrec import image_to_digits_format, load_model, model_names
+from digitrec import MNIST_FORMAT, counts_of, load_model, model_names
 from digitrec.accuracy import Accuracy
 from digitrec.datasets import read_idx
 from digitrec.formats import DIGITS_FORMAT
@@ -51,7 +51,7 @@ def main() -> None:
             parser.error(f"there is no {path}; name the folder of MNIST's test files with --mnist")
 
     greys, y = map(read_idx, paths)
-    images = np.array([image_to_digits_format(grey) for grey in greys])
+    images = np.array([counts_of(grey, MNIST_FORMAT) for grey in greys])
     result = {"mnist": {"n": len(y), "models": accuracies(images, y)}}
     if arguments.bitmaps.is_file():
         bitmaps, y = read_bitmaps(arguments.bitmaps)
