@@ -23,6 +23,8 @@ SMALL_PX = 64  # a picture of at most as many is a canvas: enlarged, and not fla
 ENLARGED_PX = 96
 PAPER_PX = 128  # side to which the image is reduced for the shade of its paper
 PAPER_WINDOW = 0.2  # of the longer side: what is darker than around it, and narrower, is ink
+FRAME_REACH = 0.18  # of the shorter side: how far a frame or a finger is felt in a blur
+SKEWED = 0.5  # skewness from which there is ink
 GRAINY = 3.0  # standard deviation of the grain, in greys, from which it is smoothed
 VERY_GRAINY = 12.0
 INK_SHARE = 0.4  # of the ink's own darkness: what is darker is ink
@@ -174,9 +176,13 @@ def _ink_is_light(greys: Greys) -> bool:
 
     window = max(3, round(PAPER_WINDOW * max(greys.shape)))
     beside = greys - ndimage.uniform_filter(greys, window, mode="nearest")
-    edge = min(greys.shape) // 50 + 1
-    inner = beside[edge:-edge, edge:-edge] if min(greys.shape) > 2 * edge else beside
-    return float((inner**3).mean()) > 0
+    margin = round(FRAME_REACH * min(greys.shape))
+    inner = _skewness(beside[margin:-margin, margin:-margin])
+    return (inner if abs(inner) > SKEWED else _skewness(beside)) > 0
+
+
+def _skewness(values: Greys) -> float:
+    return float((values**3).mean()) / max(float((values**2).mean()) ** 1.5, 1e-9)
 
 
 def _paper(greys: Greys) -> Greys:
