@@ -35,13 +35,14 @@ def show_closeup(sample: Sample, place: int, *, key: str) -> None:
     if hidden:
         labels.show_button(sample, place, key=f"show {key}")
     if dataset.picture_format == DIGITS_FORMAT:
-        st.html(ink_table_html(image, f"Ink in each cell, from 0 to {DIGITS_FORMAT.max_value}"))
+        caption = f"Ink in each cell, from 0 to {DIGITS_FORMAT.max_value}"
+        st.container(key=f"ink-of-{key}").html(ink_table_html(image, caption))
     else:
         _show_large(image, dataset.picture_format, f"Picture {row}", key)
     open_on_draw_button(image, dataset.picture_format, key=f"open {key}", reader=reader_key())
     if not hidden:
         st.caption(_oddness_in_words(float(sample.oddness[place]), label))
-        _show_neighbours(dataset, place)
+        _show_neighbours(dataset, place, key)
 
 
 def _show_large(image: NDArray[np.generic], picture_format: Format, title: str, key: str) -> None:
@@ -68,9 +69,9 @@ def _oddness_in_words(odd: float, label: int) -> str:
     return f"Oddness {odd:.2f}: {kind}. 1 is usual."
 
 
-def _show_neighbours(dataset: Dataset, place: int) -> None:
+def _show_neighbours(dataset: Dataset, place: int, key: str) -> None:
     st.markdown("**The pictures most like it** (*nearest neighbours*)")
-    st.html(_neighbours(dataset, place))
+    st.container(key=f"near-{key}").html(_neighbours(dataset, place))
     st.caption(
         "Below each: its label, and how different it is. For that, subtract cell from cell, square "
         "the differences, add them up and take the root (*Euclidean distance*)."
