@@ -15,9 +15,8 @@ LEAST_PEN_PX = 2.5  # a thinner pen is widened before, lest its line breaks
 SMOOTHING_PX = 1.0  # standard deviation: a ragged edge would grow spurs
 SPUR_PENS = 0.7  # a shorter branch, in widths of the pen, is none of the pen's
 BRIDGE_PENS = 1.0  # what is nearer belongs to one crossing
-STRAIGHT_ON = (
-    -0.5
-)  # cosine between two branches of a crossing, up to which the pen went straight on
+# Cosine between two branches of a crossing, up to which the pen went straight on.
+STRAIGHT_ON = -0.5
 POINTS_APART = 3  # pixels of the skeleton from one point of a stroke to the next
 # The eight neighbours of a pixel, once around it from the one above.
 AROUND = ((-1, 0), (-1, 1), (0, 1), (1, 1), (1, 0), (1, -1), (0, -1), (-1, -1))

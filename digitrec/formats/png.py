@@ -63,6 +63,7 @@ def photograph_uri(greys: NDArray[np.float32], ink: NDArray[np.bool_]) -> str:
         0..255, as `digitrec.drawing.open_image` gives them.
     ink : ndarray of bool, shape (height, width) or larger
         As `digitrec.drawing.ink_from_image` finds it. The ink is blue, and all else is pale.
+        Where the ink is light, all is shown inverted.
 
     Returns
     -------
@@ -78,8 +79,12 @@ def photograph_uri(greys: NDArray[np.float32], ink: NDArray[np.bool_]) -> str:
     """
     from PIL import Image
 
-    paper = Image.fromarray(greys.astype(np.uint8)).resize(ink.shape[::-1])
-    pale = PALE * np.asarray(paper)[..., np.newaxis] + (1 - PALE) * PAPER_GREY
+    image = np.asarray(Image.fromarray(greys.astype(np.uint8)).resize(ink.shape[::-1]))
+    if (
+        ink.any() and image[ink].mean() > image.mean()
+    ):  # light on dark: blue would not be seen there
+        image = 255 - image
+    pale = PALE * image[..., np.newaxis] + (1 - PALE) * PAPER_GREY
     colours = np.where(ink[..., np.newaxis], FOUND_INK, pale)
     file = io.BytesIO()
     Image.fromarray(colours.astype(np.uint8)).save(file, "JPEG", quality=80)

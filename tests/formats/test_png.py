@@ -9,8 +9,8 @@ from numpy.testing import assert_array_equal
 from PIL import Image
 
 from digitrec.datasets import load_digits
-from digitrec.formats import DIGITS_FORMAT, png_bytes, png_uri, sheet_uri
-from digitrec.formats.png import INK_GREY, PAPER_GREY
+from digitrec.formats import DIGITS_FORMAT, photograph_uri, png_bytes, png_uri, sheet_uri
+from digitrec.formats.png import FOUND_INK, INK_GREY, PAPER_GREY
 
 
 def greys(data):
@@ -51,3 +51,16 @@ def test_a_sheet_has_one_picture_below_the_other():
     images = load_digits().images[:4]
     sheet = greys(data_of(sheet_uri(images, DIGITS_FORMAT)))
     assert_array_equal(sheet, np.concatenate([greys(png_bytes(image)) for image in images]))
+
+
+@pytest.mark.parametrize("ink_grey", [30, 230], ids=["dark on light", "light on dark"])
+def test_the_ink_of_a_photograph_is_blue_on_pale_paper(ink_grey):
+    ink = np.zeros((40, 60), dtype=bool)
+    ink[8:32, 24:40] = True
+    photograph = np.where(ink, ink_grey, 255 - ink_grey).astype(np.float32)
+    head, _, text = photograph_uri(photograph, ink).partition(",")
+    assert head == "data:image/jpeg;base64"
+    shown = np.asarray(Image.open(io.BytesIO(base64.b64decode(text)), formats=["JPEG"]))
+    assert shown.shape == (40, 60, 3)
+    assert np.abs(shown[20, 32].astype(int) - FOUND_INK).max() < 20
+    assert shown[2, 2].min() > 200
