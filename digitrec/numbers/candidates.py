@@ -19,8 +19,8 @@ SHAPE_FEATURES = (
     "parts apart",  # the widest way from one stroke to the nearest other one of the same group
     "gap inside",
     "low",  # how much lower than 0.7
-    "wide",  # how much wider than 1.1
-    "high",  # how much higher than 1.3
+    "wide",  # how much wider than 1.1, at most 1
+    "high",  # how much higher than 1.3, at most 1
     "speck",
     "flat",
 )
@@ -121,7 +121,7 @@ def find_candidates(boxes: NDArray[np.float64], distances: NDArray[np.float64]) 
         right = slice(cut, cut + MAX_DIGIT_STROKES)
         gap = boxes[right, 0].min() - boxes[left, 2].max()
         near = float(distances[left, right].min())
-        cuts[cut] = max(-gap, 0), np.clip(gap, 0, 1), max(0.15 - near, 0) / 0.15, near < 0.03
+        cuts[cut] = np.clip(-gap, 0, 1), np.clip(gap, 0, 1), max(0.15 - near, 0) / 0.15, near < 0.03
     return Candidates(spans, np.array(shapes), cuts)
 
 
@@ -138,6 +138,6 @@ def _shape(boxes: NDArray[np.float64], size: NDArray[np.float64], apart: float) 
     return [
         *(1, n == 2, n == 3, n > 3),
         *(min(apart, 1), min(gap, 1)),
-        *(max(0, 0.7 - height), max(0, width - 1.1), max(0, height - 1.3)),
+        *(max(0, 0.7 - height), np.clip(width - 1.1, 0, 1), np.clip(height - 1.3, 0, 1)),
         *(height < SPECK > width, height < SPECK <= width),
     ]

@@ -18,5 +18,6 @@ def test_a_circle_on_a_coarse_grid_becomes_rounder():
 
 def test_what_is_fine_or_has_few_points_stays_as_it_is():
     fine, corners = circle(60), np.array([(0.0, 0.0), (0.5, 0.0), (0.25, 1.0)])
-    for stroke in (fine, corners, np.array([(0.3, 0.7)])):
+    line = np.array([(0.0, 0.0), (0.0, 1.0)])
+    for stroke in (fine, corners, line, np.array([(0.3, 0.7)])):
         assert even_coarse([stroke])[0] is stroke

@@ -82,6 +82,11 @@ def test_empty_strokes_count_in_the_places_of_others(drawn_digits):
     assert [digit.strokes for digit in number.digits] == [(1,)]
 
 
+def test_a_line_of_two_points_is_a_one():
+    number = read_number([[(0, 0), (0, 100)]])
+    assert (number.text, number.sure) == ("1", True)
+
+
 @pytest.mark.parametrize("points", [[(5, 5)], [(5, 5), (5, 5)]])
 def test_a_tap_is_no_sure_number(points):
     assert not read_number([points]).sure
