@@ -45,7 +45,7 @@ with details:
     elif example:
         show_result(name_of_example(example), example)
 if run and not is_hidden("runs"):
-    st.subheader("Your runs", anchor=False)
+    st.header("Your runs", anchor=False)
     show_table()
     show_beside(run)
 if not is_hidden("upload"):

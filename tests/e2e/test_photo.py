@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from digitrec.drawing import draw_strokes
-from tests.chromium import SANDBOX
+from tests.chromium import ARGUMENTS
 from tests.e2e.devices import PHONE
 from tests.e2e.draw_page import DrawPage
 
@@ -103,7 +103,7 @@ def test_the_camera_is_asked_for_when_it_is_chosen_and_its_picture_is_read(
     film = tmp_path / "digit.mjpeg"
     film.write_bytes(photograph(drawn_digits[3]))
     arguments = [
-        *SANDBOX,
+        *ARGUMENTS,
         "--use-fake-device-for-media-stream",
         "--use-fake-ui-for-media-stream",
         f"--use-file-for-fake-video-capture={film}",

@@ -55,7 +55,7 @@ def show_table(key: str, table: Table) -> None:
     head, rows = table
     fold = st.expander("As a table", key=table_key(key), type="compact", on_change="rerun")
     if fold.open:
-        region = "The numbers of the chart"
+        region = f"The numbers of the chart: {key}"
         fold.html(
             html_table(rows, head=head, classes="dr-table dr-number", row_heads=True, region=region)
         )

@@ -59,7 +59,7 @@ def _claim(run: Run, result: Result) -> None:
         alt=f"Exact interval {interval_in_words(test.exact_interval)}; the claim "
         f"{percent(test.claimed)}.",
         table=(
-            ("", "Read right", "Exact interval"),
+            ("Figure", "Read right", "Exact interval"),
             [
                 (run.name, result.accuracy.percent, interval_in_words(test.exact_interval)),
                 ("The claim", percent(test.claimed), ""),

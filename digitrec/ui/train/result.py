@@ -70,7 +70,7 @@ def show_detector(result: Result) -> None:
         Of a plan with a target.
     """
     digit, scores = result.plan.target, result.probabilities[:, 1]
-    st.subheader(f"A detector of {digit}", anchor=False)
+    st.header(f"A detector of {digit}", anchor=False)
     threshold = st.slider(
         f"Say “{digit}” when it is at least this sure (threshold)",
         *(0.01, 0.99, 0.5, 0.01),
