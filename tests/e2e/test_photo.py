@@ -47,9 +47,9 @@ class PhotoPage:
         expect(page.get_by_test_id("headline")).to_have_text("I guess from a picture of one digit.")
 
     def upload(self, data, name="digit.jpg"):
-        self.page.locator("input[type=file]").set_input_files(
-            {"name": name, "mimeType": "image/jpeg", "buffer": data}
-        )
+        place = self.page.locator("input[type=file]")
+        expect(place).to_have_count(1)  # that of the picture before has gone
+        place.set_input_files({"name": name, "mimeType": "image/jpeg", "buffer": data})
 
 
 @pytest.mark.parametrize("options", [{}, PHONE], ids=["wide", "phone"])
