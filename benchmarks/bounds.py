@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from benchmarks.environment import environment
 from digitrec import Model, load_model
 from digitrec.datasets import N_DIGITS
-from digitrec.drawing import check_strokes, direction_features
+from digitrec.drawing import check_strokes
 from digitrec.drawing.invented import LEARNED_KINDS, UNSEEN_KINDS, make_non_digits
 from digitrec.drawing.invented.handwriting import (
     POINT_JITTER,
@@ -27,7 +27,6 @@ from digitrec.drawing.invented.handwriting import (
     make_drawing,
     make_hand,
 )
-from digitrec.formats import to_digits_format
 from digitrec.recognition.refusals import why_no_drawing
 
 SEED = 50
@@ -62,12 +61,7 @@ def read(model: Model, drawings: list[Strokes]) -> tuple[NDArray[np.float64], ND
     """
     kept = [check_strokes(each) for each in drawings]
     kept = [each for each in kept if why_no_drawing(each) is None]
-    directions = np.array([direction_features(each) for each in kept])
-    views = [
-        np.array([to_digits_format(each, pen=view.pen, lean=view.lean) for each in kept])
-        for view in model.card.views
-    ]
-    of_classes = model.mean_probabilities(views, directions)
+    of_classes = model.drawing_probabilities(kept)
     none = of_classes[:, N_DIGITS:].sum(axis=1)
     digit = of_classes[:, :N_DIGITS].max(axis=1) / (1 - none)
     refused = np.ones(len(drawings) - len(kept))

@@ -45,8 +45,9 @@ with details:
     elif example:
         show_result(name_of_example(example), example)
 if run and not is_hidden("runs"):
-    st.header("Your runs", anchor=False)
-    show_table()
-    show_beside(run)
+    with st.container(key="your-runs"):
+        st.header("Your runs", anchor=False)
+        show_table()
+        show_beside(run)
 if not is_hidden("upload"):
     show_upload()

@@ -95,29 +95,6 @@ class Model:
         n_classes = max(N_DIGITS, int(self.estimator.classes_[-1]) + 1)
         return class_probabilities(self.estimator, X, n_classes)
 
-    def mean_probabilities(
-        self,
-        views: Sequence[NDArray[np.float64]],
-        directions: NDArray[np.float64] | None = None,
-    ) -> NDArray[np.float64]:
-        """Predict the probabilities of all classes for many drawings at once.
-
-        Parameters
-        ----------
-        views : list of ndarray of float64, each of shape (n, side, side)
-            The pictures of the drawings in each view of the card.
-        directions : ndarray of float64, shape (n, 87), optional
-            Their direction features, for a model that knows them.
-
-        Returns
-        -------
-        ndarray of float64, shape (n, 10 or more)
-            The mean over the views, at the card's temperature: of the digits, and of the families
-            of what is none, if it learned them.
-        """
-        each = [self._class_probabilities(images, directions) for images in views]
-        return self._tempered(np.mean(each, axis=0))
-
     def drawing_probabilities(
         self, drawings: Sequence[list[NDArray[np.float64]]], *, n_views: int | None = None
     ) -> NDArray[np.float64]:
@@ -133,7 +110,8 @@ class Model:
         Returns
         -------
         ndarray of float64, shape (n, 10 or more)
-            As `mean_probabilities` gives them.
+            The mean over the views, at the card's temperature: of the digits, and of the families
+            of what is none, if it learned them.
 
         Examples
         --------
@@ -150,7 +128,8 @@ class Model:
         directions = None
         if self.card.with_directions:
             directions = np.array([direction_features(strokes) for strokes in drawings])
-        return self.mean_probabilities(views, directions)
+        each = [self._class_probabilities(images, directions) for images in views]
+        return self._tempered(np.mean(each, axis=0))
 
     def _tempered(self, of_classes: NDArray[np.float64]) -> NDArray[np.float64]:
         """Divide the logarithms of probabilities, shape (..., n), by the card's temperature."""
@@ -341,9 +320,10 @@ class Model:
         strokes = fit_on_canvas(strokes_from_ink(checked))
         straighter = -slant_of(checked) / 2
         first, *others = self.card.views
-        steps = self.picture_format.steps_from_ink(first.ink(strokes))
+        usual = first.ink(strokes)
+        steps = self.picture_format.steps_from_ink(usual)
         image = steps[self.picture_format.name]
-        counts = DIGITS_FORMAT.from_ink(first.ink(strokes))
+        counts = image if self.picture_format is DIGITS_FORMAT else DIGITS_FORMAT.from_ink(usual)
         if why := why_no_drawing(strokes):
             return Reading(refused(why), strokes, self.picture_format, steps, counts)
         upright = [replace(view, lean=view.lean + straighter) for view in self.card.views]

@@ -25,14 +25,15 @@ GIVE = """
 """
 
 
-def photograph(strokes, kind="JPEG"):
+def photograph(strokes, kind="JPEG", scale=1):
     """A digit on paper, in a shade that falls over it."""
     ink = draw_strokes(
         [np.multiply(stroke, SIDE_PX / 320) for stroke in strokes], SIDE_PX, pen_px=14
     )
     paper = np.linspace(240, 120, SIDE_PX) * np.ones((SIDE_PX, 1))
     file = io.BytesIO()
-    Image.fromarray((paper * (1 - 0.7 * ink)).astype(np.uint8)).save(file, kind)
+    image = Image.fromarray((paper * (1 - 0.7 * ink)).astype(np.uint8))
+    image.resize((SIDE_PX * scale,) * 2).save(file, kind)
     return file.getvalue()
 
 
@@ -72,6 +73,14 @@ def test_a_photograph_is_read_in_steps_and_makes_room_for_another(visit, drawn_d
 def test_a_picture_is_pasted_or_dropped_anywhere(visit, drawn_digits, way):
     photo_page = PhotoPage(visit())
     photo_page.page.evaluate(GIVE, [way, list(photograph(drawn_digits[4]))])
+    expect(photo_page.digit).to_have_text("4")
+
+
+def test_as_large_a_file_as_a_telephone_makes_is_read(visit, drawn_digits):
+    photo_page = PhotoPage(visit())
+    data = photograph(drawn_digits[4], "BMP", scale=4)
+    assert len(data) > 12e6
+    photo_page.upload(data, "digit.bmp")
     expect(photo_page.digit).to_have_text("4")
 
 

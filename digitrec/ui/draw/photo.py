@@ -16,7 +16,7 @@ from digitrec.ui.shared.served import component_script
 from digitrec.ui.shared.state import FOUND_PHOTO, N_PHOTOS, PHOTO_REFUSED, PHOTO_SOURCE
 
 KINDS = ["png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff"]
-MAX_MB = 20  # a telephone's photograph of 50 megapixels
+MAX_MB = 20  # a telephone's photograph; .streamlit/config.toml lets no more through
 FILE, CAMERA = "A file", "The camera"
 WHAT_IS_KEPT = (
     "One digit, large, on a sheet of its own. Paste it or drop it anywhere here, too. The picture "
