@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from numpy.typing import ArrayLike
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
-from digitrec.drawing import ink_from_image
-from digitrec.numbers import Number, read_number_strokes
+from digitrec.drawing import image_size, ink_from_image, page_ink
+from digitrec.numbers import Number, read_number_ink, read_number_strokes
 from digitrec.recognition import Model, Prediction
 from digitrec.shipped import load_model
 
@@ -51,24 +52,31 @@ def read_image(
     return (model or load_model()).read_ink(ink_from_image(image)).prediction
 
 
-def read_number(source: Sequence[ArrayLike], model: Model | None = None) -> Number:
+def read_number(
+    source: "Sequence[ArrayLike] | NDArray[Any] | Image | str | Path | bytes",
+    model: Model | None = None,
+) -> Number:
     """Read a number of several digits, in one row or several.
 
     Parameters
     ----------
-    source : sequence of array_like, each of shape (n, 2)
-        Strokes, in pixels of any canvas, x to the right, y down.
+    source : sequence of array_like, each of shape (n, 2), or an image
+        Strokes, in pixels of any canvas, x to the right, y down; or an image as `read_image` takes
+        it, of which an array must be a numpy array.
     model : digitrec.Model, optional
         By default the shipped one.
 
     Returns
     -------
     digitrec.Number
+        Its boxes are in pixels of the source; of a photograph that is turned when it is shown, in
+        those of the upright image.
 
     Raises
     ------
     InvalidDrawingError
-        If the strokes are not arrays of finite points, or are more than 1,000.
+        If the strokes are not arrays of finite points, or are more than 1,000; or if it is no image
+        that `read_image` reads.
 
     Examples
     --------
@@ -80,5 +88,19 @@ def read_number(source: Sequence[ArrayLike], model: Model | None = None) -> Numb
     ('71', True)
     >>> [(digit.prediction.digit, digit.box) for digit in number.digits]
     [(7, (90.0, 60.0, 200.0, 250.0)), (1, (280.0, 60.0, 320.0, 255.0))]
+
+    A photograph:
+
+    >>> from digitrec.drawing import draw_strokes
+    >>> photo = 220.0 - 150 * draw_strokes([seven, one], 400, pen_px=9)
+    >>> read_number(photo).text
+    '71'
     """
-    return read_number_strokes(source, model or load_model())
+    model = model or load_model()
+    files = (str, Path, bytes, bytearray, memoryview)
+    if isinstance(source, (*files, np.ndarray)) or not isinstance(source, Sequence):
+        ink = page_ink(source)
+        width, height = image_size(source)
+        number = read_number_ink(ink, model)
+        return number.scaled(width / ink.shape[1], height / ink.shape[0])
+    return read_number_strokes(source, model)

@@ -10,7 +10,7 @@ from digitrec.drawing.directions import (
     PIECES_PER_EXTENT,
     direction_features,
 )
-from digitrec.drawing.image_file import open_image
+from digitrec.drawing.image_file import image_size, open_image
 from digitrec.drawing.ink import (
     INK_HEIGHT_PX,
     MIN_EXTENT,
@@ -21,7 +21,8 @@ from digitrec.drawing.ink import (
     re_ink,
     slant_of,
 )
-from digitrec.drawing.photo import ink_by_threshold, ink_from_image
+from digitrec.drawing.photo import PAGE_PX, ink_by_threshold, ink_from_image, page_ink
+from digitrec.drawing.pieces import Pieces, find_pieces
 from digitrec.drawing.skeleton import strokes_from_ink
 from digitrec.drawing.strokes import (
     CANVAS_PX,
@@ -42,18 +43,23 @@ __all__ = [
     "MIN_BOX_SIDE",
     "MIN_EXTENT",
     "N_DIRECTION_FEATURES",
+    "PAGE_PX",
     "PEN_32NDS",
     "PIECES_PER_EXTENT",
+    "Pieces",
     "check_ink",
     "check_strokes",
     "crop",
     "direction_features",
     "draw_strokes",
     "even_coarse",
+    "find_pieces",
     "fit_on_canvas",
+    "image_size",
     "ink_by_threshold",
     "ink_from_image",
     "open_image",
+    "page_ink",
     "re_ink",
     "slant_of",
     "strokes_from_canvas",

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 KINDS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
 MAX_MEGAPIXELS = 50
 MAX_SIDE_PX = 16_384
-ENOUGH_PX = 768  # a larger image is reduced by a whole number until its longer side is no longer
+ENOUGH_PX = 768  # for one digit: a larger image is reduced until its longer side is no longer
 STRIP_PX = 2_000_000  # pixels that are brought into greys at once
 MAX_GREY = 255.0
 LUMA = np.array([0.299, 0.587, 0.114], dtype=np.float32)  # of red, green, blue, ITU-R BT.601
 DEEP_MODES = ("I", "I;16", "I;16L", "I;16B", "I;16N", "F")  # of Pillow, over 8 bits per grey
 ORIENTATION = 0x0112  # the tag in EXIF
-# By EXIF's orientation: quarter turns against the clock, and whether it is mirrored thereafter.
+# By EXIF's orientation, as `_turn_of` gives them.
 TURNS = {
     2: (0, True),
     3: (2, False),
@@ -41,7 +41,9 @@ TURNS = {
 DAMAGED = "The image is damaged or of an unusual kind. Save it as a PNG or JPEG and try again."
 
 
-def open_image(image: "ArrayLike | Image | str | Path | bytes") -> NDArray[np.float32]:
+def open_image(
+    image: "ArrayLike | Image | str | Path | bytes", *, at_most_px: int = ENOUGH_PX
+) -> NDArray[np.float32]:
     """Bring an image of any kind into greys, upright, of at most 768 pixels on a side.
 
     Parameters
@@ -51,6 +53,8 @@ def open_image(image: "ArrayLike | Image | str | Path | bytes") -> NDArray[np.fl
         BMP or TIFF; or an array of shape (height, width) or (height, width, 1, 3 or 4), values
         0..255 or bool; greys in a narrower range, such as 0..1, will do. A fourth channel is the
         opacity, 0..255. At most 50 megapixels and 16,384 pixels on a side.
+    at_most_px : int, default 768
+        Its longer side is reduced by a whole number until it has no more.
 
     Returns
     -------
@@ -70,23 +74,54 @@ def open_image(image: "ArrayLike | Image | str | Path | bytes") -> NDArray[np.fl
            [127.5,   0. ]], dtype=float32)
     """
     if isinstance(image, bytes | bytearray | memoryview):
-        return _open_file(io.BytesIO(image))
+        return _open_file(io.BytesIO(image), at_most_px)
     if isinstance(image, str | Path):
         path = Path(image)
         if not path.is_file():
             raise InvalidDrawingError(f"There is no file {path}. Give the path of an image.")
-        return _open_file(path)
+        return _open_file(path, at_most_px)
     if _is_pillow(image):
         _check_size(*image.size)
-        return _greys_of(image)
-    return _greys_of_array(image)
+        return _greys_of(image, at_most_px)
+    return _greys_of_array(image, at_most_px)
+
+
+def image_size(image: "ArrayLike | Image | str | Path | bytes") -> tuple[int, int]:
+    """Give the width and height of an image, upright, in pixels of its own.
+
+    Parameters
+    ----------
+    image : PIL.Image.Image, path, bytes or array_like
+        As `open_image` takes it, and has taken it.
+
+    Returns
+    -------
+    width, height : int
+    """
+    from PIL import Image
+
+    if isinstance(image, str | Path | bytes | bytearray | memoryview):
+        file = image if isinstance(image, str | Path) else io.BytesIO(image)
+        with Image.open(file, formats=KINDS) as opened:
+            return image_size(opened)
+    if not _is_pillow(image):
+        height, width = np.asarray(image).shape[:2]
+        return width, height
+    width, height = image.size
+    n_quarters, _ = _turn_of(image)
+    return (height, width) if n_quarters % 2 else (width, height)
+
+
+def _turn_of(image: "Image") -> tuple[int, bool]:
+    """How many quarter turns against the clock, and whether it is mirrored thereafter."""
+    return TURNS.get(image.getexif().get(ORIENTATION, 1), (0, False))
 
 
 def _is_pillow(image: object) -> TypeGuard["Image"]:
     return hasattr(image, "convert")  # Pillow need not be imported
 
 
-def _open_file(file: Path | io.BytesIO) -> NDArray[np.float32]:
+def _open_file(file: Path | io.BytesIO, at_most_px: int) -> NDArray[np.float32]:
     from PIL import Image, UnidentifiedImageError
 
     try:
@@ -98,8 +133,8 @@ def _open_file(file: Path | io.BytesIO) -> NDArray[np.float32]:
                     "The image moves, or has several pages; only a single picture can be read. "
                     "Save one of them as a PNG or JPEG."
                 )
-            image.draft("RGB", (ENOUGH_PX, ENOUGH_PX))  # a JPEG is unpacked no larger than needed
-            return _greys_of(image)
+            image.draft("RGB", (at_most_px, at_most_px))  # a JPEG is unpacked no larger than needed
+            return _greys_of(image, at_most_px)
     except UnidentifiedImageError:
         raise InvalidDrawingError(
             "This is no image, or of a kind that is not read, whatever its name says. Save it as "
@@ -125,9 +160,9 @@ def _check_size(width: int, height: int) -> None:
         raise _too_large()
 
 
-def _greys_of(image: "Image") -> NDArray[np.float32]:
+def _greys_of(image: "Image", at_most_px: int) -> NDArray[np.float32]:
     """Greys of a Pillow image within the bounds."""
-    step = -(-max(image.size) // ENOUGH_PX)
+    step = -(-max(image.size) // at_most_px)
     width, height = image.size
     rows = step * max(1, STRIP_PX // (width * step))
     try:
@@ -136,7 +171,7 @@ def _greys_of(image: "Image") -> NDArray[np.float32]:
             _reduced(image.crop((0, top, width, min(top + rows, height))), step)
             for top in range(0, height, rows)
         ]
-        turn, mirrored = TURNS.get(image.getexif().get(ORIENTATION, 1), (0, False))
+        turn, mirrored = _turn_of(image)
     except (OSError, SyntaxError, ValueError, EOFError, struct.error):
         raise InvalidDrawingError(DAMAGED) from None
     greys = np.rot90(_spread(_without_colour(np.concatenate(strips))), turn)
@@ -154,7 +189,7 @@ def _reduced(strip: "Image", step: int) -> NDArray[np.float32]:
     return np.asarray(colours.reduce(step), dtype=np.float32)
 
 
-def _greys_of_array(image: "ArrayLike | Image") -> NDArray[np.float32]:
+def _greys_of_array(image: "ArrayLike | Image", at_most_px: int) -> NDArray[np.float32]:
     """Greys of an array of numbers, checked and reduced strip by strip."""
     try:
         array = np.asarray(image)
@@ -170,7 +205,7 @@ def _greys_of_array(image: "ArrayLike | Image") -> NDArray[np.float32]:
         )
     height, width = array.shape[:2]
     _check_size(width, height)
-    step = -(-max(height, width) // ENOUGH_PX)
+    step = -(-max(height, width) // at_most_px)
     rows = step * max(1, STRIP_PX // (width * step))
     strips = [_reduced_rows(array[top : top + rows], step) for top in range(0, height, rows)]
     return _spread(_without_colour(np.concatenate(strips)))

@@ -4,6 +4,7 @@ The paper is flattened, what is darker than it is ink, and what no pen drew (fra
 ruled lines, specks) is left out.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from digitrec.drawing.image_file import MAX_GREY, open_image
+from digitrec.drawing.pieces import TOUCHING, digit_in, writing_in
 
 if TYPE_CHECKING:
     from PIL.Image import Image, Resampling
@@ -19,7 +21,8 @@ Greys = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
 GREY_LEVELS = 256
-SMALL_PX = 64  # a picture of at most as many is a canvas: enlarged, and not flattened
+PAGE_PX = 1536  # longer side to which a page is reduced, where a digit may be a small part
+SMALL_PX = 64  # where a digit has at most as many, it is on a canvas: enlarged, not flattened
 ENLARGED_PX = 96
 PAPER_PX = 128  # side to which the image is reduced for the shade of its paper
 PAPER_WINDOW = 0.2  # of the longer side: what is darker than around it, and narrower, is ink
@@ -34,10 +37,6 @@ RULE_RUN = (
     1 / 12
 )  # of the width: the shortest level piece of a ruled line, which may slope a little
 RULE_THICKNESS = 1 / 60  # of the height
-INSIDE = 0.15  # of the shorter side: beside a piece as large, those that touch the border go
-SPECK = 0.12  # of the largest piece's extent: smaller pieces are specks
-NEAR = 0.5  # of the largest piece's extent: how far from it smaller pieces may lie
-TOUCHING = np.ones((3, 3), bool)  # pixels that touch at a corner belong to one piece
 
 
 def ink_from_image(image: "ArrayLike | Image | str | Path | bytes") -> NDArray[np.bool_]:
@@ -70,11 +69,49 @@ def ink_from_image(image: "ArrayLike | Image | str | Path | bytes") -> NDArray[n
     ((100, 100), 600)
     """
     greys = open_image(image)
-    if max(greys.shape) <= SMALL_PX:
-        darkness = _darkness_of_small(greys)
-    else:
-        darkness = _darkness_of_photograph(greys)
-    return _digit_in(_dark(darkness))
+    return _unruled(_all_ink(greys, max(greys.shape)), digit_in)
+
+
+def page_ink(image: "ArrayLike | Image | str | Path | bytes") -> NDArray[np.bool_]:
+    """Find all the ink in an image that may be writing, as of a number of several digits.
+
+    Parameters
+    ----------
+    image : PIL.Image.Image, path, bytes or array_like
+        As `open_image` takes it.
+
+    Returns
+    -------
+    ndarray of bool, shape (height, width)
+        Of the image as `open_image` gives it, but of up to 1,536 pixels on a side; one of at most
+        64 pixels on its shorter side is enlarged. All False where there is no ink.
+
+    Raises
+    ------
+    InvalidDrawingError
+        As `open_image`.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from digitrec.drawing import page_ink
+    >>> photo = np.linspace(120, 230, 200) * np.ones((100, 1))  # paper with a shade over it
+    >>> photo[20:80, 45:55] *= 0.4  # ink
+    >>> photo[20:80, 145:155] *= 0.4
+    >>> ink = page_ink(photo)
+    >>> ink.shape, int(ink.sum())
+    ((100, 200), 1200)
+    """
+    greys = open_image(image, at_most_px=PAGE_PX)
+    return _unruled(_all_ink(greys, min(greys.shape)), writing_in)
+
+
+def _all_ink(greys: Greys, digit_px: int) -> Mask:
+    """All ink, with what no pen drew; a digit is at most so many pixels high."""
+    if digit_px > SMALL_PX:
+        return _dark(_darkness_of_photograph(greys))
+    scale = min(ENLARGED_PX / digit_px, max(1.0, PAGE_PX / max(greys.shape)))
+    return _dark(_darkness_of_small(greys, scale))
 
 
 def ink_by_threshold(picture: ArrayLike) -> NDArray[np.bool_]:
@@ -134,12 +171,11 @@ def _scaled(shape: tuple[int, ...], scale: float) -> tuple[int, int]:
     return height, width
 
 
-def _darkness_of_small(greys: Greys) -> Greys:
+def _darkness_of_small(greys: Greys, scale: float) -> Greys:
     """How much darker than its border a canvas of few pixels is, enlarged."""
     from PIL import Image
 
-    shape = _scaled(greys.shape, ENLARGED_PX / max(greys.shape))
-    greys = _resized(greys, shape, Image.Resampling.BICUBIC).clip(0, MAX_GREY)
+    greys = _resized(greys, _scaled(greys.shape, scale), Image.Resampling.BICUBIC).clip(0, MAX_GREY)
     if (_border(greys) < _otsu_threshold(greys)).mean() > 0.5:
         greys = MAX_GREY - greys
     return (np.median(_border(greys)) - greys).clip(0).astype(np.float32)
@@ -212,15 +248,15 @@ def _closed(greys: Greys, side: int) -> Greys:
     return ndimage.grey_closing(padded, (side, side))[half:-half, half:-half]
 
 
-def _digit_in(ink: Mask) -> Mask:
-    """The ink of the digit, without the ruled lines of its paper."""
+def _unruled(ink: Mask, choose: Callable[[Mask], Mask]) -> Mask:
+    """The ink that is chosen, without the ruled lines of its paper."""
     ruled = _rules(ink) | _rules(ink.T).T
     if ruled.any():
-        digit = _digit_of(ink & ~ruled)
+        chosen = choose(ink & ~ruled)
         # A digit cut out so closely that it touches the border may have such lines of its own.
-        if not _border(digit).any():
-            return digit
-    return _digit_of(ink)
+        if not _border(chosen).any():
+            return chosen
+    return choose(ink)
 
 
 def _rules(ink: Mask) -> Mask:
@@ -248,27 +284,3 @@ def _rules(ink: Mask) -> Mask:
         if line.any(axis=0).sum() >= RULE_COVERS * width:
             rules[box] |= line & thin[box]
     return rules
-
-
-def _digit_of(ink: Mask) -> Mask:
-    """The pieces of ink that make up the digit: the largest, and what lies near it."""
-    from scipy import ndimage
-
-    labels, n = ndimage.label(ink, TOUCHING)
-    if not n:
-        return ink
-    boxes = np.array(
-        [[(side.start, side.stop) for side in b] for b in ndimage.find_objects(labels)]
-    )
-    low, high = boxes[:, :, 0], boxes[:, :, 1]
-    extents = (high - low).max(axis=1)
-    inner = ((low > 0) & (high < ink.shape)).all(axis=1)
-    if not (inner & (extents >= INSIDE * min(ink.shape))).any():
-        inner = np.ones(len(boxes), bool)  # a digit that touches the border itself
-    sizes = np.bincount(labels.ravel())[1:]
-    main = int(np.where(inner, extents * np.sqrt(sizes), 0).argmax())
-    gaps = np.maximum(low[main] - high, low - high[main]).clip(0)
-    near = np.hypot(*gaps.T) < NEAR * extents[main]
-    large = extents > 0.5 * extents[main]
-    chosen = inner & (extents >= SPECK * extents[main]) & (near | large)
-    return np.concatenate([[False], chosen])[labels]

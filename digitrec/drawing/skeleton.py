@@ -269,10 +269,13 @@ def strokes_from_ink(ink: NDArray[np.bool_]) -> list[NDArray[np.float64]]:
     even = ndimage.gaussian_filter(even, SMOOTHING_PX) > 0.5
     inside = ndimage.distance_transform_edt(even)
     skeleton = thin(even)
-    if not skeleton.any():  # so small that the smoothing takes it away: a dot
+    branches: list[_Branch] = []
+    pen = 0.0
+    if skeleton.any():  # in what is very small, the smoothing takes all away
+        pen = 2 * float(inside[skeleton].mean())
+        branches = _tidied(_branches(skeleton), pen)
+    if not branches:  # a dot, or a blot that is all spurs
         return [np.array([[columns + width / 2, rows + height / 2]])]
-    pen = 2 * float(inside[skeleton].mean())
-    branches = _tidied(_branches(skeleton), pen)
     strokes = [_smoothed(points) for points in _joined(branches, _pairs(branches, pen))]
     to_ink = np.array([width / size[0], height / size[1]])
     return [(points[:, ::-1] + 0.5 - margin) * to_ink + (columns, rows) for points in strokes]

@@ -1,10 +1,13 @@
 """Numbers of several digits: where one digit ends and the next begins, and what each is."""
 
+from digitrec.numbers.ink_row import InkRow, Piece, make_ink_rows
 from digitrec.numbers.learning import fit_weights
 from digitrec.numbers.number import Box, Number, Part
 from digitrec.numbers.reading import (
     NUMBER_SENTENCES,
     read_as_several,
+    read_box,
+    read_number_ink,
     read_number_strokes,
     several_in_words,
 )
@@ -16,22 +19,28 @@ from digitrec.numbers.segmentation import (
     none_features,
     segment,
 )
-from digitrec.numbers.weights import WEIGHTS
+from digitrec.numbers.weights import INK_WEIGHTS, WEIGHTS
 
 __all__ = [
+    "INK_WEIGHTS",
     "NUMBER_SENTENCES",
     "WEIGHTS",
     "Box",
+    "InkRow",
     "Number",
     "Part",
+    "Piece",
     "Row",
     "Segmentation",
     "Weights",
     "digit_features",
     "fit_weights",
+    "make_ink_rows",
     "make_rows",
     "none_features",
     "read_as_several",
+    "read_box",
+    "read_number_ink",
     "read_number_strokes",
     "segment",
     "several_in_words",

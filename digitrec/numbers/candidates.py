@@ -29,9 +29,11 @@ CUT_FEATURES = (
     "gap",
     "near",  # how much nearer than 0.15 they are to each other
     "touching",
+    "contact",  # in widths of the pen, how long a cut through ink is, at most 3; 0 between strokes
 )
 MAX_APART = 0.9  # strokes further apart are no candidate
 MAX_WIDTH = 2.5
+MAX_CONTACT = 3.0
 SPECK = 0.3  # lower and narrower than this is a dot; lower and wider a dash
 N_SAMPLES = 24  # points of a stroke that distances are taken between
 
@@ -46,13 +48,18 @@ class Candidates:
         First stroke and the one after the last, of each candidate.
     shapes : ndarray of float64, shape (n_candidates, 11)
         `SHAPE_FEATURES` of each.
-    cuts : ndarray of float64, shape (n + 1, 4)
+    cuts : ndarray of float64, shape (n + 1, 5)
         `CUT_FEATURES` of the cut before each stroke; 0 at both ends.
     """
 
     spans: list[tuple[int, int]]
     shapes: NDArray[np.float64]
     cuts: NDArray[np.float64]
+
+    def is_small(self, i: int) -> bool:
+        """Whether a candidate is as small as a dot, a comma or a dash."""
+        small = [SHAPE_FEATURES.index(name) for name in ("speck", "flat")]
+        return bool(self.shapes[i, small].any())
 
 
 def boxes_of(strokes: list[NDArray[np.float64]]) -> NDArray[np.float64]:
@@ -90,7 +97,11 @@ def _samples(stroke: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.column_stack([np.interp(at, along, stroke[:, axis]) for axis in (0, 1)])
 
 
-def find_candidates(boxes: NDArray[np.float64], distances: NDArray[np.float64]) -> Candidates:
+def find_candidates(
+    boxes: NDArray[np.float64],
+    distances: NDArray[np.float64],
+    contacts: NDArray[np.float64] | None = None,
+) -> Candidates:
     """Find the candidates of a row.
 
     Parameters
@@ -99,6 +110,9 @@ def find_candidates(boxes: NDArray[np.float64], distances: NDArray[np.float64]) 
         Left, top, right and bottom of each stroke, sorted by the middles in x.
     distances : ndarray of float64, shape (n, n)
         As `distances_of` gives them.
+    contacts : ndarray of float64, shape (n, n), optional
+        Of pieces of ink that were cut from each other, how long the cut between two of them is, in
+        widths of the pen.
 
     Returns
     -------
@@ -121,7 +135,11 @@ def find_candidates(boxes: NDArray[np.float64], distances: NDArray[np.float64]) 
         right = slice(cut, cut + MAX_DIGIT_STROKES)
         gap = boxes[right, 0].min() - boxes[left, 2].max()
         near = float(distances[left, right].min())
-        cuts[cut] = np.clip(-gap, 0, 1), np.clip(gap, 0, 1), max(0.15 - near, 0) / 0.15, near < 0.03
+        contact = 0.0 if contacts is None else min(float(contacts[left, right].sum()), MAX_CONTACT)
+        cuts[cut] = (
+            *(np.clip(-gap, 0, 1), np.clip(gap, 0, 1)),
+            *(max(0.15 - near, 0) / 0.15, near < 0.03, contact),
+        )
     return Candidates(spans, np.array(shapes), cuts)
 
 

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from digitrec.drawing.invented import NO_DIGIT_OWNER, InventedNumber
+from digitrec.drawing import draw_strokes
+from digitrec.drawing.invented import HEIGHT_PX, NO_DIGIT_OWNER, InventedNumber
 from digitrec.numbers.candidates import CUT_FEATURES, Candidates
+from digitrec.numbers.ink_row import Piece, make_ink_rows
 from digitrec.numbers.row import make_rows
 from digitrec.numbers.segmentation import (
     DIGIT_FEATURES,
@@ -24,6 +26,10 @@ from digitrec.recognition import Model
 
 PENALTY = 1e-3  # on the squares of what the weights differ from those that one begins with
 MAX_STEPS = 60
+INKED_PX = (25, 120)  # height of a digit
+INKED_PENS = (0.03, 0.2)  # heights of a digit
+PURE = 0.75  # of a piece's ink: so much is one digit's
+NOBODY = NO_DIGIT_OWNER - 1
 LOGARITHMS = ("log likeliest", "log any digit", "log no digit")  # begin as 1, all others as 0
 N_DIGIT, N_NONE, N_CUT = len(DIGIT_FEATURES), len(NONE_FEATURES), len(CUT_FEATURES)
 
@@ -54,9 +60,96 @@ def fit_weights(numbers: Sequence[InventedNumber], model: Model) -> Weights:
     -------
     Weights
     """
-    from scipy.optimize import minimize
+    rows_of = [make_rows(number.strokes) for number in numbers]
+    kept = [
+        (number, rows[0]) for number, rows in zip(numbers, rows_of, strict=True) if len(rows) == 1
+    ]
+    drawings = [row.strokes_of(i) for _, row in kept for i in range(len(row.candidates.spans))]
+    of_classes = model.drawing_probabilities(drawings, n_views=1)
+    ends = np.cumsum([len(row.candidates.spans) for _, row in kept])[:-1]
+    examples = []
+    for (number, row), each in zip(kept, np.split(of_classes, ends), strict=True):
+        owner = [number.owner[i] for i in row.order]
+        examples.append(_make_example(row.candidates, each, owner))
+    return _fit([example for example in examples if example])
 
-    examples = _examples(numbers, model)
+
+def fit_ink_weights(
+    numbers: Sequence[InventedNumber], model: Model, *, random_state: int
+) -> Weights:
+    """Learn the weights of segmentation for ink, from numbers that pens of all widths draw.
+
+    Parameters and returns: as `fit_weights`; numbers of which a piece of ink belongs to two digits
+    are left out, too.
+    """
+    rng = np.random.default_rng(random_state)
+    examples = []
+    for number in numbers:
+        ink, owners = _inked(number, rng)
+        rows = make_ink_rows(ink)
+        pieces = rows[0].pieces
+        owner = [one for piece in pieces if (one := _owner_of(piece, owners)) is not None]
+        if len(rows) > 1 or len(owner) < len(pieces):
+            continue
+        candidates = rows[0].candidates
+        inks = [rows[0].piece_of(i).ink for i in range(len(candidates.spans))]
+        of_classes = model.ink_probabilities(inks, n_views=1)
+        examples.append(_make_example(candidates, of_classes, owner))
+    return _fit([example for example in examples if example])
+
+
+def _inked(
+    number: InventedNumber, rng: np.random.Generator
+) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+    """Draw a number by a pen of any width, and tell of each pixel whose it is."""
+    height, pen = np.exp(rng.uniform(*np.log([INKED_PX, INKED_PENS]).T))
+    scale = height / HEIGHT_PX
+    points = np.concatenate(number.strokes) * scale
+    corner = points.min(axis=0) - 2 * pen * height
+    side = int(np.ptp(points, axis=0).max() + 4 * pen * height) + 1
+    owners = np.full((side, side), NOBODY)
+    for one in sorted(set(number.owner)):
+        strokes = [
+            stroke * scale - corner
+            for stroke, owner in zip(number.strokes, number.owner, strict=True)
+            if owner == one
+        ]
+        owners[draw_strokes(strokes, side, pen_px=pen * height)] = one
+    return owners != NOBODY, owners
+
+
+def _owner_of(piece: Piece, owners: NDArray[np.int64]) -> int | None:
+    """Whose ink a piece is, None where it is of two."""
+    left, top, right, bottom = piece.box
+    found, counts = np.unique(owners[top:bottom, left:right][piece.ink], return_counts=True)
+    most = int(counts.argmax())
+    return int(found[most]) if counts[most] > PURE * counts.sum() else None
+
+
+def _make_example(
+    candidates: Candidates, of_classes: NDArray[np.float64], owner: list[int]
+) -> _Example | None:
+    """Tell which candidates are right; None where the order does not keep the digits apart."""
+    cuts = [i for i in range(1, len(owner)) if owner[i] != owner[i - 1]]
+    index = {span: i for i, span in enumerate(candidates.spans)}
+    spans = list(zip([0, *cuts], [*cuts, len(owner)], strict=True))
+    owners = [owner[begin] for begin, _ in spans]
+    digits = [one for one in owners if one != NO_DIGIT_OWNER]
+    if len(set(digits)) < len(digits) or any(span not in index for span in spans):
+        return None
+    right = [(index[span], one == NO_DIGIT_OWNER) for span, one in zip(spans, owners, strict=True)]
+    return _Example(
+        candidates,
+        digit_features(candidates, of_classes),
+        none_features(candidates, of_classes),
+        [i for i, is_none in right if not is_none],
+        [i for i, is_none in right if is_none],
+        cuts,
+    )
+
+
+def _fit(examples: list[_Example]) -> Weights:
+    from scipy.optimize import minimize
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         sums = [_loss_of_row(example, weights) for example in examples]
@@ -67,39 +160,6 @@ def fit_weights(numbers: Sequence[InventedNumber], model: Model) -> Weights:
     start = np.isin((*DIGIT_FEATURES, *NONE_FEATURES, *CUT_FEATURES), LOGARITHMS).astype(float)
     found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": MAX_STEPS}).x
     return Weights(*np.split(found.round(2), [N_DIGIT, N_DIGIT + N_NONE]))
-
-
-def _examples(numbers: Sequence[InventedNumber], model: Model) -> list[_Example]:
-    rows_of = [make_rows(number.strokes) for number in numbers]
-    numbers = [each for each, rows in zip(numbers, rows_of, strict=True) if len(rows) == 1]
-    rows = [rows[0] for rows in rows_of if len(rows) == 1]
-    drawings = [row.strokes_of(i) for row in rows for i in range(len(row.candidates.spans))]
-    of_classes = model.drawing_probabilities(drawings, n_views=1)
-    ends = np.cumsum([len(row.candidates.spans) for row in rows])[:-1]
-    examples = []
-    for number, row, each in zip(numbers, rows, np.split(of_classes, ends), strict=True):
-        owner = [number.owner[i] for i in row.order]
-        cuts = [i for i in range(1, len(owner)) if owner[i] != owner[i - 1]]
-        index = {span: i for i, span in enumerate(row.candidates.spans)}
-        spans = list(zip([0, *cuts], [*cuts, len(owner)], strict=True))
-        owners = [owner[begin] for begin, _ in spans]
-        digits = [one for one in owners if one != NO_DIGIT_OWNER]
-        if len(set(digits)) < len(digits) or any(span not in index for span in spans):
-            continue
-        right = [
-            (index[span], one == NO_DIGIT_OWNER) for span, one in zip(spans, owners, strict=True)
-        ]
-        examples.append(
-            _Example(
-                row.candidates,
-                digit_features(row.candidates, each),
-                none_features(row.candidates, each),
-                [i for i, is_none in right if not is_none],
-                [i for i, is_none in right if is_none],
-                cuts,
-            )
-        )
-    return examples
 
 
 def _loss_of_row(

@@ -1,6 +1,9 @@
 """What was found in a drawing of several digits."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
 
 from digitrec.recognition import Prediction
 
@@ -22,12 +25,16 @@ class Part:
     strokes : tuple of int
         Which strokes of the drawing it consists of, by their place in the list; empty where the
         source is an image.
+    ink : ndarray of bool, shape (height, width), or None
+        Of an image: its own ink, without that of its neighbours. `Model.read_ink` reads it as a
+        single drawing.
     """
 
     prediction: Prediction
     box: Box
     row: int
     strokes: tuple[int, ...] = ()
+    ink: NDArray[np.bool_] | None = None
 
 
 @dataclass(frozen=True)
@@ -53,3 +60,13 @@ class Number:
     reason: str
     digits: tuple[Part, ...]
     left_out: tuple[Part, ...] = ()
+
+    def scaled(self, across: float, down: float) -> "Number":
+        """Give the same number with all boxes so many times as wide and as high."""
+
+        def scale(part: Part) -> Part:
+            left, top, right, bottom = part.box
+            return replace(part, box=(left * across, top * down, right * across, bottom * down))
+
+        digits, left_out = (tuple(map(scale, parts)) for parts in (self.digits, self.left_out))
+        return replace(self, digits=digits, left_out=left_out)

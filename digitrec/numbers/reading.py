@@ -7,14 +7,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from digitrec.drawing import MAX_STROKES, check_strokes
+from digitrec.drawing import MAX_STROKES, check_ink, check_strokes
 from digitrec.errors import InvalidDrawingError
+from digitrec.numbers.candidates import Candidates
+from digitrec.numbers.ink_row import ink_in_box, make_ink_rows
 from digitrec.numbers.number import Box, Number, Part
-from digitrec.numbers.row import Row, make_rows
+from digitrec.numbers.row import make_rows
 from digitrec.numbers.rows import digit_height
 from digitrec.numbers.segmentation import Weights, segment
-from digitrec.numbers.weights import WEIGHTS
-from digitrec.recognition import REFUSAL_SENTENCES, Model, Prediction
+from digitrec.numbers.weights import INK_WEIGHTS, WEIGHTS
+from digitrec.recognition import REFUSAL_SENTENCES, Model, Prediction, Reading
 
 SURE_OF_CUTS = 0.8  # the probability of a segmentation from which on one can rely on it
 USUAL_GAP = 0.25  # heights of a digit
@@ -63,21 +65,93 @@ def read_number_strokes(
             "read. Clear the canvas and write fewer digits."
         )
     rows = make_rows(checked)
-    groups, probability = _find_groups(rows, model, weights)
+    drawings = [row.strokes_of(i) for row in rows for i in range(len(row.candidates.spans))]
+    of_classes = model.drawing_probabilities(drawings, n_views=1)
+    groups, probability = _find_groups([row.candidates for row in rows], of_classes, weights)
     predictions = model.predict_drawings([rows[g.row].strokes_of(g.candidate) for g in groups])
     parts = []
     for group, prediction in zip(groups, predictions, strict=True):
         row = rows[group.row]
         members = row.order_of(group.candidate)
-        parts.append(
-            Part(
-                _as_digit(prediction) if group.is_digit else _as_none(prediction, row, group),
-                _box([checked[i] for i in members]),
-                group.row,
-                tuple(places[i] for i in members),
-            )
-        )
+        judged = _judged(prediction, row.candidates, group)
+        strokes_of_it = tuple(places[i] for i in members)
+        parts.append(Part(judged, _box([checked[i] for i in members]), group.row, strokes_of_it))
     return _make_number(parts, probability)
+
+
+def read_number_ink(
+    ink: NDArray[np.bool_], model: Model, *, weights: Weights = INK_WEIGHTS
+) -> Number:
+    """Read a number of several digits from ink that was found in an image.
+
+    Parameters
+    ----------
+    ink : ndarray of bool, shape (height, width)
+        As `digitrec.drawing.page_ink` finds it.
+    model : digitrec.Model
+    weights : Weights, default INK_WEIGHTS
+        Of segmentation.
+
+    Returns
+    -------
+    Number
+        Its boxes are in pixels of the ink. Each part has ink of its own, which `Model.read_ink`
+        reads as a single drawing.
+
+    Raises
+    ------
+    InvalidDrawingError
+        If it is no such array, or has more pieces than a page of numbers.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from digitrec import load_model
+    >>> from digitrec.drawing import draw_strokes
+    >>> seven, one = [(20, 20), (80, 20), (45, 90)], [(120, 30), (140, 15), (140, 92)]
+    >>> number = read_number_ink(draw_strokes([seven, one], 160, pen_px=6), load_model())
+    >>> number.text, [part.box for part in number.digits]
+    ('71', [(17, 17, 83, 93), (117, 12, 143, 95)])
+    """
+    if not np.any(ink):
+        return Number("", False, REFUSAL_SENTENCES["inkless"], ())
+    rows = make_ink_rows(check_ink(ink))
+    inks = [row.piece_of(i).ink for row in rows for i in range(len(row.candidates.spans))]
+    of_classes = model.ink_probabilities(inks, n_views=1)
+    groups, probability = _find_groups([row.candidates for row in rows], of_classes, weights)
+    parts = []
+    for group in groups:
+        row = rows[group.row]
+        piece = row.piece_of(group.candidate)
+        judged = _judged(model.read_ink(piece.ink).prediction, row.candidates, group)
+        parts.append(Part(judged, piece.box, group.row, ink=piece.ink))
+    return _make_number(parts, probability)
+
+
+def read_box(ink: NDArray[np.bool_], box: Box, model: Model) -> Reading:
+    """Read what lies in a box of an image, such as one that was drawn by hand.
+
+    A piece of ink that lies mostly outside is of a neighbour, and left out.
+
+    Parameters
+    ----------
+    ink : ndarray of bool, shape (height, width)
+        As `digitrec.drawing.page_ink` finds it.
+    box : tuple of float
+        Left, top, right and bottom in pixels of the ink; what is outside of it does not count.
+    model : digitrec.Model
+
+    Returns
+    -------
+    digitrec.recognition.Reading
+        Without a digit where there is no ink.
+
+    Raises
+    ------
+    InvalidDrawingError
+        If the box holds values that are not numbers, or the ink is no such array.
+    """
+    return model.read_ink(ink_in_box(ink, box))
 
 
 class _Group(NamedTuple):
@@ -88,28 +162,25 @@ class _Group(NamedTuple):
     is_digit: bool
 
 
-def _find_groups(rows: list[Row], model: Model, weights: Weights) -> tuple[list[_Group], float]:
-    """Cut all rows, asking the model once; also how probable it is that all cuts are right."""
-    drawings = [row.strokes_of(i) for row in rows for i in range(len(row.candidates.spans))]
-    of_classes = model.drawing_probabilities(drawings, n_views=1)
-    ends = np.cumsum([len(row.candidates.spans) for row in rows])[:-1]
+def _find_groups(
+    rows: Sequence[Candidates], of_classes: NDArray[np.float64], weights: Weights
+) -> tuple[list[_Group], float]:
+    """Cut all rows, whose candidates have these probabilities; also how probable all cuts are."""
+    ends = np.cumsum([len(candidates.spans) for candidates in rows])[:-1]
     groups, probability = [], 1.0
-    for n, (row, each) in enumerate(zip(rows, np.split(of_classes, ends), strict=True)):
-        found = segment(row.candidates, each, weights)
+    for n, (candidates, each) in enumerate(zip(rows, np.split(of_classes, ends), strict=True)):
+        found = segment(candidates, each, weights)
         pairs = zip(found.candidates, found.is_digit, strict=True)
         groups += [_Group(n, candidate, is_digit) for candidate, is_digit in pairs]
         probability *= found.probability
     return groups, probability
 
 
-def _as_digit(prediction: Prediction) -> Prediction:
-    """Read a group as a digit, though alone it may look like none: its neighbours speak for it."""
-    return replace(prediction, digit=int(prediction.probabilities.argmax()))
-
-
-def _as_none(prediction: Prediction, row: Row, group: _Group) -> Prediction:
-    """Refuse a group, though alone it may look like a digit."""
-    if row.is_small(group.candidate):
+def _judged(prediction: Prediction, candidates: Candidates, group: _Group) -> Prediction:
+    """Read a group as a digit or none, whatever it looks like alone: its neighbours tell."""
+    if group.is_digit:
+        return replace(prediction, digit=int(prediction.probabilities.argmax()))
+    if candidates.is_small(group.candidate):
         reason = NUMBER_SENTENCES["separator"]
     else:
         reason = prediction.reason if prediction.digit is None else NUMBER_SENTENCES["none"]

@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 
 from digitrec.drawing import even_coarse
 from digitrec.numbers.candidates import (
-    SHAPE_FEATURES,
     Candidates,
     boxes_of,
     distances_of,
@@ -44,11 +43,6 @@ class Row:
         """Give the places of a candidate's strokes in the drawing."""
         begin, end = self.candidates.spans[candidate]
         return tuple(sorted(self.order[begin:end]))
-
-    def is_small(self, candidate: int) -> bool:
-        """Whether a candidate is as small as a dot, a comma or a dash."""
-        small = [SHAPE_FEATURES.index(name) for name in ("speck", "flat")]
-        return bool(self.candidates.shapes[candidate, small].any())
 
 
 def make_rows(strokes: list[NDArray[np.float64]]) -> list[Row]:

@@ -40,6 +40,44 @@ WEIGHTS = Weights.from_dict(
             "gap": 2.76,
             "near": -3.06,
             "touching": -1.05,
+            "contact": 0.0,
         },
+    }
+)
+
+INK_WEIGHTS = Weights.from_dict(
+    {
+        "digit": {
+            "group": 3.26,
+            "two strokes": -0.09,
+            "three strokes": 0.06,
+            "more strokes": -1.14,
+            "parts apart": -1.76,
+            "gap inside": -1.18,
+            "low": -5.28,
+            "wide": -4.1,
+            "high": -0.22,
+            "speck": -1.95,
+            "flat": -1.66,
+            "log likeliest": 0.27,
+            "log any digit": 0.8,
+            "log several": -0.21,
+        },
+        "none": {
+            "group": 0.37,
+            "two strokes": -0.44,
+            "three strokes": 0.59,
+            "more strokes": -1.07,
+            "parts apart": -0.5,
+            "gap inside": -0.15,
+            "low": 1.57,
+            "wide": -2.32,
+            "high": 0.21,
+            "speck": 2.33,
+            "flat": -0.08,
+            "log no digit": 1.2,
+            "log several": -0.15,
+        },
+        "cut": {"overlap": -4.57, "gap": 1.15, "near": -4.52, "touching": -1.06, "contact": -1.48},
     }
 )

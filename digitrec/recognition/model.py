@@ -318,22 +318,67 @@ class Model:
             return blank_reading(self.picture_format, REFUSAL_SENTENCES["inkless"])
         checked = check_ink(ink)
         strokes = fit_on_canvas(strokes_from_ink(checked))
-        straighter = -slant_of(checked) / 2
-        first, *others = self.card.views
-        usual = first.ink(strokes)
+        usual, *others = self._views_of_ink(checked, strokes)
         steps = self.picture_format.steps_from_ink(usual)
         image = steps[self.picture_format.name]
         counts = image if self.picture_format is DIGITS_FORMAT else DIGITS_FORMAT.from_ink(usual)
         if why := why_no_drawing(strokes):
             return Reading(refused(why), strokes, self.picture_format, steps, counts)
-        upright = [replace(view, lean=view.lean + straighter) for view in self.card.views]
-        inks = [view.ink(strokes) for view in (*others, *upright)]
-        images = [image, *(self.picture_format.from_ink(one) for one in (*inks, checked))]
-        of_each = self._class_probabilities(np.array(images))
-        n = len(self.card.views)
-        routes = [of_each[:n].mean(axis=0), of_each[n:-1].mean(axis=0), of_each[-1]]
-        prediction = _judge(self._tempered(np.mean(routes, axis=0)), counts)
+        images = np.array([image, *(self.picture_format.from_ink(one) for one in others)])
+        prediction = _judge(self._probabilities_of_ink(images[np.newaxis])[0], counts)
         return Reading(prediction, strokes, self.picture_format, steps, counts)
+
+    def ink_probabilities(
+        self, inks: Sequence[NDArray[np.bool_]], *, n_views: int | None = None
+    ) -> NDArray[np.float64]:
+        """Predict the probabilities of all classes for much ink at once, as `read_ink` does.
+
+        Parameters
+        ----------
+        inks : sequence of ndarray of bool, each of shape (height, width)
+            Each with at least one pixel of ink.
+        n_views : int, optional
+            How many of the card's views to take; by default all.
+
+        Returns
+        -------
+        ndarray of float64, shape (n, 10 or more)
+            Of the digits, and of the families of what is none, if the model learned them.
+
+        Examples
+        --------
+        >>> from digitrec import load_model
+        >>> from digitrec.drawing import draw_strokes
+        >>> seven = draw_strokes([[(90, 60), (200, 60), (130, 250)]], 280, pen_px=12)
+        >>> load_model("svm").ink_probabilities([seven, seven]).argmax(axis=1).tolist()
+        [7, 7]
+        """
+        images = []
+        for ink in inks:
+            strokes = fit_on_canvas(strokes_from_ink(ink))
+            views = self._views_of_ink(ink, strokes, n_views)
+            images.append([self.picture_format.from_ink(view) for view in views])
+        return self._probabilities_of_ink(np.array(images))
+
+    def _views_of_ink(
+        self,
+        ink: NDArray[np.bool_],
+        strokes: list[NDArray[np.float64]],
+        n_views: int | None = None,
+    ) -> list[NDArray[np.bool_]]:
+        """Its strokes in views, again in as many without half of the slant, and the ink itself."""
+        views = self.card.views[:n_views]
+        straighter = -slant_of(ink) / 2
+        upright = [replace(view, lean=view.lean + straighter) for view in views]
+        return [*(view.ink(strokes) for view in (*views, *upright)), ink]
+
+    def _probabilities_of_ink(self, images: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Of all classes, for pictures of `_views_of_ink`, shape (n, n_views, side, side)."""
+        of_each = self._class_probabilities(images.reshape(-1, *images.shape[2:]))
+        of_each = of_each.reshape(*images.shape[:2], -1)
+        n = images.shape[1] // 2
+        routes = [of_each[:, :n].mean(axis=1), of_each[:, n:-1].mean(axis=1), of_each[:, -1]]
+        return self._tempered(np.mean(routes, axis=0))
 
     def _predict(
         self,

@@ -97,9 +97,12 @@ def test_what_cannot_be_read_is_refused_with_a_sentence():
         read_number([[(i, 0), (i, 50)] for i in range(MAX_STROKES + 1)])
     with pytest.raises(InvalidDrawingError, match="not a number"):
         read_number([[(0, 0), (np.nan, 1)]])
-    for no_strokes in ("90210", 5, [[1, 2, 3]]):
-        with pytest.raises(InvalidDrawingError, match="stroke"):
-            read_number(no_strokes)
+    with pytest.raises(InvalidDrawingError, match="stroke"):
+        read_number([[1, 2, 3]])
+    with pytest.raises(InvalidDrawingError, match=r"no file 90210\."):
+        read_number("90210")
+    with pytest.raises(InvalidDrawingError, match=r"the shape \(\)"):
+        read_number(5)
 
 
 def test_other_models_read_numbers_too(drawn_digits):

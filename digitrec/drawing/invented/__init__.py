@@ -1,6 +1,6 @@
 """Drawings that the project invents: digits as people write them, and what is no digit."""
 
-from digitrec.drawing.invented.handwriting import make_drawings
+from digitrec.drawing.invented.handwriting import HEIGHT_PX, make_drawings
 from digitrec.drawing.invented.non_digits import (
     FAMILIES,
     LEARNED_KINDS,
@@ -12,6 +12,7 @@ from digitrec.drawing.invented.numbers import NO_DIGIT_OWNER, InventedNumber, ma
 
 __all__ = [
     "FAMILIES",
+    "HEIGHT_PX",
     "LEARNED_KINDS",
     "NO_DIGIT_OWNER",
     "UNSEEN_KINDS",

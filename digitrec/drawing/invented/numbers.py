@@ -94,7 +94,11 @@ def _digit(digit: int, hand: Hand, rng: np.random.Generator) -> Strokes:
 
 
 def make_number(
-    rng: np.random.Generator, *, n_digits: tuple[int, int] = (1, 8), plain: bool = False
+    rng: np.random.Generator,
+    *,
+    n_digits: tuple[int, int] = (1, 8),
+    plain: bool = False,
+    gap_of_hand: tuple[float, float] = GAP_OF_HAND,
 ) -> InventedNumber:
     """Invent one number.
 
@@ -105,13 +109,15 @@ def make_number(
         From how many digits to how many, the latter left out.
     plain : bool, default False
         Whether to leave out separators and what is no digit.
+    gap_of_hand : tuple of float, default (0.25, 0.12)
+        Between digits, in heights of one: mean and standard deviation over hands.
 
     Returns
     -------
     InventedNumber
     """
     hand = make_hand(rng)
-    gap = rng.normal(*GAP_OF_HAND)
+    gap = rng.normal(*gap_of_hand)
     slope = rng.normal(0, SLOPE_JITTER)
     digits = rng.integers(0, 10, rng.integers(*n_digits)).tolist()
     strokes: Strokes = []
@@ -145,6 +151,7 @@ def make_numbers(
     random_state: int | Sequence[int],
     n_digits: tuple[int, int] = (1, 8),
     plain: bool = False,
+    gap_of_hand: tuple[float, float] = GAP_OF_HAND,
 ) -> list[InventedNumber]:
     """Invent numbers, each by a hand of its own.
 
@@ -152,7 +159,7 @@ def make_numbers(
     ----------
     n_numbers : int
     random_state : int or sequence of int
-    n_digits, plain
+    n_digits, plain, gap_of_hand
         As of `make_number`.
 
     Returns
@@ -167,4 +174,7 @@ def make_numbers(
     (5, True, {0, 1, 2, 3, 4})
     """
     rng = np.random.default_rng(random_state)
-    return [make_number(rng, n_digits=n_digits, plain=plain) for _ in range(n_numbers)]
+    return [
+        make_number(rng, n_digits=n_digits, plain=plain, gap_of_hand=gap_of_hand)
+        for _ in range(n_numbers)
+    ]
