@@ -4,7 +4,8 @@
 
 FOLDER holds `t10k-images-idx3-ubyte.gz` and `t10k-labels-idx1-ubyte.gz` as published; FILE is UCI's
 `optdigits-orig` with 32 lines of 0 and 1 a digit, gzipped or not. By default both are looked for in
-`../shared/data`. Prints one JSON line.
+`../shared/data`. MNIST's are read twice: their ink as it is, as a data set is brought into the
+format (`counts_of`), and inked again (`image_to_digits_format`). Prints one JSON line.
 """
 
 import argparse
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 
 from benchmarks.environment import environment
 from benchmarks.files import read_bitmaps
-from digitrec import MNIST_FORMAT, counts_of, load_model, model_names
+from digitrec import MNIST_FORMAT, counts_of, image_to_digits_format, load_model, model_names
 from digitrec.accuracy import Accuracy
 from digitrec.datasets import read_idx
 from digitrec.formats import DIGITS_FORMAT
@@ -52,7 +53,11 @@ def main() -> None:
 
     greys, y = map(read_idx, paths)
     images = np.array([counts_of(grey, MNIST_FORMAT) for grey in greys])
-    result = {"mnist": {"n": len(y), "models": accuracies(images, y)}}
+    inked_again = np.array([image_to_digits_format(grey) for grey in greys])
+    result = {
+        "mnist": {"n": len(y), "models": accuracies(images, y)},
+        "mnist_inked_again": {"n": len(y), "models": accuracies(inked_again, y)},
+    }
     if arguments.bitmaps.is_file():
         bitmaps, y = read_bitmaps(arguments.bitmaps)
         images = np.array([DIGITS_FORMAT.from_ink(bitmap) for bitmap in bitmaps])

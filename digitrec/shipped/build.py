@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from digitrec.accuracy import Accuracy
 from digitrec.datasets import N_DIGITS, load_digits
-from digitrec.drawing import check_strokes, direction_features
+from digitrec.drawing import N_DIRECTION_FEATURES, check_strokes, direction_features, re_ink
 from digitrec.drawing.invented import make_drawings, make_non_digits
 from digitrec.formats import DIGITS_FORMAT, to_digits_format
-from digitrec.recognition import NO_DIGIT, Card, Model
+from digitrec.recognition import NO_DIGIT, Card, Model, with_directions
 from digitrec.shipped.held_out import N_FOLDS, TESTED_ON
 from digitrec.shipped.networks import LabelledRows, finish, fit_on_inventions
 from digitrec.shipped.table import SHIPPED, ShippedEntry
@@ -24,9 +24,14 @@ SEED = 0
 N_STEPS = 2 * N_FOLDS + 2  # of `build_model`: the inventions, the fit on all, and every fold
 NON_DIGITS_PROPORTION = 0.4  # of invented drawings
 CHUNK = 4_000  # invented drawings at a time
+ROWS_EACH = 3  # of a drawing: with its directions, the same cells alone, another picture alone
 INVENTED_PENS = (2.8, 5.5)  # 32nds of the height
 INVENTED_LEAN = 0.12  # standard deviation
-WIDE = {0: 0.2, 1: 0.03, 2: 0.2, 3: 0.1, 4: 0.1, 5: 0.1, 7: 0.07}  # how often drawn wide, by digit
+PICTURE_PENS = (2.8, 8.0)  # of pictures alone, which nothing inks again, the same two ...
+PICTURE_LEAN = 0.25
+PICTURE_PX = (16, 32)  # ... and how high they are
+# How often drawn wide, by digit.
+WIDE = {0: 0.25, 1: 0.03, 2: 0.25, 3: 0.1, 4: 0.1, 5: 0.1, 7: 0.1, 8: 0.05}
 WIDENED = (1.15, 2.0)  # times as wide
 N_TEMPERED = 2_000  # invented drawings that the temperature is fitted on
 
@@ -37,13 +42,30 @@ def _invent_chunk(n_drawings: int, seed: int) -> LabelledRows:
     non_digits, families = make_non_digits(n_non_digits, random_state=[seed, 1])
     rng = np.random.default_rng([seed, 2])
     drawings = [_sometimes_wide(*each, rng) for each in zip(drawings, y, strict=True)]
-    rows = []
+    X = []
     for strokes in map(check_strokes, drawings + non_digits):
         pen, lean = rng.uniform(*INVENTED_PENS), rng.normal(0, INVENTED_LEAN)
-        image = to_digits_format(strokes, pen=pen, lean=lean)
-        rows.append(np.concatenate([image.ravel(), direction_features(strokes)]))
+        cells = to_digits_format(strokes, pen=pen, lean=lean).ravel()
+        directions = np.zeros((ROWS_EACH, N_DIRECTION_FEATURES))
+        directions[0] = direction_features(strokes)
+        X.append(with_directions(np.array([cells, cells, _as_picture(strokes, rng)]), directions))
+    y = np.repeat(np.concatenate([y, NO_DIGIT + families])[:, np.newaxis], ROWS_EACH, axis=1)
     order = rng.permutation(n_drawings)
-    return np.array(rows, np.float32)[order], np.concatenate([y, NO_DIGIT + families])[order]
+    return np.concatenate(np.array(X, np.float32)[order]), y[order].ravel()
+
+
+def _as_picture(
+    strokes: list[NDArray[np.float64]], rng: np.random.Generator
+) -> NDArray[np.float64]:
+    """Give the 64 cells of a small picture of the drawing, by a pen that nothing knows."""
+    from PIL import Image
+
+    ink = re_ink(strokes, pen=rng.uniform(*PICTURE_PENS), lean=rng.normal(0, PICTURE_LEAN))
+    height = int(rng.integers(*PICTURE_PX, endpoint=True))
+    width = max(1, round(ink.shape[1] * height / ink.shape[0]))
+    shades = Image.fromarray(ink).convert("L").resize((width, height), Image.Resampling.BOX)
+    small = np.asarray(shades) >= 128
+    return DIGITS_FORMAT.from_ink(small if small.any() else ink).ravel()
 
 
 def _sometimes_wide(
@@ -59,7 +81,8 @@ def _sometimes_wide(
 def invent_rows(n_drawings: int, *, random_state: int) -> LabelledRows:
     """Invent drawings and bring them into the digits format, with pens of many widths.
 
-    Two in five are no digit.
+    Two in five are no digit. Of each there are three rows, one after the other: its cells with its
+    direction features; the same cells alone; and the cells of another, small picture of it alone.
 
     Parameters
     ----------
@@ -68,9 +91,9 @@ def invent_rows(n_drawings: int, *, random_state: int) -> LabelledRows:
 
     Returns
     -------
-    X : ndarray of float32, shape (n_drawings, 64 + 87)
-        The cells, and the direction features.
-    y : ndarray of int64, shape (n_drawings,)
+    X : ndarray of float32, shape (3 * n_drawings, 64 + 87)
+        The cells, and the direction features, 0 where nothing but a picture is known.
+    y : ndarray of int64, shape (3 * n_drawings,)
         The digits 0..9, and `digitrec.recognition.NO_DIGIT` and so on for the families of what is
         none.
     """

@@ -23,7 +23,7 @@ BATCH_SIZE = 256
 BEGINNING = ((1e-3, 9), (4e-4, 3), (1.5e-4, 2))  # learning rates, and epochs with each
 END = ((1e-3, 5), (3e-4, 2), (1e-4, 2))
 END_INVENTED = 0.1  # of the inventions, in the end
-END_DIGITS = 0.5  # of the drawings of the end
+END_DIGITS = 1 / 3  # of the rows of the end
 
 
 def fit_on_inventions(invented: LabelledRows, random_state: int) -> list[Any]:
@@ -32,7 +32,8 @@ def fit_on_inventions(invented: LabelledRows, random_state: int) -> list[Any]:
     Parameters
     ----------
     invented : tuple of ndarray
-        X of shape (n, 64 + 87), cells and direction features, and y of shape (n,).
+        X of shape (n, 64 + 87), cells and direction features, and y of shape (n,): as
+        `digitrec.shipped.invent_rows` gives them.
     random_state : int
 
     Returns
@@ -101,19 +102,14 @@ def _scaler() -> Any:
 
 
 def _go_on(network: Any, rows: LabelledRows, stages: tuple[tuple[float, int], ...]) -> Any:
-    """Fit a network further, ever more slowly, on each drawing with its directions and without."""
+    """Fit a network further, ever more slowly."""
     from sklearn.exceptions import ConvergenceWarning
     from threadpoolctl import threadpool_limits
 
-    X, y = rows
-    is_drawn = X[:, DIGITS_FORMAT.n_features :].any(axis=1)
-    alone = X[is_drawn]
-    alone[:, DIGITS_FORMAT.n_features :] = 0
-    X, y = np.concatenate([X, alone]), np.concatenate([y, y[is_drawn]])
     # One thread adds in one order, so that the same seed gives the same model.
     with threadpool_limits(1), warnings.catch_warnings():
         # The number of epochs is chosen; that the fit ends there is expected.
         warnings.simplefilter("ignore", ConvergenceWarning)
         for rate, n_epochs in stages:
-            network.set_params(learning_rate_init=rate, max_iter=n_epochs).fit(X, y)
+            network.set_params(learning_rate_init=rate, max_iter=n_epochs).fit(*rows)
     return network

@@ -57,7 +57,7 @@ SHIPPED = {
         "pen moved. They read each drawing five times, with thinner and thicker pens and leaning "
         "to either side, and the mean of their answers counts.",
         views=FIVE_VIEWS,
-        n_invented=112_000,
+        n_invented=240_000,
     ),
 } | {
     name: _calibrated_entry(name)

@@ -10,7 +10,7 @@ from digitrec.drawing import CANVAS_PX
 from digitrec.drawing.invented import make_drawings
 from digitrec.formats import DIGITS_FORMAT
 
-N_DRAWINGS = 100
+N_DRAWINGS = 500
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ def canvas_json(strokes, pen_px):
 
 
 def answers(model, drawings):
-    return np.array([model.predict_strokes(strokes).probabilities.argmax() for strokes in drawings])
+    return np.array([each.probabilities.argmax() for each in model.predict_drawings(drawings)])
 
 
 @pytest.fixture(scope="module")

@@ -124,7 +124,7 @@ def make_hand(rng: np.random.Generator) -> Hand:
         bend=min(1.0, 2 * care),
         tension=rng.uniform(0.35, 0.6),
         hooks=HOOK_PROBABILITY,
-        haste=0.12,
+        haste=0.07,
         joins=rng.random() < JOIN_PROBABILITY,
         lifts=rng.random() < LIFT_PROBABILITY,
         width=0.68 * np.exp(rng.normal(0, 0.22)),

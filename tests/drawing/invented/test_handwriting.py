@@ -120,9 +120,15 @@ def test_invented_rows_are_in_the_digits_format_and_follow_the_seed(monkeypatch)
     monkeypatch.setattr("digitrec.shipped.build.CHUNK", 32)
     X, y = invent_rows(60, random_state=1)
     again, _ = invent_rows(60, random_state=1)
-    assert X.shape == (60, 64 + N_DIRECTION_FEATURES)
+    assert X.shape == (3 * 60, 64 + N_DIRECTION_FEATURES)
     assert set(np.unique(y)) <= set(range(NO_DIGIT + len(FAMILIES)))
-    assert (y >= NO_DIGIT).sum() == round(0.4 * 32) + round(0.4 * 28)
+    assert (y >= NO_DIGIT).sum() == 3 * (round(0.4 * 32) + round(0.4 * 28))
+    drawn, alone, other = X[::3], X[1::3], X[2::3]
+    assert drawn[:, 64:].any(axis=1).all()
+    assert not alone[:, 64:].any()
+    assert not other[:, 64:].any()
+    np.testing.assert_array_equal(drawn[:, :64], alone[:, :64])
+    assert (other[:, :64] != alone[:, :64]).any(axis=1).mean() > 0.9
     images = X[:, :64]
     assert ((images >= 0) & (images <= 16) & (np.floor(images) == images)).all()
     np.testing.assert_array_equal(X, again)
@@ -133,6 +139,6 @@ def test_a_model_that_saw_only_inventions_reads_the_real_digits():
     from sklearn.svm import SVC
 
     digits = load_digits()
-    X, y = invent_rows(1500, random_state=7)
+    X, y = (rows[::3] for rows in invent_rows(1500, random_state=7))
     images, labels = X[y < NO_DIGIT, :64], y[y < NO_DIGIT]
     assert SVC(gamma=0.001, C=100).fit(images, labels).score(digits.X, digits.y) > 0.9
