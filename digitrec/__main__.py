@@ -118,7 +118,7 @@ def train(options: argparse.Namespace) -> None:
 
 
 def read(options: argparse.Namespace) -> bool:
-    """Read the digit in each image, a line each; give whether all were images."""
+    """Read the digits in each image, a line each; give whether all were images."""
     paths = image_paths(options.files)
     model = load_model(options.model)
     bar = ProgressBar(len(paths)) if len(paths) > 1 and sys.stderr.isatty() else None
@@ -126,7 +126,7 @@ def read(options: argparse.Namespace) -> bool:
     for path in paths:
         if bar:
             bar.show(path.name)
-        line, is_image = read_in_words(path, model, as_json=options.json)
+        line, is_image = read_in_words(path, model, as_json=options.json, one_digit=options.one)
         all_images &= is_image
         if bar:
             bar.clear()
@@ -158,7 +158,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     add_train_options(train_parser)
     read_parser = commands.add_parser(
-        "read", help="read the digit in photographs, scans and screenshots", allow_abbrev=False
+        "read", help="read the digits in photographs, scans and screenshots", allow_abbrev=False
     )
     add_read_options(read_parser)
     return parser

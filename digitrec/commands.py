@@ -8,12 +8,14 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from digitrec.datasets import DATASETS
 from digitrec.errors import InvalidDrawingError, InvalidPlanError, ModelFileError
 from digitrec.model_file import dumps_model
-from digitrec.read import read_image
-from digitrec.recognition import READ_AS, Model, confidence_in_words
+from digitrec.numbers import Number
+from digitrec.read import read_image, read_number
+from digitrec.recognition import READ_AS, Model, Prediction, confidence_in_words
 from digitrec.shipped import model_names
 from digitrec.training import (
     ESTIMATORS,
@@ -185,6 +187,11 @@ def add_read_options(read: argparse.ArgumentParser) -> None:
         metavar="MODEL",
         help=f"one of {models} (default by default)",
     )
+    read.add_argument(
+        "--one",
+        action="store_true",
+        help="each image holds one digit; otherwise it is read as a number if more are found",
+    )
     read.add_argument("--json", action="store_true", help="print a JSON object a line")
 
 
@@ -210,8 +217,19 @@ def image_paths(names: Sequence[str]) -> list[Path]:
     return paths
 
 
-def read_in_words(path: Path, model: Model, *, as_json: bool) -> tuple[str, bool]:
-    """Read the digit in one image file, for the command line.
+def read_in_words(
+    path: Path, model: Model, *, as_json: bool, one_digit: bool = False
+) -> tuple[str, bool]:
+    """Read the digit in one image file, or all of them, for the command line.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    model : digitrec.Model
+    as_json : bool
+    one_digit : bool, default False
+        Whether the image holds one digit only. Otherwise it is read as a number where more than one
+        is found.
 
     Returns
     -------
@@ -220,22 +238,48 @@ def read_in_words(path: Path, model: Model, *, as_json: bool) -> tuple[str, bool
         Whether the file could be opened as an image.
     """
     try:
-        prediction = read_image(path, model)
+        number = None if one_digit else read_number(path, model)
+        if number and len(number.digits) > 1:
+            entries, said = _entries_of_number(number), _number_in_words(number)
+        else:
+            prediction = read_image(path, model)
+            entries, said = _entries_of(prediction), _prediction_in_words(prediction)
     except InvalidDrawingError as error:
         entry = {"file": str(path), "error": str(error)}
         return json.dumps(entry) if as_json else f"{path}: {error}", False
-    if as_json:
-        probabilities = [round(float(each), 4) for each in prediction.probabilities]
-        entries = {
-            "file": str(path),
-            "digit": prediction.digit,
-            "sure": prediction.sure,
-            "reason": prediction.reason,
-            "probabilities": probabilities,
-        }
-        return json.dumps(entries), True
+    return json.dumps({"file": str(path)} | entries) if as_json else f"{path}: {said}", True
+
+
+def _entries_of(prediction: Prediction) -> dict[str, Any]:
+    return {
+        "digit": prediction.digit,
+        "sure": prediction.sure,
+        "reason": prediction.reason,
+        "probabilities": [round(float(each), 4) for each in prediction.probabilities],
+    }
+
+
+def _entries_of_number(number: Number) -> dict[str, Any]:
+    digits, left_out = (
+        [
+            {"box": [round(each, 1) for each in part.box], "row": part.row}
+            | _entries_of(part.prediction)
+            for part in parts
+        ]
+        for parts in (number.digits, number.left_out)
+    )
+    entries = {"number": number.text, "sure": number.sure, "reason": number.reason}
+    return entries | {"digits": digits, "left_out": left_out}
+
+
+def _prediction_in_words(prediction: Prediction) -> str:
     if prediction.digit is None:
-        return f"{path}: No digit. {prediction.reason}", True
+        return f"No digit. {prediction.reason}"
     headline = f"{confidence_in_words(prediction)}."
     said = READ_AS.format(digit=prediction.digit, headline=headline)
-    return f"{path}: {' '.join([said, prediction.reason]).strip()}", True
+    return f"{said} {prediction.reason}".strip()
+
+
+def _number_in_words(number: Number) -> str:
+    rows = ", ".join(number.text.splitlines())
+    return f"Read as the number {rows}. {number.reason}".strip()

@@ -63,3 +63,29 @@ def test_an_image_of_no_digit_says_why(folder, capsys):
     main(["read", str(folder / "bar.png")])
     said = capsys.readouterr().out
     assert "bar.png: No digit. This is much wider than high." in said
+
+
+@pytest.fixture
+def forty_two(tmp_path, drawn_digits):
+    """A file with a 4 and a 2 beside it."""
+    beside = [stroke + (0, 40) for stroke in drawn_digits[4]]
+    beside += [stroke + (190, 40) for stroke in drawn_digits[2]]
+    ink = draw_strokes(beside, 480, pen_px=12)
+    Image.fromarray(np.where(ink, 40, 220).astype(np.uint8)).save(tmp_path / "42.png")
+    return tmp_path / "42.png"
+
+
+def test_several_digits_are_read_as_a_number(forty_two, capsys):
+    main(["read", str(forty_two)])
+    assert capsys.readouterr().out == f"{forty_two}: Read as the number 42.\n"
+    main(["read", str(forty_two), "--one"])
+    assert "the number" not in capsys.readouterr().out
+
+
+def test_a_number_is_a_json_object_with_digits_and_boxes(forty_two, capsys):
+    main(["read", str(forty_two), "--json"])
+    read = json.loads(capsys.readouterr().out)
+    assert (read["number"], read["sure"], read["reason"], read["left_out"]) == ("42", True, "", [])
+    four, two = read["digits"]
+    assert (four["digit"], two["digit"], four["row"]) == (4, 2, 0)
+    assert 0 < four["box"][0] < four["box"][2] < two["box"][2] < 480

@@ -1,7 +1,7 @@
 """Numbers of several digits: where one digit ends and the next begins, and what each is."""
 
 from digitrec.numbers.ink_row import InkRow, Piece, make_ink_rows
-from digitrec.numbers.learning import fit_weights
+from digitrec.numbers.learning import fit_ink_weights, fit_weights
 from digitrec.numbers.number import Box, Number, Part
 from digitrec.numbers.reading import (
     NUMBER_SENTENCES,
@@ -34,6 +34,7 @@ __all__ = [
     "Segmentation",
     "Weights",
     "digit_features",
+    "fit_ink_weights",
     "fit_weights",
     "make_ink_rows",
     "make_rows",

@@ -15,6 +15,7 @@ from digitrec.recognition import MAX_DIGIT_STROKES
 
 MIN_CUT_WIDTH = 0.7  # heights of a digit: what is narrower is not cut
 MIN_CUT_HEIGHT = 0.4
+MIN_CUT_PENS = 2.5  # widths of the pen in the height of a digit: in a mere line nothing is cut
 OUTLINE_PX = 50  # height of a digit in which the distances between pieces are measured
 
 Mask = NDArray[np.bool_]
@@ -98,7 +99,9 @@ def make_ink_rows(ink: Mask) -> list[InkRow]:
 
 def _cut(ink: Mask, height: float, pen: float) -> tuple[list[Mask], list[tuple[int, int, int]]]:
     """Cut a connected piece at its seams: its parts, and how many pixels pairs of them share."""
-    if ink.shape[1] < MIN_CUT_WIDTH * height or ink.shape[0] < MIN_CUT_HEIGHT * height:
+    tall, wide = ink.shape
+    least_high = max(MIN_CUT_HEIGHT * height, MIN_CUT_PENS * pen)
+    if tall < least_high or wide < MIN_CUT_WIDTH * height:
         return [ink], []
     seams = find_seams(ink, height, pen)
     columns = np.arange(ink.shape[1])

@@ -38,6 +38,7 @@ from digitrec.recognition.refusals import (
 )
 from digitrec.training import ESTIMATORS, Result, class_probabilities
 
+CRUMB_PX = 16.0  # of strokes out of ink, in canvas pixels: what is smaller, no pen drew
 NO_DIGIT = N_DIGITS  # the first of the classes, after the digits 0..9, of what is no digit
 
 
@@ -322,7 +323,7 @@ class Model:
         steps = self.picture_format.steps_from_ink(usual)
         image = steps[self.picture_format.name]
         counts = image if self.picture_format is DIGITS_FORMAT else DIGITS_FORMAT.from_ink(usual)
-        if why := why_no_drawing(strokes):
+        if why := why_no_drawing(_without_crumbs(strokes)):
             return Reading(refused(why), strokes, self.picture_format, steps, counts)
         images = np.array([image, *(self.picture_format.from_ink(one) for one in others)])
         prediction = _judge(self._probabilities_of_ink(images[np.newaxis])[0], counts)
@@ -389,6 +390,13 @@ class Model:
         """Read one drawing: its picture in each view, and its picture in the digits format."""
         of_classes = self._tempered(self._class_probabilities(images, directions).mean(axis=0))
         return _judge(of_classes, counts)
+
+
+def _without_crumbs(strokes: list[NDArray[np.float64]]) -> list[NDArray[np.float64]]:
+    """Leave out what the crossings of thinned ink left over, where there are longer strokes."""
+    extents = [np.ptp(stroke, axis=0).max() for stroke in strokes]
+    least = min(CRUMB_PX, max(extents))
+    return [each for each, extent in zip(strokes, extents, strict=True) if extent >= least]
 
 
 def _judge(of_classes: NDArray[np.float64], counts: NDArray[np.float64]) -> Prediction:
