@@ -42,9 +42,9 @@ def live_reading(
     return {
         "n_drawings": len(drawings),
         "n_frames": len(normal["moves"]),
-        "move_to_painted_ms": _spread(normal["moves"]),
-        "pen_up_to_painted_ms": _spread(normal["penUps"]),
-        "recipe_and_model_ms": _spread(normal["reads"]),
+        "move_to_painted_ms": spread(normal["moves"]),
+        "pen_up_to_painted_ms": spread(normal["penUps"]),
+        "recipe_and_model_ms": spread(normal["reads"]),
         f"frames_a_second_slowed_{SLOWED}_times": round(
             1000 * len(slowed["moves"]) / sum(slowed["strokes"]), 1
         ),
@@ -79,7 +79,8 @@ def _draw_all(browser, url, drawings, *, slowed=1):
     return measured | {"errors": errors}
 
 
-def _spread(values):
+def spread(values: list[float]) -> dict[str, float]:
+    """Give the median of some values, and what 95 % of them do not exceed."""
     return {
         "median": round(median(values), 2),
         "p95": round(quantiles(values, n=20)[-1], 2),

@@ -17,7 +17,7 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from statistics import median
+from statistics import mean, median
 from typing import Any
 
 import numpy as np
@@ -72,6 +72,10 @@ def digits_of(number: Number) -> str:
     return "".join(str(digit.prediction.digit) for digit in number.digits)
 
 
+def digits_in(text: str) -> str:
+    return "".join(text.split())
+
+
 def judge(model: Model, written: list[WrittenNumber], weights: Weights) -> dict[str, Any]:
     """Measure how many numbers are read wholly right, in all and by source."""
     read = [read_number_strokes(one.strokes, model, weights=weights) for one in written]
@@ -84,6 +88,7 @@ def judge(model: Model, written: list[WrittenNumber], weights: Weights) -> dict[
         else:
             pairs.update((a, b) for a, b in zip(one.text, digits_of(number), strict=True) if a != b)
     sure = [right for right, number in zip(is_right, read, strict=True) if number.sure]
+    second = [digits_in(one.alternative.text) if one.alternative else "" for one in read]
     by_source = {
         source: of_accuracy(sum(rights), len(rights))
         for source in sorted({one.source for one in written})
@@ -93,6 +98,9 @@ def judge(model: Model, written: list[WrittenNumber], weights: Weights) -> dict[
         "of_another_length": n_miscut,
         "not_sure": round(1 - len(sure) / len(written), 4),
         "right_when_sure": round(sum(sure) / max(1, len(sure)), 4),
+        "mean_probability": round(mean(number.probability for number in read), 4),
+        "second_told": round(sum(map(bool, second)) / len(second), 4),
+        "misread_and_second_right": sum(a == b.text for a, b in zip(second, written, strict=True)),
         "confused_meant_read_times": [[*pair, n] for pair, n in pairs.most_common(N_CONFUSIONS)],
         "by_source": by_source,
     }

@@ -56,7 +56,8 @@ def _canvas_message(strokes: list[NDArray[np.float64]], _: int) -> dict[str, obj
 
 def _desk_message(strokes: list[NDArray[np.float64]], n: int) -> dict[str, object]:
     rounded = [np.round(stroke, 1).tolist() for stroke in strokes]
-    return {"made": {"revision": n, "strokes": rounded, "cells": [0] * 64, "cannot": ""}}
+    drawing = {"revision": n, "strokes": rounded, "number": [], "cells": [0] * 64, "failedForm": ""}
+    return {"drawing": drawing}
 
 
 APPS = {

@@ -6,6 +6,7 @@ from digitrec.ui.draw.answer import show_answer
 from digitrec.ui.draw.board import choose_reader, show_board, show_tools
 from digitrec.ui.draw.explanations import show_explanations
 from digitrec.ui.draw.link import PARTS, left_out
+from digitrec.ui.draw.number import show_kinds
 from digitrec.ui.draw.reader_form import form_name, offer_form
 from digitrec.ui.draw.steps import show_steps
 from digitrec.ui.shared.handover import show_handover
@@ -18,19 +19,21 @@ open_link("", PARTS)
 
 # The parts in the order in which they are read aloud; draw.css says where each lies.
 parts = st.container(key="draw")
-board, tools, answer, reader, steps = (
-    parts.container(key=key) for key in ("board", "tools", "answer", "reader", "steps")
+board, tools, kind, answer, reader, steps = (
+    parts.container(key=key) for key in ("board", "tools", "kind", "answer", "reader", "steps")
 )
 with tools:
     tool = show_tools()
+with kind:
+    show_kinds(tool)
 with board:
     show_board(tool)
 with reader, st.container(key="reader-row", horizontal=True):
     choose_reader()
     show_link("", PARTS, "Copy a link", with_picture=True, left_out=left_out())
 with steps:
-    show_steps()
-unfolded = show_explanations()
+    show_steps(tool)
+unfolded = show_explanations(tool)
 with answer:
     show_answer(tool, unfolded, form_name())
 offer_form()

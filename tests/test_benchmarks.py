@@ -105,6 +105,16 @@ def test_latency_measures_both_apps_in_a_real_browser():
         assert min(measured.values()) > 0
 
 
+@pytest.mark.browser
+def test_a_frame_of_a_number_reads_little_more_than_what_is_new():
+    command = [sys.executable, "-m", "benchmarks.number_frames", "--numbers", "1"]
+    printed = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+    result = json.loads(printed)
+    assert result["n_frames"] > 100
+    assert result["frame_ms"]["median"] > 0
+    assert sum(result["groups_read_a_frame"].values()) < 8  # of 30 and more in ten digits
+
+
 def test_charting_bundles_are_known_by_their_names():
     assert CHARTING.search("http://127.0.0.1/static/js/PlotlyChart.CwpkGn1f.js")
     assert not CHARTING.search("http://127.0.0.1/static/js/index.DxyQUN9u.js")

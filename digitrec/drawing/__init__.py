@@ -1,7 +1,7 @@
 """From what a person drew or photographed to strokes and ink."""
 
 from digitrec.drawing.canvas_json import MAX_STROKES, strokes_from_canvas
-from digitrec.drawing.coarse import even_coarse
+from digitrec.drawing.coarse import MAX_GRID_STEPS, N_PASSES, STAYING, even_coarse
 from digitrec.drawing.directions import (
     GRID_SIDE,
     MAX_FEATURE,
@@ -28,6 +28,7 @@ from digitrec.drawing.strokes import (
     CANVAS_PX,
     MAX_COORDINATE,
     MAX_POINTS,
+    NUMBER_CANVAS_PX,
     check_strokes,
     fit_on_canvas,
 )
@@ -38,14 +39,18 @@ __all__ = [
     "INK_HEIGHT_PX",
     "MAX_COORDINATE",
     "MAX_FEATURE",
+    "MAX_GRID_STEPS",
     "MAX_POINTS",
     "MAX_STROKES",
     "MIN_BOX_SIDE",
     "MIN_EXTENT",
+    "NUMBER_CANVAS_PX",
     "N_DIRECTION_FEATURES",
+    "N_PASSES",
     "PAGE_PX",
     "PEN_32NDS",
     "PIECES_PER_EXTENT",
+    "STAYING",
     "Pieces",
     "check_ink",
     "check_strokes",

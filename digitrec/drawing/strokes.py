@@ -12,6 +12,7 @@ from digitrec.checks import as_floats
 from digitrec.errors import InvalidDrawingError
 
 CANVAS_PX = 320  # side of the canvas
+NUMBER_CANVAS_PX = 800  # width of the one for numbers, which is as high
 DRAWN_PX = 200.0  # the longer side of what is fitted on it
 MAX_POINTS = 50_000  # a pen needs minutes for them, the server half a second
 TRY_AGAIN = "Clear the canvas and draw again."

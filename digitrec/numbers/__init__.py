@@ -2,7 +2,8 @@
 
 from digitrec.numbers.ink_row import InkRow, Piece, make_ink_rows
 from digitrec.numbers.learning import fit_ink_weights, fit_weights
-from digitrec.numbers.number import Box, Number, Part
+from digitrec.numbers.limits import limits
+from digitrec.numbers.number import Alternative, Box, Number, Part
 from digitrec.numbers.reading import (
     NUMBER_SENTENCES,
     read_as_several,
@@ -13,6 +14,8 @@ from digitrec.numbers.reading import (
 )
 from digitrec.numbers.row import Row, make_rows
 from digitrec.numbers.segmentation import (
+    SEVERAL,
+    TINY,
     Segmentation,
     Weights,
     digit_features,
@@ -24,7 +27,10 @@ from digitrec.numbers.weights import INK_WEIGHTS, WEIGHTS
 __all__ = [
     "INK_WEIGHTS",
     "NUMBER_SENTENCES",
+    "SEVERAL",
+    "TINY",
     "WEIGHTS",
+    "Alternative",
     "Box",
     "InkRow",
     "Number",
@@ -36,6 +42,7 @@ __all__ = [
     "digit_features",
     "fit_ink_weights",
     "fit_weights",
+    "limits",
     "make_ink_rows",
     "make_rows",
     "none_features",

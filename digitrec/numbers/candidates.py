@@ -18,19 +18,21 @@ SHAPE_FEATURES = (
     "more strokes",
     "parts apart",  # the widest way from one stroke to the nearest other one of the same group
     "gap inside",
-    "low",  # how much lower than 0.7
-    "wide",  # how much wider than 1.1, at most 1
-    "high",  # how much higher than 1.3, at most 1
+    "low",  # how much lower than LOW
+    "wide",  # how much wider than WIDE, at most 1
+    "high",  # how much higher than HIGH, at most 1
     "speck",
     "flat",
 )
 CUT_FEATURES = (
     "overlap",  # of what is left of the cut with what is right of it
     "gap",
-    "near",  # how much nearer than 0.15 they are to each other
+    "near",  # how much nearer than NEAR they are to each other
     "touching",
     "contact",  # in widths of the pen, how long a cut through ink is, at most 3; 0 between strokes
 )
+LOW, WIDE, HIGH = 0.7, 1.1, 1.3
+NEAR, TOUCHING = 0.15, 0.03
 MAX_APART = 0.9  # strokes further apart are no candidate
 MAX_WIDTH = 2.5
 MAX_CONTACT = 3.0
@@ -138,7 +140,7 @@ def find_candidates(
         contact = 0.0 if contacts is None else min(float(contacts[left, right].sum()), MAX_CONTACT)
         cuts[cut] = (
             *(np.clip(-gap, 0, 1), np.clip(gap, 0, 1)),
-            *(max(0.15 - near, 0) / 0.15, near < 0.03, contact),
+            *(max(NEAR - near, 0) / NEAR, near < TOUCHING, contact),
         )
     return Candidates(spans, np.array(shapes), cuts)
 
@@ -156,6 +158,6 @@ def _shape(boxes: NDArray[np.float64], size: NDArray[np.float64], apart: float) 
     return [
         *(1, n == 2, n == 3, n > 3),
         *(min(apart, 1), min(gap, 1)),
-        *(max(0, 0.7 - height), np.clip(width - 1.1, 0, 1), np.clip(height - 1.3, 0, 1)),
+        *(max(0, LOW - height), np.clip(width - WIDE, 0, 1), np.clip(height - HIGH, 0, 1)),
         *(height < SPECK > width, height < SPECK <= width),
     ]

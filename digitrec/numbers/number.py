@@ -1,6 +1,7 @@
 """What was found in a drawing of several digits."""
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +38,21 @@ class Part:
     ink: NDArray[np.bool_] | None = None
 
 
+class Alternative(NamedTuple):
+    """Another way to read a number.
+
+    Attributes
+    ----------
+    text : str
+        As `Number.text`.
+    probability : float
+        As `Number.probability`.
+    """
+
+    text: str
+    probability: float
+
+
 @dataclass(frozen=True)
 class Number:
     """The digits that were found, in reading order.
@@ -53,6 +69,10 @@ class Number:
         Row by row, from left to right.
     left_out : tuple of Part
         What is no digit: dashes, dots and commas that part groups, letters, signs, scribbles.
+    probability : float
+        Of the text as a whole: of all the cuts, times that of each digit.
+    alternative : Alternative or None
+        The second likeliest text, where it is close.
     """
 
     text: str
@@ -60,6 +80,13 @@ class Number:
     reason: str
     digits: tuple[Part, ...]
     left_out: tuple[Part, ...] = ()
+    probability: float = 0.0
+    alternative: Alternative | None = None
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Digits and what is none, row by row, from left to right."""
+        return tuple(sorted((*self.digits, *self.left_out), key=lambda each: (each.row, each.box)))
 
     def scaled(self, across: float, down: float) -> "Number":
         """Give the same number with all boxes so many times as wide and as high."""

@@ -1,6 +1,7 @@
 """From a drawing of several digits to a number."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -11,14 +12,15 @@ from digitrec.drawing import MAX_STROKES, check_ink, check_strokes
 from digitrec.errors import InvalidDrawingError
 from digitrec.numbers.candidates import Candidates
 from digitrec.numbers.ink_row import ink_in_box, make_ink_rows
-from digitrec.numbers.number import Box, Number, Part
+from digitrec.numbers.number import Alternative, Box, Number, Part
 from digitrec.numbers.row import make_rows
 from digitrec.numbers.rows import digit_height
 from digitrec.numbers.segmentation import Weights, segment
 from digitrec.numbers.weights import INK_WEIGHTS, WEIGHTS
-from digitrec.recognition import REFUSAL_SENTENCES, Model, Prediction, Reading
+from digitrec.recognition import REFUSAL_SENTENCES, SURE_FROM, Model, Prediction, Reading
 
 SURE_OF_CUTS = 0.8  # the probability of a segmentation from which on one can rely on it
+CLOSE = 0.25  # of the probability of what is likeliest: a second reading is told from so much on
 USUAL_GAP = 0.25  # heights of a digit
 BLANK = 0.95  # heights of a digit: a wider gap parts groups ...
 UNUSUAL_GAP = 2.0  # ... if it is so many times as wide as the usual gap of its row
@@ -27,6 +29,7 @@ NUMBER_SENTENCES = {
     "empty": "There is no digit in this drawing.",
     "cuts": "It is not clear where one digit ends and the next begins.",
     "digit": "Digit {n} of {of}: {reason}",
+    "whole": "Some of these digits may be others.",
     "several": "There is more than one digit here: {text}.",
     "separator": "This parts two groups of digits.",
     "none": "This is no digit of the number.",
@@ -67,16 +70,18 @@ def read_number_strokes(
     rows = make_rows(checked)
     drawings = [row.strokes_of(i) for row in rows for i in range(len(row.candidates.spans))]
     of_classes = model.drawing_probabilities(drawings, n_views=1)
-    groups, probability = _find_groups([row.candidates for row in rows], of_classes, weights)
+    cuttings = _find_cuttings([row.candidates for row in rows], of_classes, weights)
+    groups = _groups_of(cuttings)
     predictions = model.predict_drawings([rows[g.row].strokes_of(g.candidate) for g in groups])
-    parts = []
+    parts = {}
     for group, prediction in zip(groups, predictions, strict=True):
         row = rows[group.row]
         members = row.order_of(group.candidate)
         judged = _judged(prediction, row.candidates, group)
         strokes_of_it = tuple(places[i] for i in members)
-        parts.append(Part(judged, _box([checked[i] for i in members]), group.row, strokes_of_it))
-    return _make_number(parts, probability)
+        box = _box([checked[i] for i in members])
+        parts[group] = Part(judged, box, group.row, strokes_of_it)
+    return _make_number(cuttings, parts)
 
 
 def read_number_ink(
@@ -118,14 +123,14 @@ def read_number_ink(
     rows = make_ink_rows(check_ink(ink))
     inks = [row.piece_of(i).ink for row in rows for i in range(len(row.candidates.spans))]
     of_classes = model.ink_probabilities(inks, n_views=1)
-    groups, probability = _find_groups([row.candidates for row in rows], of_classes, weights)
-    parts = []
-    for group in groups:
+    cuttings = _find_cuttings([row.candidates for row in rows], of_classes, weights)
+    parts = {}
+    for group in _groups_of(cuttings):
         row = rows[group.row]
         piece = row.piece_of(group.candidate)
         judged = _judged(model.read_ink(piece.ink).prediction, row.candidates, group)
-        parts.append(Part(judged, piece.box, group.row, ink=piece.ink))
-    return _make_number(parts, probability)
+        parts[group] = Part(judged, piece.box, group.row, ink=piece.ink)
+    return _make_number(cuttings, parts)
 
 
 def read_box(ink: NDArray[np.bool_], box: Box, model: Model) -> Reading:
@@ -162,18 +167,42 @@ class _Group(NamedTuple):
     is_digit: bool
 
 
-def _find_groups(
+class _Cutting(NamedTuple):
+    """A way to cut all rows, and how probable it is that all cuts are right."""
+
+    groups: list[_Group]
+    probability: float
+
+
+def _find_cuttings(
     rows: Sequence[Candidates], of_classes: NDArray[np.float64], weights: Weights
-) -> tuple[list[_Group], float]:
-    """Cut all rows, whose candidates have these probabilities; also how probable all cuts are."""
+) -> list[_Cutting]:
+    """Cut all rows, whose candidates have these probabilities.
+
+    The likeliest way, and a second one if it is close: it differs in one row.
+    """
     ends = np.cumsum([len(candidates.spans) for candidates in rows])[:-1]
-    groups, probability = [], 1.0
+    first, second = _Cutting([], 1.0), _Cutting([], 0.0)
     for n, (candidates, each) in enumerate(zip(rows, np.split(of_classes, ends), strict=True)):
-        found = segment(candidates, each, weights)
-        pairs = zip(found.candidates, found.is_digit, strict=True)
-        groups += [_Group(n, candidate, is_digit) for candidate, is_digit in pairs]
-        probability *= found.probability
-    return groups, probability
+        best, *others = (
+            _Cutting(
+                [_Group(n, *pair) for pair in zip(way.candidates, way.is_digit, strict=True)],
+                way.probability,
+            )
+            for way in segment(candidates, each, weights, n_best=2)
+        )
+        joined = [_join(second, best), *(_join(first, other) for other in others)]
+        first, second = _join(first, best), max(joined, key=lambda way: way.probability)
+    return [first, second] if second.probability >= CLOSE * first.probability else [first]
+
+
+def _join(before: _Cutting, here: _Cutting) -> _Cutting:
+    return _Cutting(before.groups + here.groups, before.probability * here.probability)
+
+
+def _groups_of(cuttings: list[_Cutting]) -> list[_Group]:
+    """Each group once."""
+    return list(dict.fromkeys(group for cutting in cuttings for group in cutting.groups))
 
 
 def _judged(prediction: Prediction, candidates: Candidates, group: _Group) -> Prediction:
@@ -193,22 +222,50 @@ def _box(strokes: list[NDArray[np.float64]]) -> Box:
     return left, top, right, bottom
 
 
-def _make_number(parts: list[Part], probability: float) -> Number:
-    digits = tuple(part for part in parts if part.prediction.digit is not None)
-    left_out = tuple(part for part in parts if part.prediction.digit is None)
-    reason = _why_unsure(digits, probability)
-    return Number(_text(parts), not reason, reason, digits, left_out)
+def _make_number(cuttings: list[_Cutting], parts: Mapping[_Group, Part]) -> Number:
+    ways = [([parts[group] for group in each.groups], each.probability) for each in cuttings]
+    likeliest, of_cuts = ways[0]
+    digits = tuple(part for part in likeliest if part.prediction.digit is not None)
+    left_out = tuple(part for part in likeliest if part.prediction.digit is None)
+    probability = _probability(likeliest, of_cuts)
+    reason = _why_unsure(digits, of_cuts, probability)
+    text, alternative = _text(likeliest), _find_alternative(ways)
+    return Number(text, not reason, reason, digits, left_out, probability, alternative)
 
 
-def _why_unsure(digits: tuple[Part, ...], probability: float) -> str:
-    """Say why a number cannot be relied on; empty where it can."""
+def _probability(parts: list[Part], of_cuts: float) -> float:
+    each = [part.prediction for part in parts if part.prediction.digit is not None]
+    return of_cuts * math.prod(float(one.probabilities[one.digit]) for one in each)
+
+
+def _find_alternative(ways: list[tuple[list[Part], float]]) -> Alternative | None:
+    """Find the second likeliest text: by one digit changed, or by other cuts."""
+    (likeliest, of_cuts), *others = ways
+    for i, part in enumerate(likeliest):
+        if part.prediction.digit is not None:
+            second = int(np.argsort(-part.prediction.probabilities, kind="stable")[1])
+            other = replace(part, prediction=replace(part.prediction, digit=second))
+            others.append(([*likeliest[:i], other, *likeliest[i + 1 :]], of_cuts))
+    text, least = _text(likeliest), CLOSE * _probability(likeliest, of_cuts)
+    found = [Alternative(_text(parts), _probability(parts, cuts)) for parts, cuts in others]
+    close = [each for each in found if each.text not in ("", text) and each.probability >= least]
+    return max(close, key=lambda each: each.probability, default=None)
+
+
+def _why_unsure(digits: tuple[Part, ...], of_cuts: float, probability: float) -> str:
+    """Say why a number cannot be relied on; empty where it can.
+
+    Digits of which each is sure can be unsure together.
+    """
     if not digits:
         return NUMBER_SENTENCES["empty"]
     for n, digit in enumerate(digits, 1):
         if not digit.prediction.sure:
             reason = digit.prediction.reason
             return NUMBER_SENTENCES["digit"].format(n=n, of=len(digits), reason=reason)
-    return "" if probability >= SURE_OF_CUTS else NUMBER_SENTENCES["cuts"]
+    if of_cuts < SURE_OF_CUTS:
+        return NUMBER_SENTENCES["cuts"]
+    return "" if probability >= SURE_FROM else NUMBER_SENTENCES["whole"]
 
 
 def _text(parts: list[Part]) -> str:

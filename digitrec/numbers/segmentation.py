@@ -99,9 +99,9 @@ def _of_kinds(of_classes: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...
 
 
 def segment(
-    candidates: Candidates, of_classes: NDArray[np.float64], weights: Weights
-) -> Segmentation:
-    """Find the likeliest segmentation of a row.
+    candidates: Candidates, of_classes: NDArray[np.float64], weights: Weights, *, n_best: int = 1
+) -> list[Segmentation]:
+    """Find the likeliest segmentations of a row.
 
     Parameters
     ----------
@@ -109,30 +109,39 @@ def segment(
     of_classes : ndarray of float64, shape (n_candidates, 10 or more)
         The model's probabilities of all classes, for each candidate.
     weights : Weights
+    n_best : int, default 1
+        How many to find.
 
     Returns
     -------
-    Segmentation
+    list of Segmentation
+        The likeliest first; fewer where there are no more.
     """
     as_digit = digit_features(candidates, of_classes) @ weights.digit
     as_none = none_features(candidates, of_classes) @ weights.none
     cuts = candidates.cuts @ weights.cut
-    best, is_digit = np.maximum(as_digit, as_none), as_digit >= as_none
     n = len(cuts) - 1
-    highest, total = np.full(n + 1, -np.inf), np.full(n + 1, -np.inf)
-    highest[0] = total[0] = 0.0
-    last = [0] * (n + 1)
+    # The best ways up to each cut: score, last candidate and whether it is a digit, which of the
+    # ways up to where that begins.
+    ways: list[list[tuple[float, int, bool, int]]] = [[] for _ in range(n + 1)]
+    ways[0] = [(0.0, -1, False, 0)]
+    total = np.full(n + 1, -np.inf)
+    total[0] = 0.0
     for i, (begin, end) in enumerate(candidates.spans):  # by where they begin
-        before = highest[begin] + cuts[end]
-        if before + best[i] > highest[end]:
-            highest[end], last[end] = before + best[i], i
+        ways[begin] = sorted(ways[begin], key=lambda way: -way[0])[:n_best]
+        for rank, (score, *_) in enumerate(ways[begin]):
+            before = score + cuts[end]
+            ways[end].append((float(before + as_digit[i]), i, True, rank))
+            ways[end].append((float(before + as_none[i]), i, False, rank))
         both = np.logaddexp(as_digit[i], as_none[i])
         total[end] = np.logaddexp(total[end], total[begin] + cuts[end] + both)
-    chosen: list[int] = []
-    at = n
-    while at > 0:
-        chosen.append(last[at])
-        at = candidates.spans[last[at]][0]
-    chosen.reverse()
-    probability = float(np.exp(highest[n] - total[n]))
-    return Segmentation(chosen, [bool(is_digit[i]) for i in chosen], probability)
+    found = []
+    for score, candidate, is_digit, rank in sorted(ways[n], key=lambda way: -way[0])[:n_best]:
+        chosen: list[int] = []
+        are_digits: list[bool] = []
+        while candidate >= 0:
+            chosen.insert(0, candidate)
+            are_digits.insert(0, is_digit)
+            _, candidate, is_digit, rank = ways[candidates.spans[candidate][0]][rank]
+        found.append(Segmentation(chosen, are_digits, float(np.exp(score - total[n]))))
+    return found

@@ -8,6 +8,7 @@ from digitrec.recognition.prediction import (
     READ_AS,
     Prediction,
     confidence_in_words,
+    confidence_of,
 )
 from digitrec.recognition.reading import Reading, blank_reading
 from digitrec.recognition.refusals import (
@@ -52,6 +53,7 @@ __all__ = [
     "blank_reading",
     "card_from_dict",
     "confidence_in_words",
+    "confidence_of",
     "steps_in_words",
     "to_model",
     "with_directions",

@@ -51,7 +51,17 @@ def confidence_in_words(prediction: Prediction) -> str:
     """
     if prediction.digit is None:
         return NOT_SURE
-    probability = prediction.probabilities[prediction.digit]
+    return confidence_of(float(prediction.probabilities[prediction.digit]), prediction.sure)
+
+
+def confidence_of(probability: float, sure: bool) -> str:
+    r"""Write how sure an answer is that has a probability, in words and percent.
+
+    Examples
+    --------
+    >>> confidence_of(0.85, True), confidence_of(0.85, False)
+    ('Sure, 85\xa0%', 'Not sure, 85\xa0%')
+    """
     words = next(words for least, words in CONFIDENCE_WORDS if probability >= least)
     in_percent = percent(probability, digits=0).replace(">", "over ")
-    return f"{words if prediction.sure else NOT_SURE}, {in_percent}"
+    return f"{words if sure else NOT_SURE}, {in_percent}"

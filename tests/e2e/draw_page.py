@@ -25,10 +25,11 @@ IS_RECEIVED = """
 # How many points have no ink, and how many pixels have ink that is far from every point.
 INK_BESIDE = """
 (canvas, strokes) => {
-    const { width, height } = canvas, scale = width / 320;
+    const { width, height } = canvas, scale = height / 320;
+    const columns = Math.round(width / scale / 8) + 1;
     const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
     const isInk = (x, y) => data[4 * (y * width + x)] < 128 && data[4 * (y * width + x) + 3] > 0;
-    const near = new Uint8Array(41 * 41); // on a raster of 8 pixels of the drawing
+    const near = new Uint8Array(41 * columns); // on a raster of 8 pixels of the drawing
     let bare = 0, stray = 0;
     for (const stroke of strokes) {
         stroke.forEach(([x, y], i) => {
@@ -38,7 +39,7 @@ INK_BESIDE = """
                 const row = Math.round((y0 + t * (y - y0)) / 8);
                 for (let dr = -3; dr <= 3; dr++) for (let dc = -3; dc <= 3; dc++) {
                     const r = row + dr, c = column + dc;
-                    if (r >= 0 && r <= 40 && c >= 0 && c <= 40) near[41 * r + c] = 1;
+                    if (r >= 0 && r <= 40 && c >= 0 && c < columns) near[columns * r + c] = 1;
                 }
             }
             const px = Math.round(x * scale), py = Math.round(y * scale);
@@ -47,7 +48,7 @@ INK_BESIDE = """
     }
     for (let y = 0; y < height; y += 3) for (let x = 0; x < width; x += 3) {
         const row = Math.round(y / scale / 8), column = Math.round(x / scale / 8);
-        if (isInk(x, y) && !near[41 * row + column]) stray++;
+        if (isInk(x, y) && !near[columns * row + column]) stray++;
     }
     return [bare, stray];
 }
@@ -99,6 +100,8 @@ def expect_settled(page):
 class DrawPage:
     """What a person sees and does on the Draw page."""
 
+    canvas_px = CANVAS_PX  # its width
+
     def __init__(self, page):
         self.page = page
         self.canvas = page.locator(POINTER)
@@ -125,7 +128,7 @@ class DrawPage:
     def places(self, stroke):
         """Where points in canvas pixels lie on the page."""
         box = self.box()
-        scale = box["width"] / CANVAS_PX
+        scale = box["width"] / self.canvas_px
         return [(box["x"] + scale * x, box["y"] + scale * y) for x, y in stroke]
 
     def draw(self, stroke):

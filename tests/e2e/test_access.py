@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from digitrec.ui.train.analyses import ANALYSES
 from tests.e2e.devices import PHONE, touch_screen
 from tests.e2e.draw_page import expect_settled
+from tests.e2e.test_number import FIVE, NumberPage, number_of
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 LOOKS = {
@@ -121,6 +122,20 @@ def test_axe_finds_nothing_in_any_closer_look_at_a_run(visit, look):
 def test_axe_finds_nothing_in_the_projector_view(visit, address):
     checked = Checked(visit(viewport={"width": 1280, "height": 720}), f"{address}?view=projector")
     checked.check("as it opens")
+    assert "\n".join(dict.fromkeys(checked.found)) == ""
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing_where_a_number_is_written(visit, look, drawn_digits):
+    checked = Checked(visit(**LOOKS[look]), "?tool=number&kind=zip")
+    checked.check("blank")
+    number_page = NumberPage(checked.page)
+    number_page.draw_all(number_of(drawn_digits, FIVE))
+    number_page.expect_number("40723")
+    checked.check("a ZIP code")
+    number_page.choose("Amount", group="What is written")
+    checked.page.get_by_text("More than one digit").click()
+    checked.check("an amount, unfolded")
     assert "\n".join(dict.fromkeys(checked.found)) == ""
 
 

@@ -12,7 +12,7 @@ PHONES = [(320, 568), (360, 640), (390, 844), (640, 360), (568, 320)]
 WIDE = [(1024, 768), (1280, 720), (1920, 1080)]
 MARGIN_PX = 24  # for a thumb, beside the canvas
 TOOLS = ("Pen width", "Undo", "Redo", "Eraser", "Clear")
-CHOICE = ("Pen", "Cells", "Photo")
+CHOICE = ("Pen", "Cells", "Photo", "Number")
 SCROLLED = "document.querySelector('[data-testid=stMain]').scrollTop"
 EXAMPLE = "For example: "
 
@@ -48,11 +48,13 @@ def test_on_a_phone_all_that_one_draws_with_and_sees_move_is_on_one_screen(
     draw_page.expect_digit(4)
     choice = [page.get_by_role("radio", name=name, exact=True) for name in CHOICE]
     names = TOOLS if size[0] > 350 else TOOLS[1:]  # on the narrowest there is one pen
-    tools = [*choice, *(page.get_by_role("button", name=name) for name in names)]
+    buttons = [page.get_by_role("button", name=name) for name in names]
+    tools = [*choice, *buttons]
     canvas = draw_page.canvas
     expect_in_sight(page, canvas, *answer_parts(draw_page), *tools)
     boxes = [tool.bounding_box() for tool in tools]
-    assert len({box["y"] for box in boxes}) == 1  # one row
+    for row in (choice, buttons) if size[1] > size[0] else (tools,):
+        assert len({tool.bounding_box()["y"] for tool in row}) == 1
     assert min(min(box["width"], box["height"]) for box in boxes) >= 43.5
     box, (width, height) = canvas.bounding_box(), size
     assert width - box["x"] - box["width"] >= MARGIN_PX - 0.5

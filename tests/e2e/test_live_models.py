@@ -19,7 +19,7 @@ from digitrec.ui.live import PROGRAM, bundle
 CLOSE = 1e-9
 ROWS_AT_ONCE = 300  # fewer than any model here learned from, so that neighbours are sought alike
 WORDED = ("digit", "sure", "reason", "headline", "announcement", "bars", "percents")
-OFFERED = "{ ...$models, ...$reader }"
+OFFERED = "{ ...$models, ...$confidence, ...$reader }"
 
 # One of each kind, and of each way of it that the browser computes differently.
 TRAINED = {

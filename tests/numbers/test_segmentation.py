@@ -1,4 +1,4 @@
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 import pytest
@@ -31,7 +31,7 @@ def all_segmentations(candidates, n):
                 yield [index[span] for span in spans], cuts
 
 
-def test_the_best_of_all_segmentations_is_found_with_its_probability(rows):
+def test_the_best_of_all_segmentations_are_found_with_their_probabilities(rows):
     rng = np.random.default_rng(0)
     for row in rows:
         candidates, n = row.candidates, len(row.strokes)
@@ -39,17 +39,20 @@ def test_the_best_of_all_segmentations_is_found_with_its_probability(rows):
         as_digit = digit_features(candidates, of_classes) @ WEIGHTS.digit
         as_none = none_features(candidates, of_classes) @ WEIGHTS.none
         at_cuts = candidates.cuts @ WEIGHTS.cut
-        best, total, chosen = -np.inf, -np.inf, None
+        total, scored = -np.inf, []
         for groups, cuts in all_segmentations(candidates, n):
             inside = at_cuts[list(cuts)].sum()
             total = np.logaddexp(total, np.logaddexp(as_digit, as_none)[groups].sum() + inside)
-            score = np.maximum(as_digit, as_none)[groups].sum() + inside
-            if score > best:
-                best, chosen = score, groups
-        found = segment(candidates, of_classes, WEIGHTS)
-        assert found.candidates == chosen
-        assert found.is_digit == [bool(as_digit[i] >= as_none[i]) for i in chosen]
-        assert found.probability == pytest.approx(np.exp(best - total))
+            for kinds in product((True, False), repeat=len(groups)):
+                pairs = zip(groups, kinds, strict=True)
+                score = sum((as_digit if is_digit else as_none)[i] for i, is_digit in pairs)
+                scored.append((score + inside, groups, list(kinds)))
+        best = sorted(scored, key=lambda each: -each[0])[:3]
+        found = segment(candidates, of_classes, WEIGHTS, n_best=3)
+        assert [(each.candidates, each.is_digit) for each in found] == [each[1:] for each in best]
+        probabilities = [each.probability for each in found]
+        assert probabilities == pytest.approx([np.exp(each[0] - total) for each in best])
+        assert segment(candidates, of_classes, WEIGHTS) == found[:1]
 
 
 class AnyModel:
@@ -69,7 +72,7 @@ def test_what_is_learned_from_few_numbers_cuts_better_than_nothing():
         for number in numbers:
             for row in make_rows(number.strokes):
                 of_classes = np.full((len(row.candidates.spans), 16), 1 / 16)
-                groups = segment(row.candidates, of_classes, weights).candidates
+                groups = segment(row.candidates, of_classes, weights)[0].candidates
                 owners = [{number.owner[i] for i in row.order_of(group)} for group in groups]
                 n += owners == [{digit} for digit in range(len(number.text))]
         return n

@@ -18,9 +18,10 @@ from digitrec.formats import encode_image, greys_of, photograph_uri
 from digitrec.recognition import to_model
 from digitrec.training import Plan, run
 from digitrec.ui.draw.photo import Photo
+from digitrec.ui.draw.reading import number_in_words
 from digitrec.ui.shared import cached
 from digitrec.ui.shared.runs import Run
-from digitrec.ui.shared.sent_drawing import BLANK, PHOTO
+from digitrec.ui.shared.sent_drawing import BLANK, NUMBER, PHOTO
 from digitrec.ui.shared.state import (
     ANSWER_COMPONENT,
     EVERY_MODEL,
@@ -66,6 +67,7 @@ def tell(at, **made):
     told = {
         "revision": heard + 1 if isinstance(heard, int) else 1,
         "strokes": [stroke.tolist() for stroke in before.strokes],
+        "number": [stroke.tolist() for stroke in before.number],
         "cells": before.cells.astype(int).ravel().tolist(),
         "failedForm": form_of(at),
     }
@@ -130,6 +132,36 @@ def test_a_drawing_is_read_as_the_library_reads_it(app, drawn_digits):
     assert all(step["src"].startswith("data:image/png;base64,") for step in reading["steps"])
 
 
+def beside(*drawings):
+    """Drawings as a number on the wide canvas."""
+    return [
+        0.6 * stroke + (150 * i, 60) for i, strokes in enumerate(drawings) for stroke in strokes
+    ]
+
+
+def test_a_number_is_read_as_the_library_reads_it(app, drawn_digits):
+    strokes = beside(drawn_digits[4], drawn_digits[0], drawn_digits[7])
+    app.session_state[TOOL] = NUMBER
+    at = tell(app.run(), number=[stroke.tolist() for stroke in strokes])
+    expected = digitrec.read_number(strokes)
+    assert shown(at) == number_in_words(expected)
+    assert shown(at)["text"] == "407"
+    assert [each.label for each in at.expander] == ["More than one digit"]
+    at = unfold(at, SEVERAL)
+    assert at.session_state[SENT_DRAWING].strokes == ()
+    assert texts(at).count("<figure") == 3
+    assert "**407**" in at.markdown[0].value
+    app.session_state[TOOL] = "Pen"
+    assert shown(app.run()) is None
+
+
+def test_before_a_number_is_written_there_is_nothing_to_unfold(app):
+    app.session_state[TOOL] = NUMBER
+    at = unfold(tell(app.run()), SEVERAL)
+    assert shown(at) is None
+    assert "Write a number first" in at.markdown[0].value
+
+
 def test_a_photograph_is_read_as_the_library_reads_it(app, drawn_digits):
     ink = draw_strokes(drawn_digits[4], 320, pen_px=14)
     app.session_state[TOOL] = PHOTO
@@ -178,38 +210,36 @@ def test_what_unfolds_is_read_by_the_server(app, drawn_digits):
 
 STROKE = [[100, 60], [100, 200]]
 CELLS = [0] * 64
+SOUND = {"revision": 1, "strokes": [], "number": [], "cells": CELLS, "failedForm": ""}
+WRONG_STROKES = {
+    "text": "junk",
+    "nothing": None,
+    "a number for a stroke": [7],
+    "far away": [[[1e9, 1], [2, 2]]],
+    "not a number": [[[float("nan"), 1], [2, 2]]],
+    "text for numbers": [[["a", "b"], [2, 2]]],
+    "three numbers a point": [[[1, 2, 3]]],
+    "ragged": [[[1, 2], [3]]],
+    "1,001 strokes": [STROKE] * 1001,
+    "100,000 points": [STROKE * 50_000],
+}
 FORGED = (
     {
         "a number": 7,
         "text": "junk",
         "a list": [],
         "nothing of it": {},
-        "text for a revision": {"revision": "1", "strokes": [], "cells": CELLS, "failedForm": ""},
-        "a truth for a revision": {
-            "revision": False,
-            "strokes": [],
-            "cells": CELLS,
-            "failedForm": "",
-        },
-        "a number for a form": {"revision": 1, "strokes": [], "cells": CELLS, "failedForm": 7},
+        "text for a revision": SOUND | {"revision": "1"},
+        "a truth for a revision": SOUND | {"revision": False},
+        "a number for a form": SOUND | {"failedForm": 7},
     }
     | {
-        name: {"revision": 1, "strokes": strokes, "cells": CELLS, "failedForm": ""}
-        for name, strokes in {
-            "text for strokes": "junk",
-            "no strokes": None,
-            "a number for a stroke": [7],
-            "far away": [[[1e9, 1], [2, 2]]],
-            "not a number": [[[float("nan"), 1], [2, 2]]],
-            "text for numbers": [[["a", "b"], [2, 2]]],
-            "three numbers a point": [[[1, 2, 3]]],
-            "ragged": [[[1, 2], [3]]],
-            "1,001 strokes": [STROKE] * 1001,
-            "100,000 points": [STROKE * 50_000],
-        }.items()
+        f"{name} for {key}": SOUND | {key: strokes}
+        for key in ("strokes", "number")
+        for name, strokes in WRONG_STROKES.items()
     }
     | {
-        f"{name} for cells": {"revision": 1, "strokes": [], "cells": cells, "failedForm": ""}
+        f"{name} for cells": SOUND | {"cells": cells}
         for name, cells in {
             "text": "junk",
             "nothing": None,

@@ -271,7 +271,7 @@ def test_a_model_from_a_file_is_not_in_a_link_and_that_is_said(draw):
         ({"reader": "trained", "model": "svm", "C": "x"}, "`C=x`. It can be a number such as"),
         ({"reader": "trained", "model": "dummy", "target": "2"}, "cannot read drawings"),
         ({"model": "svm"}, "`model=svm`. On this page it goes with reader=trained."),
-        ({"tool": "brush"}, "`tool=brush`. It can be pen, cells, photo."),
+        ({"tool": "brush"}, "`tool=brush`. It can be pen, cells, photo, number."),
         ({"p": "5"}, "it must have 64"),
     ],
 )

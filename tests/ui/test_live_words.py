@@ -7,8 +7,9 @@ import pytest
 
 from digitrec import recognition
 from digitrec.drawing.invented import FAMILIES
+from digitrec.numbers import limits, reading
 from digitrec.recognition import CONFIDENCE_WORDS, NOT_SURE, refusals, step_words
-from digitrec.ui.live import HERE, NUMBERS, PROGRAM, bundle
+from digitrec.ui.live import HERE, NUMBER_PROGRAM, NUMBERS, PROGRAM, bundle
 
 
 @pytest.mark.parametrize("name", refusals.REFUSAL_SENTENCES)
@@ -28,6 +29,17 @@ def test_what_is_no_digit_is_said_in_the_browser_as_here():
         assert json.dumps(sentences) in text
 
 
+@pytest.mark.parametrize("name", reading.NUMBER_SENTENCES)
+def test_a_sentence_on_a_number_that_is_changed_reaches_the_browser(monkeypatch, name):
+    monkeypatch.setitem(reading.NUMBER_SENTENCES, name, "Something else.")
+    assert '"Something else."' in bundle(*NUMBER_PROGRAM)
+
+
+def test_a_limit_of_numbers_that_is_changed_reaches_the_browser(monkeypatch):
+    monkeypatch.setattr(reading, "SURE_OF_CUTS", 0.123456)
+    assert '"SURE_OF_CUTS": 0.123456' in bundle(*NUMBER_PROGRAM)
+
+
 @pytest.mark.parametrize(
     "name",
     [name for name in vars(refusals) if name.isupper() and not name.endswith("_SENTENCES")],
@@ -41,6 +53,7 @@ def test_a_limit_that_is_changed_reaches_the_browser(monkeypatch, name):
 def test_the_browsers_own_files_repeat_no_sentence_of_pythons():
     said = [*refusals.REFUSAL_SENTENCES.values(), *step_words.STEP_CAPTIONS.values(), NOT_SURE]
     said += [words for _, words in CONFIDENCE_WORDS]
+    said += reading.NUMBER_SENTENCES.values()
     said += [sentence for pair in refusals.NO_DIGIT_SENTENCES.values() for sentence in pair]
     pieces = {piece for sentence in said for piece in re.split(r"\{\w+\}", sentence)}
     for path in HERE.glob("*.js"):
@@ -49,7 +62,7 @@ def test_the_browsers_own_files_repeat_no_sentence_of_pythons():
 
 
 def test_the_browsers_own_files_repeat_no_number_of_pythons():
-    names = "|".join(name for names in NUMBERS.values() for name in names)
+    names = "|".join([*limits(), *(name for names in NUMBERS.values() for name in names)])
     for path in HERE.glob("*.js"):
         own = re.findall(rf"\b(?:{names}) = [\d.]", path.read_text(encoding="utf-8"))
         assert own == [], path.name

@@ -3,14 +3,22 @@
 import streamlit as st
 
 from digitrec.errors import InvalidDrawingError, ModelFileError
-from digitrec.recognition import Reading
+from digitrec.numbers import read_number_strokes
+from digitrec.recognition import Model, Reading
 from digitrec.ui.draw.answer_component import receive_drawing, show_answer_component
-from digitrec.ui.draw.explanations import Explanation, fill_explanations
+from digitrec.ui.draw.explanations import Explanation, fill_explanations, fill_number
 from digitrec.ui.draw.photo import current_photo
-from digitrec.ui.draw.reading import reading_in_words
+from digitrec.ui.draw.reading import number_in_words, reading_in_words
 from digitrec.ui.shared import runs
 from digitrec.ui.shared.log import log_if_slow, log_once, log_refusal
-from digitrec.ui.shared.sent_drawing import CELLS, PEN, PHOTO, SentDrawing, last_drawing
+from digitrec.ui.shared.sent_drawing import (
+    CELLS,
+    NUMBER,
+    PEN,
+    PHOTO,
+    SentDrawing,
+    last_drawing,
+)
 from digitrec.ui.shared.state import PEN_WIDTH
 
 
@@ -23,7 +31,7 @@ def show_answer(tool: str, unfolded: list[Explanation], form: str) -> None:
     Parameters
     ----------
     tool : str
-        `PEN`, `CELLS` or `PHOTO`.
+        `PEN`, `CELLS`, `PHOTO` or `NUMBER`.
     unfolded : list
         As `digitrec.ui.draw.explanations.show_explanations` returns it.
     form : str
@@ -41,25 +49,36 @@ def show_answer(tool: str, unfolded: list[Explanation], form: str) -> None:
         PEN: bool(drawing.strokes),
         CELLS: bool(drawing.cells.any()),
         PHOTO: current_photo() is not None,
+        NUMBER: bool(drawing.number),
     }
     is_servers = tool == PHOTO or has_failed or not form
-    reading = None
+    reading = number = None
     if has_ink[tool] and (unfolded or is_servers):
         try:
             with log_if_slow("a reading"):
-                reading = _read(tool, drawing)
+                if tool == NUMBER:
+                    number = read_number_strokes(drawing.number, _model())
+                else:
+                    reading = _read(tool, drawing)
         except ModelFileError as refused:
             st.error(log_refusal(refused))
-    answer = reading_in_words(reading) if reading else None
+    answer = number_in_words(number) if number else reading_in_words(reading) if reading else None
     show_answer_component(tool, st.session_state[PEN_WIDTH], form, answer)
-    fill_explanations(unfolded, reading)
+    if tool == NUMBER:
+        fill_number(unfolded, number, drawing.number)
+    else:
+        fill_explanations(unfolded, reading)
 
 
-def _read(tool: str, drawing: SentDrawing) -> Reading:
+def _model() -> Model:
     with st.container(
         key="waking"
     ):  # unseen, as `live/store.js` says the same in the answer's place
-        model = runs.reader()
+        return runs.reader()
+
+
+def _read(tool: str, drawing: SentDrawing) -> Reading:
+    model = _model()
     if tool == PEN:
         return model.read_strokes(list(drawing.strokes))
     if tool == PHOTO and (photo := current_photo()):

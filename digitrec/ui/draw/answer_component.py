@@ -1,18 +1,22 @@
 """The browser's place of the answer: it sends the drawing, which is checked here.
 
 The browser owns the drawing (`live/store.js`). After each change it sends a revision, the visible
-strokes, the counts of the cells, and the name of the form that it could not use, if any. The server
-stores that, and computes nothing of it until something on the page needs it.
+strokes of a digit and of a number, the counts of the cells, and the name of the form that it could
+not use, if any. The server stores that, and computes nothing of it until something on the page
+needs it.
 """
 
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from digitrec.drawing import MAX_STROKES, check_strokes
 from digitrec.errors import InvalidDrawingError
 from digitrec.formats import DIGITS_FORMAT, check_image
+from digitrec.ui.draw.number import number_kind
 from digitrec.ui.shared.sent_drawing import SentDrawing, last_drawing
 from digitrec.ui.shared.served import component_script
 from digitrec.ui.shared.state import (
@@ -54,11 +58,18 @@ def receive_drawing() -> SentDrawing:
 
 
 def _check(sent: dict[str, Any]) -> SentDrawing:
-    revision, strokes, cells, failed_form = (
-        sent.get(key) for key in ("revision", "strokes", "cells", "failedForm")
-    )
+    revision, cells, failed_form = (sent.get(key) for key in ("revision", "cells", "failedForm"))
     if type(revision) is not int or not isinstance(failed_form, str):
         raise InvalidDrawingError(f"The page sent something that is not a drawing. {TRY_AGAIN}")
+    strokes, number = (_check_strokes(sent.get(key)) for key in ("strokes", "number"))
+    side = DIGITS_FORMAT.side
+    if not isinstance(cells, list) or len(cells) != side * side:
+        raise InvalidDrawingError(f"The cells are not {side * side} numbers. {TRY_AGAIN}")
+    rows = [cells[start : start + side] for start in range(0, len(cells), side)]
+    return SentDrawing(strokes, check_image(rows), failed_form[:100], number)
+
+
+def _check_strokes(strokes: object) -> tuple[NDArray[np.float64], ...]:
     if not isinstance(strokes, list):
         raise InvalidDrawingError(f"The canvas sent no list of strokes. {TRY_AGAIN}")
     if len(strokes) > MAX_STROKES:
@@ -66,11 +77,7 @@ def _check(sent: dict[str, Any]) -> SentDrawing:
             f"The drawing has {len(strokes):,} strokes; at most {MAX_STROKES:,} are read. "
             f"{TRY_AGAIN}"
         )
-    side = DIGITS_FORMAT.side
-    if not isinstance(cells, list) or len(cells) != side * side:
-        raise InvalidDrawingError(f"The cells are not {side * side} numbers. {TRY_AGAIN}")
-    rows = [cells[start : start + side] for start in range(0, len(cells), side)]
-    return SentDrawing(tuple(check_strokes(strokes)), check_image(rows), failed_form[:100])
+    return tuple(check_strokes(strokes))
 
 
 def show_answer_component(tool: str, pen: str, form: str, answer: dict[str, Any] | None) -> None:
@@ -79,7 +86,7 @@ def show_answer_component(tool: str, pen: str, form: str, answer: dict[str, Any]
     Parameters
     ----------
     tool : str
-        `PEN`, `CELLS` or `PHOTO`.
+        `PEN`, `CELLS`, `PHOTO` or `NUMBER`.
     pen : str
         Its width, as chosen.
     form : str
@@ -92,6 +99,7 @@ def show_answer_component(tool: str, pen: str, form: str, answer: dict[str, Any]
         data={
             "tool": tool,
             "pen": pen,
+            "kind": number_kind(),
             "form": form,
             "image": st.session_state.get(IMAGE_FOR_CELLS),
             "received": st.session_state.get(RECEIVED_REVISION),

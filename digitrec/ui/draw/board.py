@@ -1,4 +1,4 @@
-"""Where a digit is made, with the pen, cell by cell or by a photograph, and who reads it."""
+"""Where a digit or a number is made, with the pen, cell by cell or by a photograph; who reads."""
 
 from pathlib import Path
 
@@ -6,11 +6,12 @@ import streamlit as st
 
 from digitrec.ui.draw.canvas import PENS_PX, show_canvas
 from digitrec.ui.draw.grid import show_grid, show_grid_hint, show_random_button
+from digitrec.ui.draw.number import show_number
 from digitrec.ui.draw.photo import show_photo, show_photo_button
 from digitrec.ui.shared import runs
 from digitrec.ui.shared.address import is_hidden
 from digitrec.ui.shared.markdown import escape_markdown
-from digitrec.ui.shared.sent_drawing import CELLS, PEN, PHOTO
+from digitrec.ui.shared.sent_drawing import CELLS, NUMBER, PEN, PHOTO
 from digitrec.ui.shared.served import component_script
 from digitrec.ui.shared.state import CONTROLS_COMPONENT, PEN_WIDTH, READER_CHOICE, TOOL
 
@@ -31,7 +32,7 @@ def show_tools() -> str:
     Returns
     -------
     str
-        `PEN`, `CELLS` or `PHOTO`.
+        `PEN`, `CELLS`, `PHOTO` or `NUMBER`.
     """
     st.session_state.setdefault(TOOL, PEN)
     st.session_state.setdefault(PEN_WIDTH, "Medium")
@@ -40,7 +41,7 @@ def show_tools() -> str:
         if has_choice:
             st.segmented_control(
                 "Draw with",
-                [PEN, CELLS, PHOTO],
+                [PEN, CELLS, PHOTO, NUMBER],
                 required=True,
                 key=TOOL,
                 persist_state="session",
@@ -73,7 +74,8 @@ def _set_pen() -> None:
 def show_board(tool: str) -> None:
     """Show the place where a digit is made, with the tool that is chosen."""
     with st.container(key="sheet"):
-        {PEN: show_canvas, CELLS: show_grid, PHOTO: show_photo}[tool]()
+        shows = {PEN: show_canvas, CELLS: show_grid, PHOTO: show_photo, NUMBER: show_number}
+        shows[tool]()
 
 
 def choose_reader() -> None:

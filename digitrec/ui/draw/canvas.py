@@ -12,7 +12,7 @@ from digitrec.ui.shared.served import component_script
 from digitrec.ui.shared.state import CANVAS_COMPONENT, PEN_WIDTH
 from digitrec.ui.style import colour
 
-SHARPNESS = 4  # the canvas's own pixels for each of a drawing's, so that ink is sharp on any screen
+SHARPNESS = 4
 PENS_PX = {"Thin": 8, "Medium": 16, "Thick": 26}
 INK, PAPER = colour("ink"), colour("paper")  # a change of the paper would wipe the drawing
 GHOST_SEED = 24  # a three
@@ -27,26 +27,36 @@ _hint = st.components.v2.component(
 
 def show_canvas() -> None:
     """Show the canvas, and over it, while it is blank, what to do."""
-    _show_canvas()
+    show_strokes_canvas(CANVAS_COMPONENT, CANVAS_PX, SHARPNESS)
     with st.container(key="hint"):
         _hint(key="hint-component", data={"ghost": ghost()})
 
 
 @st.fragment
-def _show_canvas() -> None:
-    """Show the canvas with the pen that is chosen.
+def show_strokes_canvas(key: str, width: int, sharpness: int, *, pen: float = 1.0) -> None:
+    """Show a canvas with the pen that is chosen.
 
     It is a fragment of its own: all that it sends is that it was emptied, which nothing needs.
+
+    Parameters
+    ----------
+    key : str
+    width : int
+        In the pixels of a drawing, of which it is `CANVAS_PX` high.
+    sharpness : int
+        The canvas's own pixels for each of these, so that ink is sharp on any screen.
+    pen : float, default 1
+        By how much to multiply the pen's width.
     """
     with st.container(key="canvas"):
         st_canvas(
-            stroke_width=PENS_PX[st.session_state[PEN_WIDTH]] * SHARPNESS,
+            stroke_width=round(PENS_PX[st.session_state[PEN_WIDTH]] * sharpness * pen),
             stroke_color=INK,
             background_color=PAPER,
             update_streamlit=False,
-            width=CANVAS_PX * SHARPNESS,
-            height=CANVAS_PX * SHARPNESS,
-            key=CANVAS_COMPONENT,
+            width=width * sharpness,
+            height=CANVAS_PX * sharpness,
+            key=key,
         )
 
 

@@ -1,6 +1,6 @@
 """Explanations below the answer of the Draw page; each is computed only while it is unfolded."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 
 import numpy as np
@@ -13,7 +13,7 @@ from digitrec.errors import DatasetError, InvalidDrawingError, InvalidPlanError,
 from digitrec.evaluation import cell_evidence, nearest_pictures
 from digitrec.formats import FRAMINGS, png_bytes
 from digitrec.html_table import Cell, html_table
-from digitrec.numbers import read_number_strokes
+from digitrec.numbers import Number, read_number_strokes
 from digitrec.recognition import Model, Prediction, Reading, confidence_in_words
 from digitrec.ui.draw.photo import current_photo
 from digitrec.ui.draw.snippet import snippet
@@ -22,7 +22,7 @@ from digitrec.ui.shared import cached, runs
 from digitrec.ui.shared.address import is_hidden, is_projector
 from digitrec.ui.shared.log import log_refusal
 from digitrec.ui.shared.pictures import figure_html
-from digitrec.ui.shared.sent_drawing import PHOTO
+from digitrec.ui.shared.sent_drawing import NUMBER, PHOTO
 from digitrec.ui.shared.state import EVERY_MODEL, NUMBERS, SEVERAL, STORY, THREE_WAYS, TOOL, WHY
 from digitrec.words import with_article
 
@@ -32,11 +32,16 @@ Explanation = tuple[AbstractContextManager[object], Callable[[Reading, Image], N
 NOTHING_YET = "There is nothing to show yet. Draw a digit first."
 
 
-def show_explanations() -> list[Explanation]:
-    """Show the explanations below the answer, and return those that are unfolded."""
+def show_explanations(tool: str) -> list[Explanation]:
+    """Show the explanations below the answer, and return those that are unfolded.
+
+    Of a number there is one alone: how it was parted. The others look at a single digit.
+    """
     unfolded: list[Explanation] = []
     is_away = is_projector() or is_hidden("explanations")
     for key, (title, fill) in () if is_away else EXPLANATIONS.items():
+        if tool == NUMBER and key != SEVERAL:
+            continue
         container = st.expander(title, key=key, on_change="rerun")
         if container.open:
             unfolded.append((container, fill))
@@ -92,14 +97,29 @@ def _several(reading: Reading, _image: Image) -> None:
     if reading.strokes is None:
         st.write("This picture was set cell by cell. Choose Pen and write a number.")
         return
+    _show_parts(read_number_strokes(reading.strokes, runs.reader()), reading.strokes)
+
+
+def fill_number(
+    unfolded: list[Explanation], number: Number | None, strokes: Sequence[NDArray[np.float64]]
+) -> None:
+    """Fill the unfolded explanation of a number, if there is one, with its strokes."""
+    for container, _ in unfolded:
+        with container:
+            if number is None:
+                st.write("There is nothing to show yet. Write a number first.")
+            else:
+                _show_parts(number, strokes)
+
+
+def _show_parts(number: Number, strokes: Sequence[NDArray[np.float64]]) -> None:
     model = runs.reader()
-    number = read_number_strokes(reading.strokes, model)
     digits = ", ".join(number.text.splitlines()) or "no digit"
     st.write(f"Read as a number: **{digits}**. {number.reason}".strip())
     figures = []
-    for part in sorted([*number.digits, *number.left_out], key=lambda part: (part.row, part.box)):
+    for part in number.parts:
         answer = part.prediction
-        picture = model.read_strokes([reading.strokes[i] for i in part.strokes]).image
+        picture = model.read_strokes([strokes[i] for i in part.strokes]).image
         title = "no digit" if answer.digit is None else str(answer.digit)
         caption = answer.reason if answer.digit is None else confidence_in_words(answer)
         if picture is not None:

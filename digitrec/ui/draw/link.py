@@ -12,10 +12,11 @@ from digitrec.training import (
 )
 from digitrec.ui.draw.canvas import PENS_PX
 from digitrec.ui.draw.explanations import EXPLANATIONS
+from digitrec.ui.draw.number import ANY, KINDS
 from digitrec.ui.shared import cached, pending_runs, runs
 from digitrec.ui.shared.link import LinkPart, choice, opened, slug
-from digitrec.ui.shared.sent_drawing import CELLS, PEN, PHOTO, put_image
-from digitrec.ui.shared.state import PEN_WIDTH, TOOL
+from digitrec.ui.shared.sent_drawing import CELLS, NUMBER, PEN, PHOTO, put_image
+from digitrec.ui.shared.state import NUMBER_KIND, PEN_WIDTH, TOOL
 
 TRAINED = "trained"  # the reader is a model that learns anew by the plan in the link
 
@@ -77,8 +78,15 @@ PARTS = (
         "tool",
         "What the digit is made with.",
         TOOL,
-        {"pen": PEN, "cells": CELLS, "photo": PHOTO},
+        {"pen": PEN, "cells": CELLS, "photo": PHOTO, "number": NUMBER},
         PEN,
+    ),
+    choice(
+        "kind",
+        "What is written with the tool *Number*.",
+        NUMBER_KIND,
+        {name: title for name, (title, _) in KINDS.items()},
+        ANY,
     ),
     choice("pen", "The pen's width.", PEN_WIDTH, {slug(pen): pen for pen in PENS_PX}, "Medium"),
     LinkPart(

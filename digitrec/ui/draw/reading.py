@@ -4,12 +4,15 @@ from typing import Any
 
 from digitrec.accuracy import percent
 from digitrec.formats import png_uri
+from digitrec.numbers import NUMBER_SENTENCES, Number, Part
 from digitrec.recognition import (
+    NOT_SURE,
     READ_AS,
     Prediction,
     Reading,
     Step,
     confidence_in_words,
+    confidence_of,
     steps_in_words,
 )
 
@@ -34,6 +37,36 @@ def prediction_in_words(prediction: Prediction) -> dict[str, Any]:
         "announcement": f"{announcement}. {prediction.reason}".strip(),
         "bars": [round(float(p), 3) for p in prediction.probabilities],
         "percents": [percent(p, digits=0) for p in prediction.probabilities],
+    }
+
+
+def number_in_words(number: Number) -> dict[str, Any]:
+    """Put a number into words, as the browser does for what it reads (`live/number_reader.js`)."""
+    said = ", ".join(number.text.splitlines())
+    headline = confidence_of(number.probability, number.sure) if said else NOT_SURE
+    announcement = READ_AS.format(digit=said, headline=headline) if said else headline
+    other = number.alternative
+    return {
+        "text": number.text,
+        "sure": number.sure,
+        "headline": headline,
+        "reason": number.reason,
+        "announcement": f"{announcement}. {number.reason}".strip(),
+        "probability": number.probability,
+        "alternative": other
+        and {"text": other.text, "percent": percent(other.probability, digits=0)},
+        "parts": [_part_in_words(part) for part in number.parts],
+    }
+
+
+def _part_in_words(part: Part) -> dict[str, Any]:
+    digit = part.prediction.digit
+    return {
+        "digit": "" if digit is None else str(digit),
+        "box": list(part.box),
+        "row": part.row,
+        "sure": part.prediction.sure,
+        "isMark": part.prediction.reason == NUMBER_SENTENCES["separator"],
     }
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from digitrec.ui.shared.address import is_hidden
+from digitrec.ui.shared.sent_drawing import NUMBER
 from digitrec.ui.shared.served import component_script
 
 _steps = st.components.v2.component(
@@ -15,6 +16,7 @@ _steps = st.components.v2.component(
 )
 
 
-def show_steps() -> None:
-    """Show the place, which the browser fills (`live/reading.js`)."""
-    _steps(key="steps-alone" if is_hidden("try") else "steps-component")
+def show_steps(tool: str) -> None:
+    """Show the place, which the browser fills (`live/reading.js`); a number needs none."""
+    if tool != NUMBER:
+        _steps(key="steps-alone" if is_hidden("try") else "steps-component")

@@ -7,9 +7,11 @@ program over HTTP (`digitrec.ui.shared.served`).
 import json
 import re
 from pathlib import Path
+from types import ModuleType
 
-from digitrec import datasets, drawing, formats, recognition
+from digitrec import datasets, drawing, formats, numbers, recognition
 from digitrec.formats import DIGITS_FORMAT
+from digitrec.numbers import NUMBER_SENTENCES, WEIGHTS
 from digitrec.recognition import (
     CONFIDENCE_WORDS,
     NO_DIGIT_SENTENCES,
@@ -25,11 +27,16 @@ IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";\n', re.MULTILINE)
 COMMENT = re.compile(r"^ *//.*\n", re.MULTILINE)  # on lines of their own: not sent
 EXPORT = re.compile(r"^export ((?:async )?function|const) (\w+)", re.MULTILINE)
 PROGRAM = (
-    *("words", "sentences", "recipe", "strokes", "directions", "refusals", "models", "reader"),
-    "history",
+    *("words", "sentences", "recipe", "strokes", "directions", "refusals", "models", "confidence"),
+    *("reader", "history"),
     *("geometry", "internals", "picture", "reading", "strip", "memory", "ink", "pen"),
-    *("server", "store", "controls", "hint", "grid", "story", "story_component", "menu", "photo"),
-    *("memory_component", "program"),
+    *("server", "store", "controls", "hint", "grid", "story", "story_component", "menu"),
+    *("number_component", "photo", "memory_component", "program"),
+)
+# Reads and shows numbers; fetched once the tool is chosen.
+NUMBER_PROGRAM = (
+    *("words", "number_words", "sentences", "refusals", "confidence"),
+    *("number_rows", "number_cuts", "number_reader", "number_kinds", "number"),
 )
 # The words that Python and JavaScript share; Python owns them.
 WORDS = {
@@ -42,6 +49,7 @@ WORDS = {
     "readAs": READ_AS,
     "blank": "I guess while you draw.",
     "cleared": "Nothing is drawn. Draw a digit from 0 to 9.",
+    "clearedNumber": "Nothing is written. Write a number.",
     "photo": "I guess from a picture of one digit.",
     "example": "For example: {headline}",
     "waking": "Waking up the model …",
@@ -52,7 +60,7 @@ WORDS = {
 # The numbers that they share, by the packages that own them.
 NUMBERS = {
     drawing: (
-        *("CANVAS_PX", "MAX_STROKES", "MAX_POINTS", "MAX_COORDINATE"),
+        *("CANVAS_PX", "NUMBER_CANVAS_PX", "MAX_STROKES", "MAX_POINTS", "MAX_COORDINATE"),
         *("PEN_32NDS", "INK_HEIGHT_PX", "MIN_EXTENT"),
         *("GRID_SIDE", "PIECES_PER_EXTENT", "MIN_BOX_SIDE", "MAX_FEATURE"),
     ),
@@ -67,6 +75,26 @@ NUMBERS = {
     ),
 }
 
+NUMBER_WORDS = {
+    "sentences": NUMBER_SENTENCES,
+    "counts": ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
+    "kinds": {
+        "other": "Or {text}: {percent}.",
+        "zip": "A ZIP code has five digits; you have written {n}.",
+        "sorted": "The letter goes into pigeon-hole {digit}.",
+        "byHand": "A person sorts this letter.",
+        "rows": "Write an amount in one row.",
+        "cents": "An amount has two digits after the point; you have written {n}.",
+        "lastTwo": "No point was found: the last two digits are the cents.",
+    },
+}
+NUMBER_LIMITS = {
+    drawing: ("MAX_GRID_STEPS", "STAYING", "N_PASSES", "MIN_EXTENT"),
+    datasets: ("N_DIGITS",),
+    recognition: ("MAX_DIGIT_STROKES", "SURE_FROM"),
+    numbers: ("SEVERAL", "TINY"),
+}
+
 
 def bundle(*names: str) -> str:
     """Join modules into one, each in a scope of its own.
@@ -75,7 +103,7 @@ def bundle(*names: str) -> str:
     ----------
     *names : str
         Files of this folder without their ending; each after those that it imports from.
-        ``"words"`` is no file: it stands for the words and numbers above.
+        ``"words"`` and ``"number_words"`` are no files: they stand for the words and numbers above.
 
     Returns
     -------
@@ -113,10 +141,20 @@ def bundle(*names: str) -> str:
 
 def _text_of(name: str) -> str:
     if name == "words":
-        numbers = {name: getattr(package, name) for package in NUMBERS for name in NUMBERS[package]}
-        values = {"WORDS": WORDS, "NUMBERS": numbers}
-        return "".join(
-            f"export const {name} = {json.dumps(value, ensure_ascii=False)};\n"
-            for name, value in values.items()
-        )
+        return _constants(WORDS=WORDS, NUMBERS=_of_packages(NUMBERS))
+    if name == "number_words":
+        limits = _of_packages(NUMBER_LIMITS) | numbers.limits()
+        weights = {kind: list(each.values()) for kind, each in WEIGHTS.as_dict().items()}
+        return _constants(NUMBER_WORDS=NUMBER_WORDS, LIMITS=limits, WEIGHTS=weights)
     return COMMENT.sub("", (HERE / f"{name}.js").read_text(encoding="utf-8"))
+
+
+def _of_packages(table: dict[ModuleType, tuple[str, ...]]) -> dict[str, float]:
+    return {name: getattr(package, name) for package in table for name in table[package]}
+
+
+def _constants(**values: object) -> str:
+    return "".join(
+        f"export const {name} = {json.dumps(value, ensure_ascii=False)};\n"
+        for name, value in values.items()
+    )

@@ -1,4 +1,5 @@
-// Points and strokes on the square canvas, in its own pixels, at whatever size it is shown.
+// Points and strokes on a canvas, in its own pixels, at whatever size it is shown. A canvas is as high as
+// all others, and as wide as high unless its width is given.
 
 import { NUMBERS } from "./words.js";
 
@@ -6,9 +7,9 @@ const { CANVAS_PX, MAX_COORDINATE } = NUMBERS;
 const DECIMALS = 10; // of a pixel, a tenth
 
 // Where a pointer is, to a tenth of a pixel, which is more exact than a hand.
-export function placeOf({ clientX, clientY }, box) {
-  const along = (from, start, size) => Math.round(((from - start) / size) * CANVAS_PX * DECIMALS) / DECIMALS;
-  return [along(clientX, box.left, box.width), along(clientY, box.top, box.height)];
+export function placeOf({ clientX, clientY }, box, width = CANVAS_PX) {
+  const along = (from, start, size, px) => Math.round(((from - start) / size) * px * DECIMALS) / DECIMALS;
+  return [along(clientX, box.left, box.width, width), along(clientY, box.top, box.height, CANVAS_PX)];
 }
 
 export function isDrawing(strokes, maxStrokes, maxPoints) {
@@ -40,19 +41,19 @@ export function rubOut(strokes, from, to, reach) {
 }
 
 // The part of a stroke that lies on the canvas; one that leaves it and returns becomes several.
-function clip(points) {
-  const isOn = (value) => value >= 0 && value <= CANVAS_PX;
-  if (points.every(([x, y]) => isOn(x) && isOn(y))) return [points];
+function clip(points, width) {
+  const sizes = [width, CANVAS_PX], isOn = (value, axis) => value >= 0 && value <= sizes[axis];
+  if (points.every((point) => point.every(isOn))) return [points];
   const pieces = [];
   for (let i = 0; i + 1 < points.length; i++) {
     const start = points[i], step = [0, 1].map((axis) => points[i + 1][axis] - start[axis]);
     let enters = 0, leaves = 1;
     for (const axis of [0, 1]) {
       if (step[axis] === 0) {
-        if (!isOn(start[axis])) enters = 2;
+        if (!isOn(start[axis], axis)) enters = 2;
         continue;
       }
-      const atLow = -start[axis] / step[axis], atHigh = (CANVAS_PX - start[axis]) / step[axis];
+      const atLow = -start[axis] / step[axis], atHigh = (sizes[axis] - start[axis]) / step[axis];
       enters = Math.max(enters, Math.min(atLow, atHigh));
       leaves = Math.min(leaves, Math.max(atLow, atHigh));
     }
@@ -64,9 +65,10 @@ function clip(points) {
       pieces.at(-1).push(end);
     } else pieces.push([begin, end]);
   }
-  const onto = (value) => Math.min(Math.max(value, 0), CANVAS_PX);
-  return pieces.map((piece) => piece.map(([x, y]) => [onto(x), onto(y)]));
+  const onto = (value, axis) => Math.min(Math.max(value, 0), sizes[axis]);
+  return pieces.map((piece) => piece.map((point) => point.map(onto)));
 }
 
 // The visible strokes of a drawing, which are those that are read.
-export const visibleStrokes = (strokes) => strokes.flatMap(clip);
+export const visibleStrokes = (strokes, width = CANVAS_PX) =>
+  strokes.flatMap((stroke) => clip(stroke, width));

@@ -4,8 +4,9 @@
 import { CANVAS_STYLE, emptyCanvas, FABRIC, isCanvas } from "./internals.js";
 import { NUMBERS } from "./words.js";
 
-const { CANVAS_PX } = NUMBERS;
+const { CANVAS_PX, NUMBER_CANVAS_PX } = NUMBERS;
 const LABEL = "Drawing canvas. To set a digit without a pointer, choose Cells above it.";
+const NUMBER_LABEL = "Canvas for a number of several digits.";
 
 let isFeeding = false; // while an event is sent from here
 let inking = null; // the canvas for which our mouse is down; it may be removed meanwhile
@@ -21,6 +22,10 @@ for (const name of Object.values(FABRIC)) {
   addEventListener(name, stopOthers, { capture: true, passive: false });
 }
 
+// Two canvases are shown: a square one for a digit, and a wide one for a number.
+export const isWide = (canvas) => canvas.width > 1.5 * canvas.height;
+export const widthOf = (canvas) => (isWide(canvas) ? NUMBER_CANVAS_PX : CANVAS_PX);
+
 function prepare(root, canvas) {
   if (!root.querySelector("style[data-digitrec]")) {
     const style = root.appendChild(document.createElement("style"));
@@ -28,18 +33,18 @@ function prepare(root, canvas) {
     style.textContent = CANVAS_STYLE;
   }
   canvas.setAttribute("role", "img");
-  canvas.setAttribute("aria-label", LABEL);
+  canvas.setAttribute("aria-label", isWide(canvas) ? NUMBER_LABEL : LABEL);
 }
 
 export function makeInk(canvas) {
-  const root = canvas.getRootNode();
+  const root = canvas.getRootNode(), width = widthOf(canvas);
   let isPainted = true, turn = 0, isBlank = true;
   prepare(root, canvas);
 
   // A PointerEvent, since a MouseEvent's coordinates are cut to whole pixels.
   function send(name, [x, y], shiftKey = false) {
     const box = canvas.getBoundingClientRect();
-    const clientX = box.left + (x / CANVAS_PX) * box.width;
+    const clientX = box.left + (x / width) * box.width;
     const clientY = box.top + (y / CANVAS_PX) * box.height;
     const buttons = name === FABRIC.up ? 0 : 1;
     isFeeding = true;

@@ -81,7 +81,7 @@ export const CANVAS_STYLE = `
   .dc-canvas { outline: none }
   .dc-root { pointer-events: auto }
   .dc-root, .dc-scroll, .dc-container { overflow: hidden; width: 100% !important }
-  .dc-container { aspect-ratio: 1; height: auto !important }
+  .dc-container { aspect-ratio: var(--dr-ratio, 1); height: auto !important }
   .canvas-container, canvas {
     -webkit-touch-callout: none;
     -webkit-user-select: none;

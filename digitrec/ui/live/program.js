@@ -6,6 +6,7 @@ import { mountGrid } from "./grid.js";
 import { mountHint } from "./hint.js";
 import { mountMemory } from "./memory_component.js";
 import { mountMenu } from "./menu.js";
+import { mountNumber } from "./number_component.js";
 import { mountPhoto } from "./photo.js";
 import { mountStory } from "./story_component.js";
 
@@ -22,6 +23,7 @@ export const components = {
   hint: mountHint,
   memory: mountMemory,
   menu: mountMenu,
+  number: mountNumber,
   photo: mountPhoto,
   steps: ({ parentElement }) => store.listenToReadings(parentElement),
   story: mountStory,

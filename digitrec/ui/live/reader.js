@@ -1,6 +1,7 @@
 // Mirrors Model.read_strokes and predict_image of digitrec/recognition/model.py, and the words of
 // digitrec/ui/draw/reading.py: reads a drawing with a model, as the page shows it.
 
+import { confidenceInWords, inPercent, roundedTo } from "./confidence.js";
 import { N_DIRECTION_FEATURES, directionFeatures } from "./directions.js";
 import { loadModel } from "./models.js";
 import { largestBut, whyNoDigit, whyNoDrawing, whyUnsure } from "./refusals.js";
@@ -10,22 +11,6 @@ import { NUMBERS, WORDS } from "./words.js";
 
 const FORM_VERSION = 2;
 const { N_DIGITS } = NUMBERS;
-
-// Rounds as Python does: a tie goes to the even neighbour. With up to three places only sixteenths can
-// be ties, and those are exact.
-export function roundedTo(x, places) {
-  const scaled = x * 10 ** places;
-  const isBetween = scaled % 1 === 0.5 && (16 * x) % 1 === 0;
-  return isBetween ? (2 * Math.round(scaled / 2)) / 10 ** places : Number(x.toFixed(places));
-}
-
-// Mirrors percent of digitrec/accuracy.py.
-export function inPercent(probability) {
-  const rounded = roundedTo(100 * probability, 0);
-  if (rounded === 0 && probability > 0) return "<1\u00a0%";
-  if (rounded === 100 && probability < 1) return ">99\u00a0%";
-  return `${rounded}\u00a0%`;
-}
 
 // The mean over the views (test-time augmentation) of the probabilities of all ten digits, and of
 // the families of what is none, as many as the model knows.
@@ -66,12 +51,8 @@ function predict(model, images, strokes = null) {
   return { digit: largestBut(probabilities), probabilities, sure: reason === null, reason: reason ?? "" };
 }
 
-function headlineOf({ digit, probabilities, sure }) {
-  if (digit === null) return WORDS.notSure;
-  const probability = probabilities[digit];
-  const [, words] = WORDS.confidence.find(([least]) => probability >= least);
-  return `${sure ? words : WORDS.notSure}, ${inPercent(probability).replace(">", "over ")}`;
-}
+const headlineOf = ({ digit, probabilities, sure }) =>
+  digit === null ? WORDS.notSure : confidenceInWords(probabilities[digit], sure);
 
 function inWords(prediction) {
   const headline = headlineOf(prediction), { probabilities, sure, reason } = prediction;
@@ -106,7 +87,12 @@ export async function makeReader(form) {
     const { steps, images } = readViews(strokes, why ? form.views.slice(0, 1) : form.views);
     return { ...inWords(why ? refused(why) : predict(model, images, strokes)), steps, image: images[0] };
   }
+  // The probabilities of all classes, in the first view, of strokes that may be a part of a number.
+  const classesOf = (strokes) => {
+    const { images } = readViews(strokes, form.views.slice(0, 1));
+    return tempered(meanScores(model, images, directionsFor(model, strokes)), model.temperature);
+  };
   // 64 counts.
   const readCells = (image) => ({ ...inWords(predict(model, [image])), image });
-  return { readStrokes, readCells };
+  return { readStrokes, readCells, classesOf };
 }

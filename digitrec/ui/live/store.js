@@ -1,9 +1,9 @@
-// Owns the drawing: the strokes on the canvas and the counts of the cells. What is shown, read, sent to
-// the server and stored in the browser all comes from here.
+// Owns the drawings: the strokes of a digit, those of a number and the counts of the cells. What is shown,
+// read, sent to the server and stored in the browser all comes from here.
 
 import { isDrawing, placeOf, rubOut, visibleStrokes } from "./geometry.js";
 import { makeHistory } from "./history.js";
-import { makeInk } from "./ink.js";
+import { isWide, makeInk, widthOf } from "./ink.js";
 import { canvasHost, canvasIn, closeDialog, isConnected } from "./internals.js";
 import { openMemory } from "./memory.js";
 import { followPen, isEraserEnd } from "./pen.js";
@@ -15,7 +15,7 @@ import { stripOfCells, stripOfStrokes } from "./strip.js";
 import { toDigitsFormat } from "./strokes.js";
 import { NUMBERS, WORDS } from "./words.js";
 
-const { SIDE, MAX_COUNT, MAX_POINTS, MAX_STROKES, N_DIGITS } = NUMBERS;
+const { SIDE, MAX_COUNT, MAX_POINTS, MAX_STROKES, N_DIGITS, NUMBER_CANVAS_PX } = NUMBERS;
 const N_CELLS = SIDE * SIDE;
 const MIN_STEP_PX = 0.5; // a point nearer to the one before adds nothing
 const ERASER_PX = 10;
@@ -30,6 +30,9 @@ const UNREAD = {
 };
 const WAKING = { ...UNREAD, headline: WORDS.waking };
 const NO_PHOTO = { ...UNREAD, headline: WORDS.photo, announcement: WORDS.photo, isBlank: true };
+const NO_NUMBER = {
+  ...UNREAD, text: "", parts: [], headline: WORDS.blank, announcement: WORDS.clearedNumber, isBlank: true,
+};
 const BLANK = { ...UNREAD, headline: WORDS.blank, announcement: WORDS.cleared, isBlank: true };
 
 const isCells = (cells) =>
@@ -42,12 +45,16 @@ const whenIdle = (task) =>
 
 function makeStore() {
   const memory = openMemory();
-  const drawing = makeHistory([]), cells = makeHistory(BLANK_CELLS);
+  const drawing = makeHistory([]), number = makeHistory([]), cells = makeHistory(BLANK_CELLS);
   const listeners = new Map(); // by the element that each belongs to
+  const visibleNumber = (strokes) => visibleStrokes(strokes, NUMBER_CANVAS_PX);
+  let boxes = null; // the element in which digits of a number have boxes
   const strips = new Set(); // elements that show the steps of a reading
   let isUntouched = false, example = null; // before the first touch: the strokes of the ghost
   let data = null, root = null; // of the answer's component, while there is one
   let ink = null, growing = null; // the canvas, and the stroke under the pen
+  let numbers = null, readNumber = null; // the program that reads and shows numbers, and its reader
+  let hasNoNumbers = false; // it could not be fetched
   let isErasing = false, lastErased = null, hasErased = false;
   let frame = 0;
   let reader = null, wantedForm = null, failedForm = ""; // who reads; the names of two forms
@@ -55,13 +62,18 @@ function makeStore() {
 
   const isPen = () => data?.tool !== "Cells";
   const isPhoto = () => data?.tool === "Photo"; // which the server reads; the strokes wait
-  const current = () => (isPen() ? drawing : cells);
+  const isNumber = () => data?.tool === "Number";
+  const drawnOn = (canvas) => (isWide(canvas) ? number : drawing);
+  const current = () => (isNumber() ? number : isPen() ? drawing : cells);
   const isEmpty = () => cells.now.every((count) => count === 0);
-  const isNothing = () => (isPen() ? !drawing.now.length && !growing : isEmpty());
+  const isNothing = () => (isPen() ? !current().now.length && !growing : isEmpty());
   const isServers = () => !reader && (!data?.form || failedForm === data.form); // who reads
   const callListeners = () => listeners.forEach((listener) => listener());
   const server = makeServer({
-    contents: () => ({ strokes: visibleStrokes(drawing.now), cells: cells.now, failedForm }),
+    contents: () => ({
+      strokes: visibleStrokes(drawing.now), number: visibleNumber(number.now), cells: cells.now,
+      failedForm: hasNoNumbers ? wantedForm ?? "" : failedForm, // either way the server reads
+    }),
     usualNote: () => (isServers() ? WORDS.afterStrokes : ""),
   });
 
@@ -76,7 +88,16 @@ function makeStore() {
     const { steps, ...reading } = reader.readStrokes(example ?? visibleStrokes(drawn));
     return { ...reading, steps: stripOfStrokes(steps) };
   }
+  function numberToShow() {
+    if (isNothing()) return { ...NO_NUMBER, by: "browser" };
+    if (!reader || !numbers) return { ...(data.answer ? { ...UNREAD, digit: data.answer.text, ...data.answer } : WAKING), by: "server" };
+    readNumber ??= numbers.makeNumberReader(reader);
+    // The growing stroke as it is now, since the reader keeps what it has read of a stroke.
+    const strokes = visibleNumber(growing ? [...number.now, [...growing]] : number.now);
+    return strokes.length ? { ...UNREAD, ...readNumber(strokes), by: "browser" } : NO_NUMBER;
+  }
   function readingToShow() {
+    if (isNumber()) return numberToShow();
     if (isPhoto()) return { ...(data.answer ?? NO_PHOTO), by: "server" };
     if (isNothing() && !example) return { ...BLANK, by: "browser" };
     if (!reader) return { ...(data.answer ?? (growing && isServers() ? UNREAD : WAKING)), by: "server" };
@@ -91,8 +112,9 @@ function makeStore() {
     if (!root) return;
     root.classList.toggle("dr-live", growing !== null);
     const { revision, received } = server;
-    Object.assign(root.querySelector("#reading").dataset, { revision, received });
-    const reading = readingToShow();
+    Object.assign(root.querySelector("#reading").dataset, { revision, received, tool: data.tool });
+    let reading = readingToShow();
+    if (isNumber() && numbers) reading = numbers.showNumber(root, boxes, reading, data.kind);
     if (!isAloud || example) delete reading.announcement;
     showAnswer(root, reading);
     for (const strip of strips) {
@@ -125,16 +147,17 @@ function makeStore() {
     server.change();
     if (isStored) {
       const names = { put: imageId, brought: strokesInCells };
-      memory.write("drawing", { strokes: drawing.now, cells: cells.now, ...names });
+      const contents = { strokes: drawing.now, number: number.now, cells: cells.now };
+      memory.write("drawing", { ...contents, ...names });
     }
     show(true);
     callListeners();
   }
   function repaint() {
-    ink?.paint(drawing.now, () => growing);
+    ink?.paint(drawnOn(ink.canvas).now, () => growing);
   }
   function changedStrokes() {
-    if (!drawing.now.length) isErasing = false;
+    if (!current().now.length) isErasing = false;
     repaint();
     changed();
   }
@@ -144,8 +167,8 @@ function makeStore() {
     else changed();
   }
   function clear() {
-    if (isPen() && drawing.now.length) {
-      drawing.change([]);
+    if (isPen() && current().now.length) {
+      current().change([]);
       changedStrokes();
     } else if (!isPen() && cells.now.some((count) => count > 0)) {
       cells.change(BLANK_CELLS);
@@ -155,18 +178,20 @@ function makeStore() {
 
   // --- The pen --------------------------------------------------------------------------------
 
-  let box = null, nPoints = 0;
+  let box = null, width = 0, sheet = drawing, nPoints = 0; // of the canvas that is drawn on
   followPen({
     touched,
     begun(event, canvas) {
       box = canvas.getBoundingClientRect();
-      const point = placeOf(event, box);
+      width = widthOf(canvas);
+      sheet = drawnOn(canvas);
+      const point = placeOf(event, box, width);
       if (isErasing || isEraserEnd(event)) {
         [lastErased, hasErased] = [point, false];
         return erase(point);
       }
-      nPoints = drawing.now.reduce((sum, stroke) => sum + stroke.length, 0) + 1;
-      if (nPoints > MAX_POINTS || drawing.now.length >= MAX_STROKES) return;
+      nPoints = sheet.now.reduce((sum, stroke) => sum + stroke.length, 0) + 1;
+      if (nPoints > MAX_POINTS || sheet.now.length >= MAX_STROKES) return;
       growing = [point];
       ink?.begin(point);
       showSoon();
@@ -174,7 +199,7 @@ function makeStore() {
     },
     moved(events) {
       for (const event of events) {
-        const point = placeOf(event, box);
+        const point = placeOf(event, box, width);
         if (lastErased) erase(point);
         else if (growing) grow(point, event.shiftKey);
       }
@@ -184,7 +209,7 @@ function makeStore() {
       lastErased = null;
       if (!growing) return;
       ink?.end(growing.at(-1));
-      drawing.change([...drawing.now, growing]);
+      sheet.change([...sheet.now, growing]);
       growing = null;
       changed();
     },
@@ -203,11 +228,11 @@ function makeStore() {
     ink?.go(point, shift);
   }
   function erase(point) {
-    const left = rubOut(drawing.now, lastErased, point, ERASER_PX);
+    const left = rubOut(sheet.now, lastErased, point, ERASER_PX);
     lastErased = point;
-    if (left.length === drawing.now.length) return;
-    if (hasErased) drawing.amend(left);
-    else drawing.change(left);
+    if (left.length === sheet.now.length) return;
+    if (hasErased) sheet.amend(left);
+    else sheet.change(left);
     hasErased = true;
     changedStrokes();
   }
@@ -246,7 +271,7 @@ function makeStore() {
   async function makeReaderOf(offered, fetchServed) {
     if (wantedForm === offered.name && (reader || failedForm !== wantedForm)) return;
     wantedForm = offered.name;
-    reader = null;
+    reader = readNumber = null;
     const isWanted = () => wantedForm === offered.name;
     const fail = () => {
       if (!isWanted() || reader) return;
@@ -280,14 +305,16 @@ function makeStore() {
     isUntouched = !server.revision && !growing;
     if (!stored || !isUntouched) return;
     if (isDrawing(stored.strokes, MAX_STROKES, MAX_POINTS)) drawing.begin(stored.strokes);
+    if (isDrawing(stored.number, MAX_STROKES, MAX_POINTS)) number.begin(stored.number);
     if (isCells(stored.cells)) cells.begin(stored.cells);
     ({ put: imageId, brought: strokesInCells } = stored);
-    if (!drawing.now.length && isEmpty()) return;
+    if (!drawing.now.length && !number.now.length && isEmpty()) return;
     repaint();
     changed(false);
   });
   memory.onForget(() => {
     drawing.begin([]);
+    number.begin([]);
     cells.begin(BLANK_CELLS);
     repaint();
     changed(false);
@@ -306,15 +333,16 @@ function makeStore() {
   return {
     get reader() { return reader; },
     get drawing() { return drawing.now; },
+    get number() { return number.now; },
     get cells() { return cells.now; },
     // The picture as a link carries it (digitrec/formats/link.py); empty where there is none.
     link() {
-      if (isPhoto()) return "";
+      if (isPhoto() || isNumber()) return "";
       const strokes = visibleStrokes(drawing.now);
       const counts = !isPen() ? cells.now : strokes.length ? [...toDigitsFormat(strokes)] : [];
       return counts.some(Boolean) ? counts.map((count) => count.toString(17)).join("") : "";
     },
-    get isUntouched() { return isUntouched && isPen() && !isPhoto() && root !== null; },
+    get isUntouched() { return isUntouched && isPen() && !isPhoto() && !isNumber() && root !== null; },
     get state() {
       return {
         canUndo: current().canUndo, canRedo: current().canRedo, isErasing,
@@ -322,6 +350,18 @@ function makeStore() {
       };
     },
     makeReaderOf, clear,
+    useNumbers(program) {
+      numbers = program;
+      show(true);
+    },
+    doWithoutNumbers() {
+      hasNoNumbers = true;
+      server.change();
+    },
+    showBoxesIn(element) {
+      boxes = element;
+      show(false);
+    },
     // Read strokes that nobody has drawn, until the first touch.
     showExample(strokes) {
       if (!isUntouched) return;
@@ -336,7 +376,7 @@ function makeStore() {
     undo: () => step("undo"),
     redo: () => step("redo"),
     toggleEraser() {
-      isErasing = !isErasing && drawing.now.length > 0;
+      isErasing = !isErasing && current().now.length > 0;
       callListeners();
     },
     // `isSameChange`: it is undone with the change before.
@@ -356,7 +396,7 @@ function makeStore() {
       ({ data, parentElement: root } = component);
       server.attach(component);
       await isRestored;
-      if (!isPen() || isPhoto()) touched();
+      if (!isPen() || isPhoto() || isNumber()) touched();
       if (data.image && data.image.id !== imageId && isCells(data.image.cells)) {
         imageId = data.image.id;
         cells.change(data.image.cells);

@@ -22,7 +22,7 @@ HIDEABLE = {
     "projector": "the button of the projector view",
     "download": "every download, and the code",
     "reader": "Draw: the choice of who reads",
-    "tools": "Draw: the choice between pen, cells and photo, and of the pen's width",
+    "tools": "Draw: the choice between pen, cells, photo and number, and of the pen's width",
     "try": "Draw: the things to try",
     "explanations": "Draw: everything to unfold below the answer",
     "data": "Explore and Train: the choice of the pictures",

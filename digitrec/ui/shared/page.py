@@ -16,7 +16,7 @@ from digitrec.ui.style import style
 SHARED_STYLES = ("colours", "internals", "shared")
 # Stylesheets of a page beside these.
 STYLES = {
-    "draw": ("program", "draw"),
+    "draw": ("program", "draw", "number"),
     "explore": ("gallery", "explore"),
     "train": ("train",),
     "evaluate": ("program", "gallery", "evaluate"),

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from digitrec.formats import DIGITS_FORMAT, check_image
 from digitrec.ui.shared.state import IMAGE_FOR_CELLS, SENT_DRAWING
 
-PEN, CELLS, PHOTO = "Pen", "Cells", "Photo"  # the tools
+PEN, CELLS, PHOTO, NUMBER = "Pen", "Cells", "Photo", "Number"  # the tools
 
 
 @dataclass(frozen=True)
@@ -25,11 +25,14 @@ class SentDrawing:
         Whole numbers 0..16.
     failed_form : str
         Name of the form that the browser could not use; empty if there is none.
+    number : tuple of ndarray of float64, each of shape (n, 2)
+        The strokes of a number, in pixels of its own canvas.
     """
 
     strokes: tuple[NDArray[np.float64], ...]
     cells: NDArray[np.float64]
     failed_form: str
+    number: tuple[NDArray[np.float64], ...] = ()
 
 
 BLANK = SentDrawing((), np.zeros(DIGITS_FORMAT.shape), "")

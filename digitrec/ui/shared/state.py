@@ -26,6 +26,7 @@ IMAGE_FOR_CELLS, N_RANDOM_DIGITS = "image for cells", "n random digits"
 FOUND_PHOTO, PHOTO_REFUSED = "found photo", "photo refused"
 PHOTO_SOURCE, N_PHOTOS = "photo source", "n photos"
 FORMS = "forms"
+NUMBER_KIND, NUMBER_CANVAS = "number kind", "number canvas"
 WHY, STORY, EVERY_MODEL = "why", "story", "models"
 SEVERAL, THREE_WAYS, NUMBERS = "several", "framings", "numbers"
 
