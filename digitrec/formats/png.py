@@ -12,6 +12,7 @@ from digitrec.formats.format import Format
 
 PAPER_GREY, INK_GREY = 255, 20
 FOUND_INK = (0, 90, 160)  # red, green, blue; as the blue of the charts
+SHOWN_PX = 1024  # of a photograph's longer side
 PALE = 0.7  # of the darkness of what is no ink
 
 
@@ -79,6 +80,8 @@ def photograph_uri(greys: NDArray[np.float32], ink: NDArray[np.bool_]) -> str:
     """
     from PIL import Image
 
+    step = -(-max(ink.shape) // SHOWN_PX)
+    ink = ink[::step, ::step]
     image = np.asarray(Image.fromarray(greys.astype(np.uint8)).resize(ink.shape[::-1]))
     if (
         ink.any() and image[ink].mean() > image.mean()

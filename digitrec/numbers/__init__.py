@@ -1,11 +1,14 @@
 """Numbers of several digits: where one digit ends and the next begins, and what each is."""
 
+from digitrec.numbers.boxes import Boxes
+from digitrec.numbers.groups import Considered, considered
 from digitrec.numbers.ink_row import InkRow, Piece, make_ink_rows
 from digitrec.numbers.learning import fit_ink_weights, fit_weights
 from digitrec.numbers.limits import limits
 from digitrec.numbers.number import Alternative, Box, Number, Part
 from digitrec.numbers.reading import (
     NUMBER_SENTENCES,
+    make_number,
     read_as_several,
     read_box,
     read_number_ink,
@@ -32,6 +35,8 @@ __all__ = [
     "WEIGHTS",
     "Alternative",
     "Box",
+    "Boxes",
+    "Considered",
     "InkRow",
     "Number",
     "Part",
@@ -39,11 +44,13 @@ __all__ = [
     "Row",
     "Segmentation",
     "Weights",
+    "considered",
     "digit_features",
     "fit_ink_weights",
     "fit_weights",
     "limits",
     "make_ink_rows",
+    "make_number",
     "make_rows",
     "none_features",
     "read_as_several",

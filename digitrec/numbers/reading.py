@@ -81,7 +81,7 @@ def read_number_strokes(
         strokes_of_it = tuple(places[i] for i in members)
         box = _box([checked[i] for i in members])
         parts[group] = Part(judged, box, group.row, strokes_of_it)
-    return _make_number(cuttings, parts)
+    return _number_of(cuttings, parts)
 
 
 def read_number_ink(
@@ -130,7 +130,7 @@ def read_number_ink(
         piece = row.piece_of(group.candidate)
         judged = _judged(model.read_ink(piece.ink).prediction, row.candidates, group)
         parts[group] = Part(judged, piece.box, group.row, ink=piece.ink)
-    return _make_number(cuttings, parts)
+    return _number_of(cuttings, parts)
 
 
 def read_box(ink: NDArray[np.bool_], box: Box, model: Model) -> Reading:
@@ -222,8 +222,25 @@ def _box(strokes: list[NDArray[np.float64]]) -> Box:
     return left, top, right, bottom
 
 
-def _make_number(cuttings: list[_Cutting], parts: Mapping[_Group, Part]) -> Number:
-    ways = [([parts[group] for group in each.groups], each.probability) for each in cuttings]
+def _number_of(cuttings: list[_Cutting], parts: Mapping[_Group, Part]) -> Number:
+    return make_number(
+        [([parts[group] for group in each.groups], each.probability) for each in cuttings]
+    )
+
+
+def make_number(ways: list[tuple[list[Part], float]]) -> Number:
+    """Make a number of its parts.
+
+    Parameters
+    ----------
+    ways : list of tuple
+        The likeliest way to cut it, then others: the parts in reading order, and how probable it is
+        that all cuts are right.
+
+    Returns
+    -------
+    Number
+    """
     likeliest, of_cuts = ways[0]
     digits = tuple(part for part in likeliest if part.prediction.digit is not None)
     left_out = tuple(part for part in likeliest if part.prediction.digit is None)

@@ -206,3 +206,20 @@ def test_canvas_tools_kinds_and_answer_are_in_sight(visit, options, drawn_digits
     for one in (*radios, *buttons):
         box = one.bounding_box()
         assert min(box["width"], box["height"]) >= 43.5
+
+
+@pytest.mark.parametrize("without_form", [False, True], ids=["browser", "server"])
+def test_two_digits_where_one_was_expected_are_read_as_two(visit, drawn_digits, without_form):
+    page = visit()
+    if without_form:
+        page.add_init_script(NO_FILE.replace("NAME", ".form"))
+    draw_page = DrawPage(page)
+    page.goto("/")
+    page.wait_for_function("globalThis.digitrecStore")
+    four, two = ([0.5 * stroke for stroke in drawn_digits[digit]] for digit in (4, 2))
+    draw_page.draw_all([stroke + (0, 80) for stroke in four])
+    draw_page.draw_all([stroke + (150, 80) for stroke in two])
+    expect(page.get_by_test_id("reason")).to_have_text("There is more than one digit here: 42.")
+    expect(page.get_by_test_id("reading")).to_have_attribute(
+        "data-by", "server" if without_form else "browser"
+    )

@@ -45,7 +45,9 @@ class PhotoPage:
         self.digit = page.get_by_test_id("digit")
         self.picture = page.get_by_role("img", name="Your picture.")
         page.goto(f"{url}/?tool=photo")
-        expect(page.get_by_test_id("headline")).to_have_text("I guess from a picture of one digit.")
+        expect(page.get_by_test_id("headline")).to_have_text(
+            "I guess from a picture of a digit or a number."
+        )
 
     def upload(self, data, name="digit.jpg"):
         place = self.page.locator("input[type=file]")
@@ -99,7 +101,7 @@ def test_a_drawing_waits_while_a_photograph_is_read(page, drawn_digits):
     draw_page.draw_all(drawn_digits[4])
     draw_page.expect_digit(4)
     draw_page.choose("Photo")
-    expect(draw_page.headline).to_have_text("I guess from a picture of one digit.")
+    expect(draw_page.headline).to_have_text("I guess from a picture of a digit or a number.")
     draw_page.page.keyboard.press("Control+z")
     draw_page.choose("Pen")
     draw_page.expect_digit(4)
@@ -124,3 +126,67 @@ def test_the_camera_is_asked_for_when_it_is_chosen_and_its_picture_is_read(
     expect(photo_page.picture).to_be_visible()
     expect(photo_page.digit).to_have_text("3")
     browser.close()
+
+
+def row_of_digits(drawn_digits, digits):
+    """A photograph of a row of digits on a sheet."""
+    height = SIDE_PX / 5
+    strokes = []
+    for i, digit in enumerate(digits):
+        points = np.concatenate(drawn_digits[digit])
+        scale = height / np.ptp(points[:, 1])
+        place = np.array([(0.3 + 0.95 * i) * height, 0.4 * SIDE_PX])
+        strokes += [(s - points.min(axis=0)) * scale + place for s in drawn_digits[digit]]
+    return photograph([stroke * 320 / SIDE_PX for stroke in strokes])
+
+
+def test_boxes_around_the_digits_of_a_number_are_put_right_by_hand(visit, drawn_digits):
+    photo_page = PhotoPage(visit(**PHONE))
+    page, digit = photo_page.page, photo_page.digit
+    photo_page.upload(row_of_digits(drawn_digits, [4, 7, 1, 5]))
+    boxes = page.locator(".dr-photo-box")
+    expect(digit).to_have_text("4715")
+    expect(boxes).to_have_count(4)
+
+    boxes.nth(1).click()  # opened as a single digit
+    expect(digit).to_have_text("7")
+    expect(page.locator(".dr-step-name").first).to_have_text("Strokes")
+    boxes.nth(1).press("2")
+    expect(boxes.nth(1)).to_have_accessible_name("Box 2 of 4: 2, as you say")
+    boxes.nth(1).click()
+    expect(digit).to_have_text("4215")
+
+    undo = page.get_by_role("button", name="Undo")
+    undo.click()
+    expect(digit).to_have_text("4715")
+    boxes.nth(2).click()
+    page.get_by_role("button", name="Join").click()
+    expect(boxes).to_have_count(3)
+    boxes.nth(2).click()
+    page.get_by_role("button", name="Split").click()
+    expect(digit).to_have_text("4715")
+    boxes.nth(3).press("Delete")
+    expect(digit).to_have_text("471")
+    page.get_by_role("button", name="Add").click()
+    expect(boxes).to_have_count(4)
+
+
+def test_a_box_is_moved_by_pointer_and_by_keys(visit, drawn_digits):
+    photo_page = PhotoPage(visit())
+    page, digit = photo_page.page, photo_page.digit
+    photo_page.upload(row_of_digits(drawn_digits, [4, 7]))
+    expect(digit).to_have_text("47")
+    first, second = page.locator(".dr-photo-box").all()
+    box = second.bounding_box()
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(*middle)
+    page.mouse.down()
+    page.mouse.move(middle[0], middle[1] + 200, steps=4)  # where there is no ink
+    page.mouse.up()
+    expect(page.get_by_role("button", name="Box 2 of 2: no digit")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(digit).to_have_text("47")
+    before = first.bounding_box()
+    first.press("Shift+ArrowRight")
+    expect(first).to_have_attribute("aria-pressed", "true")
+    assert first.bounding_box()["width"] > before["width"]

@@ -15,11 +15,12 @@ import digitrec
 from digitrec.datasets import load_digits
 from digitrec.drawing import draw_strokes
 from digitrec.formats import encode_image, greys_of, photograph_uri
+from digitrec.numbers import Boxes
 from digitrec.recognition import to_model
 from digitrec.training import Plan, run
-from digitrec.ui.draw.photo import Photo
 from digitrec.ui.draw.reading import number_in_words
 from digitrec.ui.shared import cached
+from digitrec.ui.shared.found_photo import Photo
 from digitrec.ui.shared.runs import Run
 from digitrec.ui.shared.sent_drawing import BLANK, NUMBER, PHOTO
 from digitrec.ui.shared.state import (
@@ -165,12 +166,14 @@ def test_before_a_number_is_written_there_is_nothing_to_unfold(app):
 def test_a_photograph_is_read_as_the_library_reads_it(app, drawn_digits):
     ink = draw_strokes(drawn_digits[4], 320, pen_px=14)
     app.session_state[TOOL] = PHOTO
-    app.session_state[FOUND_PHOTO] = Photo(ink, photograph_uri(240.0 - 200 * ink, ink))
+    app.session_state[FOUND_PHOTO] = Photo(
+        photograph_uri(240.0 - 200 * ink, ink), Boxes.around_all(ink)
+    )
     at = app.run()
     expected = digitrec.load_model(cached.DEFAULT_MODEL).read_ink(ink).prediction
     assert shown(at)["digit"] == "4" == str(expected.digit)
     assert shown(at)["bars"] == pytest.approx(expected.probabilities, abs=0.0006)
-    assert 'class="dr-photo" src="data:image/jpeg;base64,' in texts(at)
+    assert '<img src="data:image/jpeg;base64,' in texts(at)
     for key in [*DETAILS, STORY]:
         assert not unfold(at, key).exception
     assert "does not tell how the digit grew" in " ".join(text.value for text in at.markdown)

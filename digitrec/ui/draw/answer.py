@@ -1,15 +1,23 @@
 """The place of the answer: filled by the browser, or by the server where it must read itself."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from digitrec.errors import InvalidDrawingError, ModelFileError
-from digitrec.numbers import read_number_strokes
-from digitrec.recognition import Model, Reading
+from digitrec.numbers import Number, read_as_several, read_number_strokes, several_in_words
+from digitrec.recognition import NO_DIGIT_SENTENCES, Model, Reading
 from digitrec.ui.draw.answer_component import receive_drawing, show_answer_component
-from digitrec.ui.draw.explanations import Explanation, fill_explanations, fill_number
-from digitrec.ui.draw.photo import current_photo
+from digitrec.ui.draw.explanations import (
+    Explanation,
+    fill_explanations,
+    fill_number,
+    fill_photographed_number,
+)
+from digitrec.ui.draw.photo import photo_steps, read_photo
 from digitrec.ui.draw.reading import number_in_words, reading_in_words
 from digitrec.ui.shared import runs
+from digitrec.ui.shared.found_photo import current_photo
 from digitrec.ui.shared.log import log_if_slow, log_once, log_refusal
 from digitrec.ui.shared.sent_drawing import (
     CELLS,
@@ -56,16 +64,23 @@ def show_answer(tool: str, unfolded: list[Explanation], form: str) -> None:
     if has_ink[tool] and (unfolded or is_servers):
         try:
             with log_if_slow("a reading"):
-                if tool == NUMBER:
-                    number = read_number_strokes(drawing.number, _model())
-                else:
-                    reading = _read(tool, drawing)
+                read = _read(tool, drawing)
         except ModelFileError as refused:
             st.error(log_refusal(refused))
-    answer = number_in_words(number) if number else reading_in_words(reading) if reading else None
+        else:
+            number, reading = (read, None) if isinstance(read, Number) else (None, read)
+    answer = None
+    if number:
+        answer = number_in_words(number)
+        if tool == PHOTO and (photo := current_photo()):
+            answer |= {"steps": photo_steps(photo, runs.reader())}
+    elif reading:
+        answer = reading_in_words(reading)
     show_answer_component(tool, st.session_state[PEN_WIDTH], form, answer)
     if tool == NUMBER:
         fill_number(unfolded, number, drawing.number)
+    elif number:
+        fill_photographed_number(unfolded)
     else:
         fill_explanations(unfolded, reading)
 
@@ -77,10 +92,22 @@ def _model() -> Model:
         return runs.reader()
 
 
-def _read(tool: str, drawing: SentDrawing) -> Reading:
+def _read(tool: str, drawing: SentDrawing) -> Reading | Number:
     model = _model()
+    if tool == NUMBER:
+        return read_number_strokes(drawing.number, model)
     if tool == PEN:
-        return model.read_strokes(list(drawing.strokes))
+        return _say_which(model.read_strokes(list(drawing.strokes)), model)
     if tool == PHOTO and (photo := current_photo()):
-        return model.read_ink(photo.ink)
+        return read_photo(photo, model)
     return model.read_cells(drawing.cells)
+
+
+def _say_which(reading: Reading, model: Model) -> Reading:
+    """Where there is more than one digit, say which they are, as the browser does."""
+    if reading.prediction.reason != NO_DIGIT_SENTENCES["several"][0]:
+        return reading
+    number = read_as_several(reading.strokes or [], model)
+    if number is None:
+        return reading
+    return replace(reading, prediction=replace(reading.prediction, reason=several_in_words(number)))

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from digitrec.drawing import MAX_STROKES, check_strokes
 from digitrec.errors import InvalidDrawingError
 from digitrec.formats import DIGITS_FORMAT, check_image
-from digitrec.ui.draw.number import number_kind
+from digitrec.ui.draw.number import number_kind, numbers_program
 from digitrec.ui.shared.sent_drawing import SentDrawing, last_drawing
 from digitrec.ui.shared.served import component_script
 from digitrec.ui.shared.state import (
@@ -100,6 +100,7 @@ def show_answer_component(tool: str, pen: str, form: str, answer: dict[str, Any]
             "tool": tool,
             "pen": pen,
             "kind": number_kind(),
+            "numbers": numbers_program().as_dict(),
             "form": form,
             "image": st.session_state.get(IMAGE_FOR_CELLS),
             "received": st.session_state.get(RECEIVED_REVISION),

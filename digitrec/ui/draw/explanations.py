@@ -15,11 +15,11 @@ from digitrec.formats import FRAMINGS, png_bytes
 from digitrec.html_table import Cell, html_table
 from digitrec.numbers import Number, read_number_strokes
 from digitrec.recognition import Model, Prediction, Reading, confidence_in_words
-from digitrec.ui.draw.photo import current_photo
 from digitrec.ui.draw.snippet import snippet
 from digitrec.ui.draw.story import show_story
 from digitrec.ui.shared import cached, runs
 from digitrec.ui.shared.address import is_hidden, is_projector
+from digitrec.ui.shared.found_photo import current_photo
 from digitrec.ui.shared.log import log_refusal
 from digitrec.ui.shared.pictures import figure_html
 from digitrec.ui.shared.sent_drawing import NUMBER, PHOTO
@@ -112,6 +112,13 @@ def fill_number(
                 _show_parts(number, strokes)
 
 
+def fill_photographed_number(unfolded: list[Explanation]) -> None:
+    """Say below a photograph of several digits what to do."""
+    for container, _ in unfolded:
+        with container:
+            st.write("There are several digits in this picture. Choose one of the boxes first.")
+
+
 def _show_parts(number: Number, strokes: Sequence[NDArray[np.float64]]) -> None:
     model = runs.reader()
     digits = ", ".join(number.text.splitlines()) or "no digit"
@@ -174,6 +181,7 @@ def _evidence_cell(value: float, largest: float) -> Cell:
 
 def _read_by(model: Model, reading: Reading, image: Image) -> Prediction:
     if st.session_state[TOOL] == PHOTO and (photo := current_photo()):
+        assert photo.ink is not None, "a number is not explained"
         return model.read_ink(photo.ink).prediction
     if reading.strokes is None:
         return model.read_cells(image).prediction

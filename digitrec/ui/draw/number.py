@@ -56,9 +56,10 @@ def show_number() -> None:
     show_strokes_canvas(NUMBER_CANVAS, NUMBER_CANVAS_PX, SHARPNESS, pen=PEN)
     with st.container(key="number"):
         _, hint = KINDS[number_kind()]
-        _number(key="number-component", data={"hint": hint, "program": _program().as_dict()})
+        _number(key="number-component", data={"hint": hint, "program": numbers_program().as_dict()})
 
 
 @cache
-def _program() -> ServedFile:
+def numbers_program() -> ServedFile:
+    """Serve the program that reads and shows numbers, for when it is needed."""
     return serve_text("number.js", bundle(*NUMBER_PROGRAM))

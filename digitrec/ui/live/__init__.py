@@ -31,7 +31,7 @@ PROGRAM = (
     *("reader", "history"),
     *("geometry", "internals", "picture", "reading", "strip", "memory", "ink", "pen"),
     *("server", "store", "controls", "hint", "grid", "story", "story_component", "menu"),
-    *("number_component", "photo", "memory_component", "program"),
+    *("number_component", "photo", "boxes", "memory_component", "program"),
 )
 # Reads and shows numbers; fetched once the tool is chosen.
 NUMBER_PROGRAM = (
@@ -50,7 +50,9 @@ WORDS = {
     "blank": "I guess while you draw.",
     "cleared": "Nothing is drawn. Draw a digit from 0 to 9.",
     "clearedNumber": "Nothing is written. Write a number.",
-    "photo": "I guess from a picture of one digit.",
+    "photo": "I guess from a picture of a digit or a number.",
+    "several": NO_DIGIT_SENTENCES["several"][0],
+    "whichSeveral": NUMBER_SENTENCES["several"],
     "example": "For example: {headline}",
     "waking": "Waking up the model …",
     "afterStrokes": "The answer comes after each stroke.",

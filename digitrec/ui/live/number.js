@@ -7,7 +7,6 @@ import { NUMBERS } from "./words.js";
 const { CANVAS_PX, NUMBER_CANVAS_PX } = NUMBERS;
 const MARGIN_PX = 12; // of the drawing, around a digit: half a pen's width and a little more
 const LABEL_PX = 30; // a box that begins higher has its digit inside
-const USUAL_LENGTH = 5; // digits for which the answer has room without being made smaller
 const MAIL = `
   <svg class="dr-letter" viewBox="0 0 60 40">
     <rect x="1" y="1" width="58" height="38" rx="2"/><rect class="dr-stamp" x="45" y="5" width="10" height="12"/>
@@ -59,9 +58,6 @@ function showNumber(root, boxes, reading, kind) {
     element("dr-other", place.querySelector(".dr-verdict"));
     element("dr-mail", place).setAttribute("aria-hidden", "true");
   }
-  place.dataset.kind = kind;
-  const longest = Math.max(USUAL_LENGTH, ...shown.digit.split("\n").map((line) => line.length));
-  place.style.setProperty("--length", longest);
   setText(place.querySelector(".dr-other"), shown.other ?? "");
   if (kind === "zip") showMail(place.querySelector(".dr-mail"), shown);
   if (boxes) showBoxes(boxes, shown.parts ?? []);

@@ -1,20 +1,22 @@
 // The components of the pages, by the names that digitrec/ui/shared/served.py gives them.
 
+import { mountBoxes } from "./boxes.js";
 import { mountControls } from "./controls.js";
 import { store } from "./store.js";
 import { mountGrid } from "./grid.js";
 import { mountHint } from "./hint.js";
 import { mountMemory } from "./memory_component.js";
 import { mountMenu } from "./menu.js";
-import { mountNumber } from "./number_component.js";
+import { fetchNumbers, mountNumber } from "./number_component.js";
 import { mountPhoto } from "./photo.js";
 import { mountStory } from "./story_component.js";
 
 export const components = {
-  answer(component) {
-    store.attach(component);
+  answer(component, fetchServed) {
+    store.attach(component, () => fetchNumbers(component.data.numbers, fetchServed));
     return () => store.detach(component.parentElement);
   },
+  boxes: mountBoxes,
   controls: mountControls,
   form({ data }, fetchServed) {
     store.makeReaderOf(data, fetchServed);

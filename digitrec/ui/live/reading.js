@@ -3,6 +3,8 @@
 
 import { drawAddress, drawPicture } from "./picture.js";
 
+const USUAL_LENGTH = 5;
+
 function element(tag, className, parent) {
   const node = document.createElement(tag);
   node.className = className;
@@ -43,6 +45,9 @@ export function showAnswer(root, reading) {
   const { sure, by, isBlank, isExample } = reading;
   Object.assign(part("reading").dataset, { sure, by, blank: !!isBlank, example: !!isExample });
   setText(part("digit"), reading.digit);
+  // How many digits a number has in a row, at least as many as there is room for anyway.
+  const longest = Math.max(USUAL_LENGTH, ...reading.digit.split("\n").map((row) => row.length));
+  part("reading").style.setProperty("--length", longest);
   setText(part("headline"), reading.headline);
   setText(part("reason"), reading.reason);
 
@@ -55,9 +60,11 @@ export function showAnswer(root, reading) {
   if (reading.announcement) setText(part("announcement"), reading.announcement);
 }
 
-export function showSteps(root, { steps, isBlank, isExample }) {
+// Of a number in a photograph they are its digits, and none leads to the next.
+export function showSteps(root, { steps, isBlank, isExample, parts }) {
   const list = root.querySelector(".dr-steps");
   list.parentElement.dataset.blank = !!(isBlank || isExample);
+  list.dataset.apart = !!parts;
   makeSteps(list, steps.length);
   [...list.children].forEach((item, i) => {
     const { name, caption, picture, src, alt } = steps[i];

@@ -53,7 +53,7 @@ function makeStore() {
   let isUntouched = false, example = null; // before the first touch: the strokes of the ghost
   let data = null, root = null; // of the answer's component, while there is one
   let ink = null, growing = null; // the canvas, and the stroke under the pen
-  let numbers = null, readNumber = null; // the program that reads and shows numbers, and its reader
+  let numbers = null, readNumber = null, fetchNumbers = null; // the program that reads and shows numbers, and its reader
   let hasNoNumbers = false; // it could not be fetched
   let isErasing = false, lastErased = null, hasErased = false;
   let frame = 0;
@@ -72,7 +72,7 @@ function makeStore() {
   const server = makeServer({
     contents: () => ({
       strokes: visibleStrokes(drawing.now), number: visibleNumber(number.now), cells: cells.now,
-      failedForm: hasNoNumbers ? wantedForm ?? "" : failedForm, // either way the server reads
+      failedForm: hasNoNumbers && isNumber() ? wantedForm ?? "" : failedForm, // either way the server reads
     }),
     usualNote: () => (isServers() ? WORDS.afterStrokes : ""),
   });
@@ -84,13 +84,29 @@ function makeStore() {
       const { image, ...reading } = reader.readCells(cells.now);
       return { ...reading, steps: stripOfCells(image) };
     }
-    const drawn = growing ? [...drawing.now, growing] : drawing.now;
-    const { steps, ...reading } = reader.readStrokes(example ?? visibleStrokes(drawn));
-    return { ...reading, steps: stripOfStrokes(steps) };
+    const drawn = growing ? [...drawing.now, [...growing]] : drawing.now;
+    const strokes = example ?? visibleStrokes(drawn);
+    const { steps, ...reading } = reader.readStrokes(strokes);
+    return { ...sayWhich(reading, strokes), steps: stripOfStrokes(steps) };
   }
+  // Where there is more than one digit, which they are, once the program that tells has come.
+  function sayWhich(reading, strokes) {
+    if (reading.reason !== WORDS.several) return reading;
+    if (!numbers) {
+      fetchNumbers();
+      return reading;
+    }
+    readNumber ??= numbers.makeNumberReader(reader);
+    const several = readNumber(strokes);
+    if (!several.sure || several.parts.filter(({ digit }) => digit).length < 2) return reading;
+    const reason = fillIn(WORDS.whichSeveral, { text: several.text.replaceAll("\n", ", ") });
+    return { ...reading, reason, announcement: reading.announcement.replace(WORDS.several, reason) };
+  }
+  // Of a number it is shown as the digit, and has no bars.
+  const answerOfServer = () => ({ ...UNREAD, digit: data.answer.text, ...data.answer });
   function numberToShow() {
     if (isNothing()) return { ...NO_NUMBER, by: "browser" };
-    if (!reader || !numbers) return { ...(data.answer ? { ...UNREAD, digit: data.answer.text, ...data.answer } : WAKING), by: "server" };
+    if (!reader || !numbers) return { ...(data.answer ? answerOfServer() : WAKING), by: "server" };
     readNumber ??= numbers.makeNumberReader(reader);
     // The growing stroke as it is now, since the reader keeps what it has read of a stroke.
     const strokes = visibleNumber(growing ? [...number.now, [...growing]] : number.now);
@@ -98,7 +114,7 @@ function makeStore() {
   }
   function readingToShow() {
     if (isNumber()) return numberToShow();
-    if (isPhoto()) return { ...(data.answer ?? NO_PHOTO), by: "server" };
+    if (isPhoto()) return { ...(data.answer ? answerOfServer() : NO_PHOTO), by: "server" };
     if (isNothing() && !example) return { ...BLANK, by: "browser" };
     if (!reader) return { ...(data.answer ?? (growing && isServers() ? UNREAD : WAKING)), by: "server" };
     const reading = { ...read(), by: "browser" };
@@ -112,8 +128,9 @@ function makeStore() {
     if (!root) return;
     root.classList.toggle("dr-live", growing !== null);
     const { revision, received } = server;
-    Object.assign(root.querySelector("#reading").dataset, { revision, received, tool: data.tool });
     let reading = readingToShow();
+    const shown = { tool: reading.parts ? "Number" : data.tool, kind: isNumber() ? data.kind : "" };
+    Object.assign(root.querySelector("#reading").dataset, { revision, received, ...shown });
     if (isNumber() && numbers) reading = numbers.showNumber(root, boxes, reading, data.kind);
     if (!isAloud || example) delete reading.announcement;
     showAnswer(root, reading);
@@ -391,8 +408,9 @@ function makeStore() {
       return () => listeners.delete(element);
     },
     // The answer's component is there, or has got new data.
-    async attach(component) {
+    async attach(component, fetchOfNumbers) {
       const before = data;
+      fetchNumbers = fetchOfNumbers;
       ({ data, parentElement: root } = component);
       server.attach(component);
       await isRestored;
