@@ -4,6 +4,8 @@ import streamlit as st
 
 from digitrec.errors import ModelFileError
 from digitrec.ui.about.model_table import show_accuracy_table
+from digitrec.ui.about.number import show_number_way
+from digitrec.ui.about.photo import show_photo_way
 from digitrec.ui.about.steps import show_steps
 from digitrec.ui.shared import cached
 from digitrec.ui.shared.log import log_refusal
@@ -39,6 +41,8 @@ st.title("How it works", anchor=False)
 with st.container(key="about"):
     try:
         show_steps()
+        show_photo_way()
+        show_number_way()
         with st.container(key="prose"):
             st.markdown(MODELS)
             show_accuracy_table(cached.models().values())

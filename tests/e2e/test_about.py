@@ -46,7 +46,7 @@ def test_the_steps_fit_a_narrow_phone(visit):
     page = visit(**touch_screen(320, 844))
     page.goto("/about")
     expect(page.get_by_role("slider")).to_have_count(5)
-    expect(page.get_by_text(re.compile("This is an example"))).to_be_visible()
+    expect(page.get_by_text(re.compile("made up. Draw a digit"))).to_be_visible()
     expect(page.get_by_role("columnheader", name="By writer")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     assert page.get_by_role("slider").first.bounding_box()["height"] >= 44
