@@ -23,8 +23,11 @@ lint: $(VENV)/test.stamp
 	$(PYTHON) -m mypy
 
 # Linear algebra on one thread in each of the two processes: more would get in each other's way.
+check test: export OMP_NUM_THREADS := 1
+check test: export OPENBLAS_NUM_THREADS := 1
+
 check: lint
-	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(PYTEST) -m "not browser and not slow" \
+	$(PYTEST) -m "not browser and not slow" \
 	    --hypothesis-profile few
 
 test: lint
