@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from digitrec.drawing import MAX_STROKES, check_ink, check_strokes
+from digitrec.drawing import MAX_STROKES, check_ink, check_strokes, find_pieces
 from digitrec.errors import InvalidDrawingError
 from digitrec.numbers.candidates import Candidates
 from digitrec.numbers.ink_row import ink_in_box, make_ink_rows
@@ -21,12 +21,14 @@ from digitrec.recognition import REFUSAL_SENTENCES, SURE_FROM, Model, Prediction
 
 SURE_OF_CUTS = 0.8  # the probability of a segmentation from which on one can rely on it
 CLOSE = 0.25  # of the probability of what is likeliest: a second reading is told from so much on
+MAX_PIECES = 200  # of ink: print, noise and a wood's grain have more
 USUAL_GAP = 0.25  # heights of a digit
 BLANK = 0.95  # heights of a digit: a wider gap parts groups ...
 UNUSUAL_GAP = 2.0  # ... if it is so many times as wide as the usual gap of its row
 
 NUMBER_SENTENCES = {
     "empty": "There is no digit in this drawing.",
+    "crowded": "There are {n:,} pieces of ink here; a number of at most {most} is read.",
     "cuts": "It is not clear where one digit ends and the next begins.",
     "digit": "Digit {n} of {of}: {reason}",
     "whole": "Some of these digits may be others.",
@@ -101,12 +103,13 @@ def read_number_ink(
     -------
     Number
         Its boxes are in pixels of the ink. Each part has ink of its own, which `Model.read_ink`
-        reads as a single drawing.
+        reads as a single drawing. Without digits where there are more than 200 pieces of ink, as
+        on a page of print.
 
     Raises
     ------
     InvalidDrawingError
-        If it is no such array, or has more pieces than a page of numbers.
+        If it is no such array.
 
     Examples
     --------
@@ -120,7 +123,11 @@ def read_number_ink(
     """
     if not np.any(ink):
         return Number("", False, REFUSAL_SENTENCES["inkless"], ())
-    rows = make_ink_rows(check_ink(ink))
+    n_pieces = len(find_pieces(check_ink(ink)).boxes)
+    if n_pieces > MAX_PIECES:
+        crowded = NUMBER_SENTENCES["crowded"].format(n=n_pieces, most=MAX_PIECES)
+        return Number("", False, crowded, ())
+    rows = make_ink_rows(ink)
     inks = [row.piece_of(i).ink for row in rows for i in range(len(row.candidates.spans))]
     of_classes = model.ink_probabilities(inks, n_views=1)
     cuttings = _find_cuttings([row.candidates for row in rows], of_classes, weights)

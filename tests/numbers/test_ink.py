@@ -116,6 +116,20 @@ def test_paper_without_ink_holds_no_number():
     assert number.reason == REFUSAL_SENTENCES["inkless"]
 
 
+def test_a_page_of_print_is_no_number():
+    ink = np.zeros((300, 300), bool)
+    ink[5:295:10, 5:295:10] = ink[5:295:10, 6:296:10] = True
+    number = read_number_ink(ink, load_model("svm"))
+    assert (number.digits, number.sure) == ((), False)
+    assert number.reason.startswith("There are 841 pieces of ink here; a number of at most 200 is")
+
+
+def test_a_mere_line_is_not_cut():
+    bar = np.zeros((100, 300), bool)
+    bar[48:53, 20:280] = True
+    assert [len(row.pieces) for row in make_ink_rows(bar)] == [1]
+
+
 def test_small_pictures_of_rows_are_enlarged(row):
     small = Image.fromarray((230 - 180 * row).astype(np.uint8))
     small.thumbnail((120, 120))
