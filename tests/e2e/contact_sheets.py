@@ -10,13 +10,15 @@ import sys
 from itertools import product
 from pathlib import Path
 
+import numpy as np
 from PIL import Image
 from playwright.sync_api import Error, expect
 
 from benchmarks.serving import APPS, served
 from tests.chromium import chromium
 from tests.e2e.draw_page import DrawPage, expect_done
-from tests.e2e.screenshots import draw
+from tests.e2e.screenshots import FOUR, draw
+from tests.e2e.test_number import NumberPage
 
 TOUCH = {"is_mobile": True, "has_touch": True}
 SIZES = {
@@ -61,10 +63,19 @@ def train(page):
     expect(page.get_by_role("button", name="Rename, save, delete")).to_be_visible()
 
 
+def number(page):
+    """Write two fours, and wait for their boxes."""
+    left, right = ([stroke * 0.8 + (x, 0) for stroke in map(np.array, FOUR)] for x in (60, 360))
+    NumberPage(page).draw_all([*left, *right])
+    expect(page.locator(".dr-box")).to_have_count(2)
+
+
 SCENES = {
     "draw-first": ("/", wait),
     "draw-drawn": ("/", wait, draw),
     "draw-cells": ("/", wait, cells),
+    "draw-number": ("/?tool=number", wait, number),
+    "draw-zip-code": ("/?tool=number&kind=zip", wait, number),
     "draw-projector": ("/?view=projector", wait, draw),
     "explore": ("/explore",),
     "explore-quiz": ("/explore?part=quiz",),

@@ -11,12 +11,15 @@ from tests.e2e.devices import PHONE, touch_screen
 from tests.e2e.draw_page import DrawPage, expect_settled
 from tests.e2e.test_face import expect_in_sight
 
+HEADER_PX = 44
 WIDTH_PX = 140  # of a digit and what is beside it
 POINT = np.array([(0.0, 0.0), (2.0, 2.0)])
 FIVE = (4, 0, 7, 2, 3)
 SIZES = {
     "phone": PHONE,
     "phone, turned": touch_screen(844, 390),
+    "small phone, turned": touch_screen(640, 360),
+    "small phone": touch_screen(360, 640),
     "tablet, dark": {"viewport": {"width": 1024, "height": 768}, "color_scheme": "dark"},
     "tablet, upright": touch_screen(768, 1024),
     "wide": {"viewport": {"width": 1280, "height": 800}},
@@ -203,6 +206,9 @@ def test_canvas_tools_kinds_and_answer_are_in_sight(visit, options, drawn_digits
     buttons = [page.get_by_role("button", name=name) for name in ("Undo", "Eraser", "Clear")]
     parts = (number_page.canvas, number_page.digit, number_page.reason, number_page.mail)
     expect_in_sight(page, *parts, *radios, *buttons)
+    digit, mail = number_page.digit.bounding_box(), number_page.mail.bounding_box()
+    assert digit["y"] >= HEADER_PX
+    assert mail["y"] + mail["height"] <= number_page.reader.bounding_box()["y"]
     for one in (*radios, *buttons):
         box = one.bounding_box()
         assert min(box["width"], box["height"]) >= 43.5
