@@ -50,7 +50,7 @@ SEED_OF_WEIGHTS = 41
 # Of the numbers in images that weights are learned from, mean and deviation in heights of a digit:
 # half of them apart, half close together.
 LEARNED_GAPS = ((0.2, 0.15), (0.0, 0.1))
-N_ROWS, N_IN_ROW = 500, 5
+N_ROWS, N_IN_ROW = 100, 5
 SIDE, MARGIN = 28, 6  # pixels: of MNIST's pictures, and around a row of them
 GAPS = (3, 6)  # pixels between digits of a row that are apart, the latter left out
 INKED = 60  # greys of 255: what is darker is ink of a row's digits, which touch by it

@@ -268,8 +268,16 @@ def _entries_of_number(number: Number) -> dict[str, Any]:
         ]
         for parts in (number.digits, number.left_out)
     )
-    entries = {"number": number.text, "sure": number.sure, "reason": number.reason}
-    return entries | {"digits": digits, "left_out": left_out}
+    other = number.alternative
+    return {
+        "number": number.text,
+        "sure": number.sure,
+        "reason": number.reason,
+        "probability": round(number.probability, 4),
+        "alternative": other and {"number": other.text, "probability": round(other.probability, 4)},
+        "digits": digits,
+        "left_out": left_out,
+    }
 
 
 def _prediction_in_words(prediction: Prediction) -> str:

@@ -86,6 +86,8 @@ def test_a_number_is_a_json_object_with_digits_and_boxes(forty_two, capsys):
     main(["read", str(forty_two), "--json"])
     read = json.loads(capsys.readouterr().out)
     assert (read["number"], read["sure"], read["reason"], read["left_out"]) == ("42", True, "", [])
+    assert read["alternative"] is None
+    assert read["probability"] > 0.5
     four, two = read["digits"]
     assert (four["digit"], two["digit"], four["row"]) == (4, 2, 0)
     assert 0 < four["box"][0] < four["box"][2] < two["box"][2] < 480

@@ -31,6 +31,7 @@ SKEWED = 0.5  # skewness from which there is ink
 GRAINY = 3.0  # standard deviation of the grain, in greys, from which it is smoothed
 VERY_GRAINY = 12.0
 INK_SHARE = 0.4  # of the ink's own darkness: what is darker is ink
+HALF_COVERED = 0.5  # the same for a row of few pixels: with 0.4 neighbours grow together
 LEAST_DARKNESS = 8.0  # of the 255 greys over which the image is spread
 RULE_COVERS = 0.9  # of the width: a thin line that is longer is ruled
 RULE_RUN = (
@@ -69,7 +70,7 @@ def ink_from_image(image: "ArrayLike | Image | str | Path | bytes") -> NDArray[n
     ((100, 100), 600)
     """
     greys = open_image(image)
-    return _unruled(_all_ink(greys, max(greys.shape)), digit_in)
+    return _unruled(_all_ink(greys, max(greys.shape), INK_SHARE), digit_in)
 
 
 def page_ink(image: "ArrayLike | Image | str | Path | bytes") -> NDArray[np.bool_]:
@@ -103,15 +104,15 @@ def page_ink(image: "ArrayLike | Image | str | Path | bytes") -> NDArray[np.bool
     ((100, 200), 1200)
     """
     greys = open_image(image, at_most_px=PAGE_PX)
-    return _unruled(_all_ink(greys, min(greys.shape)), writing_in)
+    return _unruled(_all_ink(greys, min(greys.shape), HALF_COVERED), writing_in)
 
 
-def _all_ink(greys: Greys, digit_px: int) -> Mask:
+def _all_ink(greys: Greys, digit_px: int, share_of_small: float) -> Mask:
     """All ink, with what no pen drew; a digit is at most so many pixels high."""
     if digit_px > SMALL_PX:
         return _dark(_darkness_of_photograph(greys))
     scale = min(ENLARGED_PX / digit_px, max(1.0, PAGE_PX / max(greys.shape)))
-    return _dark(_darkness_of_small(greys, scale))
+    return _dark(_darkness_of_small(greys, scale), share_of_small)
 
 
 def ink_by_threshold(picture: ArrayLike) -> NDArray[np.bool_]:
@@ -153,11 +154,11 @@ def _otsu_threshold(greys: Greys) -> int:
     return int(np.nan_to_num(between).argmax()) + 1
 
 
-def _dark(darkness: Greys) -> Mask:
+def _dark(darkness: Greys, share: float = INK_SHARE) -> Mask:
     """Where it is darker than a part of the ink's own darkness."""
     marks = darkness[darkness >= _otsu_threshold(darkness)]
     own = float(np.median(marks)) if marks.size else 0.0
-    return darkness > max(INK_SHARE * own, LEAST_DARKNESS)
+    return darkness > max(share * own, LEAST_DARKNESS)
 
 
 def _resized(greys: Greys, shape: tuple[int, int], method: "Resampling") -> Greys:
