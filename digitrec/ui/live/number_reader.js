@@ -1,6 +1,7 @@
 // Mirrors digitrec/numbers/reading.py, and the words of digitrec/ui/draw/reading.py: reads a drawing of
 // several digits. What was read of a group of strokes is kept until one of them changes, so that a frame
-// costs no more than what is new in it.
+// costs no more than what is new in it. A reading does not depend on a row's scale, which may have changed
+// since, but for a pixel whose middle lies on the edge of the ink.
 
 import { confidenceInWords, inPercent } from "./confidence.js";
 import { findCandidates, segment } from "./number_cuts.js";
