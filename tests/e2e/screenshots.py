@@ -3,12 +3,17 @@
 Names after the command take only those pictures, such as ``train evaluate``.
 """
 
+import io
 import sys
 from pathlib import Path
 
+import numpy as np
+from PIL import Image
 from playwright.sync_api import expect
 
 from benchmarks.serving import APPS, served
+from digitrec.drawing import draw_strokes
+from digitrec.drawing.invented import make_numbers
 from tests.chromium import chromium
 from tests.e2e.draw_page import DrawPage
 
@@ -16,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PROJECTOR = {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light"}
 TALL = PROJECTOR | {"viewport": {"width": 1280, "height": 1080}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "color_scheme": "light"}
+NUMBER_SEED, SHEET_PX = 9, 900
 FOUR = [
     [(178, 52), (140, 118), (98, 178), (92, 190), (104, 194), (170, 188), (236, 182)],
     [(192, 128), (188, 196), (180, 282)],
@@ -28,6 +34,23 @@ def draw(page):
     draw_page.draw_all(FOUR)
     draw_page.expect_digit(4)
     expect(draw_page.headline).to_contain_text("%")
+
+
+def photograph(page):
+    """Photograph a number on paper, over which a shade falls, and read it."""
+    (number,) = make_numbers(1, random_state=NUMBER_SEED, n_digits=(5, 6), plain=True)
+    points = np.concatenate(number.strokes)
+    scale = 0.75 * SHEET_PX / np.ptp(points, axis=0).max()
+    middle = (points.min(axis=0) + points.max(axis=0)) / 2
+    placed = [(stroke - middle) * scale + SHEET_PX / 2 for stroke in number.strokes]
+    ink = draw_strokes(placed, SHEET_PX, pen_px=9)
+    paper = np.linspace(240, 120, SHEET_PX) * np.ones((SHEET_PX, 1))
+    file = io.BytesIO()
+    Image.fromarray((paper * (1 - 0.7 * ink)).astype(np.uint8)).save(file, "JPEG")
+    page.get_by_role("radio", name="Photo").click()
+    sheet = {"name": "number.jpg", "mimeType": "image/jpeg", "buffer": file.getvalue()}
+    page.locator("input[type=file]").set_input_files(sheet)
+    expect(page.get_by_test_id("digit")).to_have_text(number.text)
 
 
 def show_from(part):
@@ -83,6 +106,7 @@ PICTURES = {
     "draw-light": (draw, PROJECTOR),
     "draw-dark": (draw, PROJECTOR | {"color_scheme": "dark"}),
     "draw-phone": (draw, PHONE),
+    "draw-photo": (photograph, PROJECTOR),
     "explore": (explore, PROJECTOR),
     "train": (train, TALL),
     "evaluate": (evaluate, TALL),

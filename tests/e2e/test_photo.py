@@ -153,6 +153,7 @@ def test_boxes_around_the_digits_of_a_number_are_put_right_by_hand(visit, drawn_
     expect(page.locator(".dr-step-name").first).to_have_text("Strokes")
     boxes.nth(1).press("2")
     expect(boxes.nth(1)).to_have_accessible_name("Box 2 of 4: 2, as you say")
+    expect(page.get_by_test_id("reason")).to_have_text("You say that this is a 2.")
     boxes.nth(1).click()
     expect(digit).to_have_text("4215")
 

@@ -1,6 +1,7 @@
 """The place of the answer: filled by the browser, or by the server where it must read itself."""
 
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -28,6 +29,9 @@ from digitrec.ui.shared.sent_drawing import (
     last_drawing,
 )
 from digitrec.ui.shared.state import PEN_WIDTH
+from digitrec.words import with_article
+
+YOU_SAY = "You say that this is {digit}."
 
 
 @st.fragment
@@ -60,29 +64,34 @@ def show_answer(tool: str, unfolded: list[Explanation], form: str) -> None:
         NUMBER: bool(drawing.number),
     }
     is_servers = tool == PHOTO or has_failed or not form
-    reading = number = None
+    read: Reading | Number | None = None
     if has_ink[tool] and (unfolded or is_servers):
         try:
             with log_if_slow("a reading"):
                 read = _read(tool, drawing)
         except ModelFileError as refused:
             st.error(log_refusal(refused))
-        else:
-            number, reading = (read, None) if isinstance(read, Number) else (None, read)
-    answer = None
-    if number:
-        answer = number_in_words(number)
-        if tool == PHOTO and (photo := current_photo()):
-            answer |= {"steps": photo_steps(photo, runs.reader())}
-    elif reading:
-        answer = reading_in_words(reading)
-    show_answer_component(tool, st.session_state[PEN_WIDTH], form, answer)
+    show_answer_component(tool, st.session_state[PEN_WIDTH], form, _in_words(tool, read))
     if tool == NUMBER:
-        fill_number(unfolded, number, drawing.number)
-    elif number:
+        fill_number(unfolded, read if isinstance(read, Number) else None, drawing.number)
+    elif isinstance(read, Number):
         fill_photographed_number(unfolded)
     else:
-        fill_explanations(unfolded, reading)
+        fill_explanations(unfolded, read)
+
+
+def _in_words(tool: str, read: Reading | Number | None) -> dict[str, Any] | None:
+    """Put what was read into words; of a photograph with what the visitor has said of it."""
+    if read is None:
+        return None
+    photo = current_photo() if tool == PHOTO else None
+    if isinstance(read, Number):
+        words = number_in_words(read)
+        return words | {"steps": photo_steps(photo, runs.reader())} if photo else words
+    words = reading_in_words(read)
+    if photo and photo.said is not None:
+        words["reason"] = YOU_SAY.format(digit=with_article(photo.said))
+    return words
 
 
 def _model() -> Model:

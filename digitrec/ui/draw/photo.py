@@ -61,12 +61,13 @@ def read_photo(photo: Photo, model: Model) -> Reading | Number:
 
 
 def photo_readings(photo: Photo, model: Model) -> dict[Box, Reading]:
-    """Read each box, once for each model and place."""
-    kept = st.session_state.get(PHOTO_READINGS)
-    if not kept or kept[0] is not photo.boxes.ink or kept[1] is not model:
-        kept = st.session_state[PHOTO_READINGS] = photo.boxes.ink, model, {}
-    readings: dict[Box, Reading] = kept[2]
-    readings |= photo.boxes.read(model, already=readings)
+    """Read each box; those that are as they were are not read again."""
+    ink, by, readings = st.session_state.get(PHOTO_READINGS, (None, None, {}))
+    if ink is not photo.boxes.ink or by is not model:
+        readings = {}
+    readings = readings | photo.boxes.read(model, already=readings)
+    readings = {box: readings[box] for box in photo.boxes.boxes}
+    st.session_state[PHOTO_READINGS] = photo.boxes.ink, model, readings
     return readings
 
 

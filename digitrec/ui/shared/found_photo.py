@@ -37,6 +37,11 @@ class Photo:
         return 0 if len(self.boxes.boxes) == 1 else self.chosen
 
     @property
+    def said(self) -> int | None:
+        """What the visitor says that this box holds."""
+        return None if self.opened is None else self.boxes.said[self.opened]
+
+    @property
     def ink(self) -> NDArray[np.bool_] | None:
         """The ink of that box; None where a whole number is read."""
         if not self.boxes.boxes:
