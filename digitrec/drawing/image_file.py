@@ -44,7 +44,7 @@ DAMAGED = "The image is damaged or of an unusual kind. Save it as a PNG or JPEG 
 def open_image(
     image: "ArrayLike | Image | str | Path | bytes", *, at_most_px: int = ENOUGH_PX
 ) -> NDArray[np.float32]:
-    """Bring an image of any kind into greys, upright, of at most 768 pixels on a side.
+    """Bring an image of any kind into greys, upright and no larger than needed.
 
     Parameters
     ----------

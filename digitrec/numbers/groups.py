@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from digitrec.datasets import N_DIGITS
 from digitrec.drawing import check_strokes
-from digitrec.numbers.reading import read_number_strokes
+from digitrec.numbers.number import Number
 from digitrec.numbers.row import make_rows
 from digitrec.recognition import Model
 
@@ -33,13 +33,15 @@ class Considered(NamedTuple):
     is_taken: bool
 
 
-def considered(strokes: Sequence[ArrayLike], model: Model) -> list[Considered]:
+def considered(strokes: Sequence[ArrayLike], number: Number, model: Model) -> list[Considered]:
     """List the groups that are considered for a number, row by row, from left to right.
 
     Parameters
     ----------
     strokes : sequence of array_like, each of shape (n, 2)
         As `digitrec.read_number` takes them, none of them empty.
+    number : Number
+        What `digitrec.read_number` reads of them.
     model : digitrec.Model
 
     Returns
@@ -49,18 +51,17 @@ def considered(strokes: Sequence[ArrayLike], model: Model) -> list[Considered]:
     Raises
     ------
     InvalidDrawingError
-        As `digitrec.numbers.read_number_strokes`.
+        If the strokes are not arrays of finite points.
 
     Examples
     --------
-    >>> from digitrec import load_model
+    >>> from digitrec import load_model, read_number
     >>> five = [[(20, 10), (16, 50), (60, 60), (50, 100), (15, 95)], [(20, 10), (60, 8)]]
     >>> one = [[(100, 30), (120, 10), (120, 100)]]
-    >>> found = considered([*five, *one], load_model())
+    >>> found = considered([*five, *one], read_number([*five, *one]), load_model())
     >>> [each.strokes for each in found if each.is_taken]
     [(0, 1), (2,)]
     """
-    number = read_number_strokes(strokes, model)
     taken = {part.strokes for part in number.parts}
     rows = make_rows(check_strokes(strokes)) if taken else []
     places = [(row, i) for row in rows for i in range(len(row.candidates.spans))]

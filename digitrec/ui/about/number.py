@@ -44,7 +44,8 @@ def show_number_way() -> None:
             "page, come back, and you see yours."
         )
     model = runs.reader()
-    groups, number = considered(strokes, model), read_number_strokes(strokes, model)
+    number = read_number_strokes(strokes, model)
+    groups = considered(strokes, number, model)
     text = ", ".join(number.text.splitlines()) or "no digit"
     st.write(
         f"{len(strokes)} strokes, {len(groups)} groups that may be a digit; read as **{text}**. "

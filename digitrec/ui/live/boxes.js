@@ -70,7 +70,10 @@ export function mountBoxes({ data, parentElement, setTriggerValue }) {
       const arrow = ARROWS[event.key];
       if (arrow) {
         const [across, down] = arrow.map((step) => step * STEP * width);
-        send("move", { index: i, box: changed(boxes[i].box, across, down, event.shiftKey) });
+        // At once, so that keys that come before the server's answer go on from there.
+        boxes[i].box = changed(boxes[i].box, across, down, event.shiftKey);
+        place(node, boxes[i].box);
+        send("move", { index: i, box: boxes[i].box });
       } else if (event.key === "Delete" || event.key === "Backspace") send("remove", { index: i });
       else if (/^[0-9]$/.test(event.key)) send("say", { index: i, digit: Number(event.key) });
       else return;
