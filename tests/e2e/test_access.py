@@ -13,6 +13,7 @@ from digitrec.ui.train.analyses import ANALYSES
 from tests.e2e.devices import PHONE, touch_screen
 from tests.e2e.draw_page import expect_settled
 from tests.e2e.test_number import FIVE, NumberPage, number_of
+from tests.e2e.test_photo import row_of_digits
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 LOOKS = {
@@ -140,11 +141,23 @@ def test_axe_finds_nothing_where_a_number_is_written(visit, look, drawn_digits):
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_axe_finds_nothing_where_a_photograph_is_taken(visit, look):
+def test_axe_finds_nothing_where_a_photograph_is_taken(visit, look, drawn_digits):
     checked = Checked(visit(**LOOKS[look]), "?tool=photo")
     checked.check("a file")
-    checked.page.get_by_role("radio", name="The camera").click()
+    page = checked.page
+    page.get_by_role("radio", name="The camera").click()
     checked.check("the camera")
+    page.get_by_role("radio", name="A file").click()
+    sheet = row_of_digits(drawn_digits, [4, 7, 1])
+    page.locator("input[type=file]").set_input_files(
+        {"name": "number.jpg", "mimeType": "image/jpeg", "buffer": sheet}
+    )
+    boxes = page.locator(".dr-photo-box")
+    expect(boxes).to_have_count(3)
+    checked.check("a number with boxes")
+    boxes.nth(1).click()
+    expect(boxes.nth(1)).to_have_attribute("aria-pressed", "true")
+    checked.check("a box that is chosen")
     assert "\n".join(dict.fromkeys(checked.found)) == ""
 
 

@@ -113,7 +113,7 @@ def test_what_is_kept_of_a_number_while_it_grows_changes_no_answer(modules):
     ):
         # Kept readings were made at the scale that the row had then, so that a pixel whose middle
         # lies on an edge may have been inked otherwise.
-        expect_same(grown, fresh, close=1e-3)
+        expect_same(grown, fresh, close=1e-4)
 
 
 # What a number of these digits says as something else: text, marks as (digits before, left, width,
