@@ -191,3 +191,17 @@ def test_a_box_is_moved_by_pointer_and_by_keys(visit, drawn_digits):
     first.press("Shift+ArrowRight")
     expect(first).to_have_attribute("aria-pressed", "true")
     assert first.bounding_box()["width"] > before["width"]
+
+
+def test_a_tool_that_is_pressed_right_after_a_box_is_for_that_box(visit, drawn_digits):
+    photo_page = PhotoPage(visit())
+    photo_page.upload(row_of_digits(drawn_digits, [4, 7]))
+    expect(photo_page.digit).to_have_text("47")
+    photo_page.page.evaluate(
+        """() => {
+          document.querySelectorAll(".dr-photo-box")[1].click();
+          document.querySelector(".dr-photo-tools [name=remove]").click();
+        }"""
+    )
+    expect(photo_page.digit).to_have_text("4")
+    expect(photo_page.page.locator(".dr-photo-box")).to_have_count(1)

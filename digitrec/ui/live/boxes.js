@@ -36,6 +36,11 @@ export function mountBoxes({ data, parentElement, setTriggerValue }) {
     const x = Math.min(Math.max(across, -left), width - right), y = Math.min(Math.max(down, -top), height - bottom);
     return [left + x, top + y, right + x, bottom + y];
   }
+  // Shown at once: a tool that is pressed before the server's answer is for this box.
+  function choose(i) {
+    send("choose", { index: i });
+    mountBoxes({ data: { ...data, chosen: i }, parentElement, setTriggerValue });
+  }
   function follow(node, i) {
     let begun = null; // where the pointer went down, and whether the corner is held
     node.onpointerdown = (event) => {
@@ -63,7 +68,7 @@ export function mountBoxes({ data, parentElement, setTriggerValue }) {
     };
     node.onclick = () => {
       if (node.dataset.dragged) node.dataset.dragged = "";
-      else send("choose", { index: i === chosen ? null : i });
+      else choose(i === chosen ? null : i);
     };
     node.onkeydown = (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
