@@ -1,6 +1,6 @@
 """Pictures with their labels: loaded once and read-only, described and exported."""
 
-from digitrec.datasets.catalog import DATASETS, load_dataset
+from digitrec.datasets.catalog import DATASETS, dataset_entry, load_dataset
 from digitrec.datasets.dataset import N_DIGITS, Dataset, in_format
 from digitrec.datasets.describe import (
     ORDERS,
@@ -28,12 +28,14 @@ from digitrec.datasets.mnist import (
     mnist_is_available,
     mnist_tasks,
 )
+from digitrec.datasets.own import OWN_KINDS, own_dataset, own_kind
 
 __all__ = [
     "DATASETS",
     "MNIST_DOWNLOAD_MB",
     "N_DIGITS",
     "ORDERS",
+    "OWN_KINDS",
     "ClassPictures",
     "Dataset",
     "Map",
@@ -43,6 +45,7 @@ __all__ = [
     "convert_mnist",
     "csv_text",
     "data_folder",
+    "dataset_entry",
     "fetch_mnist",
     "in_format",
     "load_dataset",
@@ -53,6 +56,8 @@ __all__ = [
     "mnist_is_available",
     "mnist_tasks",
     "oddness",
+    "own_dataset",
+    "own_kind",
     "principal_components",
     "read_idx",
     "to_csv",

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from digitrec.datasets.dataset import Dataset
 from digitrec.datasets.digits import load_digits
 from digitrec.datasets.mnist import load_mnist
-from digitrec.errors import InvalidPlanError
+from digitrec.datasets.own import own_kind
+from digitrec.errors import DatasetError, InvalidPlanError
 from digitrec.formats import DIGITS_FORMAT, MNIST_FORMAT, Format
 
 
@@ -54,6 +55,42 @@ DATASETS = {
 }
 
 
+def dataset_entry(name: object) -> DatasetEntry:
+    """Get what is known of a data set before it is loaded.
+
+    Parameters
+    ----------
+    name : str
+        A key of `DATASETS`, or the name of an own data set (`digitrec.datasets.own_dataset`).
+
+    Raises
+    ------
+    InvalidPlanError
+        If there is no such data set.
+
+    Examples
+    --------
+    >>> from digitrec.datasets import dataset_entry
+    >>> dataset_entry("mine-0123456789abcdef").title
+    'My digits'
+    """
+    if isinstance(name, str):
+        if name in DATASETS:
+            return DATASETS[name]
+        if kind := own_kind(name):
+            return DatasetEntry(
+                kind.title, kind.explanation, lambda: _own_is_away(kind.title), kind.picture_format
+            )
+    raise InvalidPlanError(f"There is no data set named {name!r}; there are {', '.join(DATASETS)}.")
+
+
+def _own_is_away(title: str) -> Dataset:
+    raise DatasetError(
+        f"The drawings of this data set, {title}, are not here: nobody has stored them, or they "
+        "have changed since. Train again on those that there are now."
+    )
+
+
 def load_dataset(name: str) -> Dataset:
     """Load a data set that is available on this computer.
 
@@ -67,7 +104,8 @@ def load_dataset(name: str) -> Dataset:
     InvalidPlanError
         If there is no such data set.
     DatasetError
-        If it has not been fetched yet. The sentence says how to get it.
+        If it has not been fetched yet, or is made of somebody's own drawings, which are handed
+        over and never loaded by name. The sentence says what to do.
 
     Examples
     --------
@@ -76,8 +114,4 @@ def load_dataset(name: str) -> Dataset:
     >>> dataset.title, len(dataset.y)
     ('Digits', 1797)
     """
-    if name not in DATASETS:
-        raise InvalidPlanError(
-            f"There is no data set named {name!r}; there are {', '.join(DATASETS)}."
-        )
-    return DATASETS[name].load()
+    return dataset_entry(name).load()

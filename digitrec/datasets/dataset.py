@@ -30,6 +30,10 @@ class Dataset:
         Where the data come from, in their authors' words.
     n_published_train : int, optional
         How many of the first rows were published to learn from, the rest to test on.
+    writers : ndarray of int64, shape (n,), optional
+        Read-only; whose handwriting each picture is, as a place in `writer_names`; -1 where nobody
+        knows. None where nobody knows of any.
+    writer_names : tuple of str
     """
 
     name: str
@@ -39,6 +43,8 @@ class Dataset:
     y: NDArray[np.int64]
     description: str
     n_published_train: int | None = None
+    writers: NDArray[np.int64] | None = None
+    writer_names: tuple[str, ...] = ()
 
     @property
     def X(self) -> NDArray[np.float64] | NDArray[np.uint8]:
@@ -133,6 +139,7 @@ def in_format(
         return dataset
     rows = slice(None) if indices is None else indices
     images, y = dataset.images[rows], dataset.y[rows]
+    writers = None if dataset.writers is None else dataset.writers[rows]
     title, side = dataset.title, picture_format.side
     if not same:
         images = convert_images(images, dataset.picture_format, picture_format)
@@ -145,4 +152,5 @@ def in_format(
         images=images,
         y=y,
         n_published_train=dataset.n_published_train if indices is None else None,
+        writers=writers,
     )

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterable
 from itertools import chain
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,9 +81,16 @@ def to_npz(dataset: Dataset, rows: NDArray[np.int64] | None = None) -> bytes:
     -------
     bytes
         Three arrays: ``images`` (uint8, shape (n, side, side)), ``y`` and ``rows`` (int64, shape
-        (n,)). Nothing in it needs to be unpickled.
+        (n,)); and ``writers`` where the data set has them. Nothing in it needs to be unpickled.
     """
     file = io.BytesIO()
     rows = np.arange(len(dataset.y)) if rows is None else rows
-    np.savez_compressed(file, images=dataset.images.astype(np.uint8), y=dataset.y, rows=rows)
+    arrays: dict[str, Any] = {
+        "images": dataset.images.astype(np.uint8),
+        "y": dataset.y,
+        "rows": rows,
+    }
+    if dataset.writers is not None:
+        arrays["writers"] = dataset.writers
+    np.savez_compressed(file, **arrays)
     return file.getvalue()

@@ -197,7 +197,7 @@ def _source_of(name: str) -> str:
     return name.removesuffix("-8x8")
 
 
-def answers_of_run(result: Result, model: str) -> Answers:
+def answers_of_run(result: Result, model: str, dataset: Dataset | None = None) -> Answers:
     """Get what a run's model predicted for its test pictures.
 
     Parameters
@@ -205,6 +205,8 @@ def answers_of_run(result: Result, model: str) -> Answers:
     result : digitrec.training.Result
     model : str
         The model's title.
+    dataset : digitrec.datasets.Dataset, optional
+        The plan's; by default it is loaded, which own drawings cannot be.
 
     Returns
     -------
@@ -217,11 +219,16 @@ def answers_of_run(result: Result, model: str) -> Answers:
     >>> answers.tested_on
     '450 pictures of Digits that it had not learned from'
     """
-    plan, dataset = result.plan, load_dataset(result.plan.dataset)
+    plan = result.plan
+    dataset = load_dataset(plan.dataset) if dataset is None else dataset
     if SPLITS[plan.split.kind].has_folds:
-        order = "in file order" if plan.split.kind == "folds-file-order" else "shuffled"
-        how = f"in {plan.split.n_folds} folds, {order}, each read by a model that had not learned"
-        tested_on = f"{result.n_test:,} pictures of {dataset.title}, {how} from it"
+        kind = SPLITS[plan.split.kind]
+        from_what = "that writer" if kind.needs_writers else "it"
+        folds = f"in {plan.split.n_folds} {kind.title.lower()}"
+        tested_on = (
+            f"{result.n_test:,} pictures of {dataset.title}, {folds}, each read by a model that "
+            f"had not learned from {from_what}"
+        )
     else:
         tested_on = f"{result.n_test:,} pictures of {dataset.title} that it had not learned from"
     return make_answers(

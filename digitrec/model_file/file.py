@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from digitrec.accuracy import Accuracy
-from digitrec.datasets import DATASETS
+from digitrec.datasets import dataset_entry
 from digitrec.errors import InvalidPlanError, ModelFileError
 from digitrec.model_file.fitted_parts import check_estimator
 from digitrec.model_file.skops_file import MAX_FILE_BYTES, loads_estimator, with_advice
@@ -132,7 +132,7 @@ def loads_model(data: bytes, name: str = "model.skops") -> Model:
         del members[CARD]
         packed = _pack(members, zipfile.ZIP_STORED)
         estimator = _call(file, "is no model file", loads_estimator, packed, name)
-        picture_format = DATASETS[plan.dataset].picture_format
+        picture_format = dataset_entry(plan.dataset).picture_format
         _call(file, "holds no sound model", check_estimator, estimator, plan, picture_format)
     entry = ESTIMATORS[plan.estimator]
     card = replace(

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from digitrec.datasets import N_DIGITS, load_dataset
+from digitrec.datasets import N_DIGITS, dataset_entry, load_dataset, own_kind
 from digitrec.drawing import (
     N_DIRECTION_FEATURES,
     check_ink,
@@ -471,7 +471,8 @@ def to_model(result: Result, title: str | None = None) -> Model:
             "all ten digits."
         )
     entry = ESTIMATORS[plan.estimator]
-    dataset = load_dataset(plan.dataset)
+    is_own = own_kind(plan.dataset) is not None
+    dataset = dataset_entry(plan.dataset) if is_own else load_dataset(plan.dataset)
     card = Card(
         dataset.picture_format,
         name=plan.estimator,

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitrec.accuracy import Accuracy
-from digitrec.datasets import load_dataset
+from digitrec.datasets import Dataset, load_dataset
 from digitrec.errors import InvalidPlanError
 from digitrec.training.estimators import ESTIMATORS, class_probabilities
 from digitrec.training.plan import Plan, check_plan, class_labels, n_parts, part_indices
@@ -98,7 +98,7 @@ def _first_line(error: object) -> str:
     return str(error).strip().partition("\n")[0]
 
 
-def fit_part(plan: Plan, i: int) -> FittedPart:
+def fit_part(plan: Plan, i: int, dataset: Dataset | None = None) -> FittedPart:
     """Make one part of a run.
 
     Parameters
@@ -106,6 +106,8 @@ def fit_part(plan: Plan, i: int) -> FittedPart:
     plan : Plan
     i : int
         Which part, 0 to ``n_parts(plan) - 1``.
+    dataset : digitrec.datasets.Dataset, optional
+        The plan's; by default it is loaded, which own drawings cannot be.
 
     Returns
     -------
@@ -124,7 +126,7 @@ def fit_part(plan: Plan, i: int) -> FittedPart:
     >>> part.n_train, part.probabilities.shape
     (1347, (450, 10))
     """
-    dataset = load_dataset(plan.dataset)
+    dataset = _dataset_of(plan, dataset)
     train, test = part_indices(dataset, plan)[i]
     y = class_labels(dataset.y, plan.target)
     _check_enough(plan, y[train])
@@ -176,8 +178,23 @@ def _check_enough(plan: Plan, y: Labels) -> None:
         )
 
 
-def combine(plan: Plan, parts: Sequence[FittedPart]) -> Result:
+def _dataset_of(plan: Plan, dataset: Dataset | None) -> Dataset:
+    if dataset is None:
+        return load_dataset(plan.dataset)
+    if dataset.name != plan.dataset:
+        raise InvalidPlanError(f"The plan is for the data set {plan.dataset}, not {dataset.name}.")
+    return dataset
+
+
+def combine(plan: Plan, parts: Sequence[FittedPart], dataset: Dataset | None = None) -> Result:
     """Put the parts of a run together, all of them and in order.
+
+    Parameters
+    ----------
+    plan : Plan
+    parts : sequence of FittedPart
+    dataset : digitrec.datasets.Dataset, optional
+        As in `fit_part`.
 
     Examples
     --------
@@ -190,7 +207,7 @@ def combine(plan: Plan, parts: Sequence[FittedPart]) -> Result:
     tested = [part for part in parts if len(part.test_indices)]
     test_indices = np.concatenate([part.test_indices for part in tested])
     probabilities = np.concatenate([part.probabilities for part in tested])
-    y = class_labels(load_dataset(plan.dataset).y, plan.target)
+    y = class_labels(_dataset_of(plan, dataset).y, plan.target)
     return Result(
         plan=plan,
         test_indices=test_indices,
@@ -210,12 +227,16 @@ def combine(plan: Plan, parts: Sequence[FittedPart]) -> Result:
     )
 
 
-def run(plan: Plan, *, progress: Callable[[], object] = lambda: None) -> Result:
+def run(
+    plan: Plan, dataset: Dataset | None = None, *, progress: Callable[[], object] = lambda: None
+) -> Result:
     """Run a plan.
 
     Parameters
     ----------
     plan : Plan
+    dataset : digitrec.datasets.Dataset, optional
+        As in `fit_part`.
     progress : callable, optional
         Called without arguments after each of the `digitrec.training.n_parts`.
 
@@ -242,12 +263,12 @@ def run(plan: Plan, *, progress: Callable[[], object] = lambda: None) -> Result:
     check_plan(plan)
     parts = []
     for i in range(n_parts(plan)):
-        parts.append(fit_part(plan, i))
+        parts.append(fit_part(plan, i, dataset))
         progress()
-    return combine(plan, parts)
+    return combine(plan, parts, dataset)
 
 
-def score(plan: Plan) -> Score:
-    """Run a plan and keep its figures only. Raises as `run`."""
-    result = run(plan)
+def score(plan: Plan, dataset: Dataset | None = None) -> Score:
+    """Run a plan and keep its figures only. Parameters and raises as `run`."""
+    result = run(plan, dataset)
     return Score(plan, result.accuracy, result.train_accuracy, result.fit_seconds)

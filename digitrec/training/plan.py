@@ -7,7 +7,7 @@ from typing import Any, TypeGuard
 import numpy as np
 from numpy.typing import NDArray
 
-from digitrec.datasets import DATASETS, N_DIGITS, Dataset
+from digitrec.datasets import N_DIGITS, Dataset, dataset_entry
 from digitrec.errors import InvalidPlanError
 from digitrec.training.estimators import ESTIMATORS, known_hyperparameters
 from digitrec.training.hyperparameters import check_value
@@ -17,7 +17,9 @@ from digitrec.training.splits import (
     Labels,
     Sizes,
     Split,
+    Writers,
     check_train_share,
+    proportional_order,
     split_indices,
     split_sizes,
 )
@@ -36,7 +38,7 @@ class Plan:
     hyperparameters : mapping of str to object
         By scikit-learn's names; the others have the table's defaults.
     dataset : str, default "digits"
-        A key of `digitrec.datasets.DATASETS`.
+        As `digitrec.datasets.dataset_entry` knows it.
     n_rows : int, optional
         How many of its pictures, chosen at random, in file order; by default all.
     split : digitrec.training.Split
@@ -46,6 +48,7 @@ class Plan:
         0..9: the plan tells this digit from all others (a *detector*).
     n_learned : int, optional
         How many of the pictures to learn from are used; by default all. The test stays the same.
+        Pictures of unknown writers, as the digits before own drawings, come first.
 
     Examples
     --------
@@ -167,13 +170,13 @@ def _check_names(plan: Plan) -> None:
     """Check what a plan takes from the tables, and the values of its hyperparameters."""
     for what, name, table in (
         ("model", plan.estimator, ESTIMATORS),
-        ("data set", plan.dataset, DATASETS),
         ("split", plan.split.kind, SPLITS),
     ):
         if not isinstance(name, str) or name not in table:
             raise InvalidPlanError(
                 f"There is no {what} named {name!r}; there are {', '.join(table)}."
             )
+    dataset_entry(plan.dataset)
     known = known_hyperparameters(plan.estimator, plan.hyperparameters)
     for name, value in plan.hyperparameters.items():
         check_value(known[name], value)
@@ -243,14 +246,12 @@ def part_indices(dataset: Dataset, plan: Plan) -> Indices:
     """
     check_plan(plan)
     rows = row_indices(dataset, plan)
-    y = class_labels(dataset.y[rows], plan.target)
-    pairs = split_indices(y, plan.split, plan.seed)
+    y, writers = class_labels(dataset.y[rows], plan.target), _writers(dataset, rows)
+    pairs = split_indices(y, plan.split, plan.seed, writers)
     if SPLITS[plan.split.kind].has_folds:
         pairs = [*pairs, (np.arange(len(rows)), np.arange(0))]
     if plan.n_learned is not None:
-        pairs = [
-            (train[_sample(y[train], plan.n_learned, plan.seed)], test) for train, test in pairs
-        ]
+        pairs = [(_first_learned(plan, y, writers, train), test) for train, test in pairs]
     return [(rows[train], rows[test]) for train, test in pairs]
 
 
@@ -273,8 +274,9 @@ def part_sizes(dataset: Dataset, plan: Plan) -> Sizes:
         As `part_indices`.
     """
     check_plan(plan)
-    y = class_labels(dataset.y[row_indices(dataset, plan)], plan.target)
-    pairs = split_sizes(y, plan.split)
+    rows = row_indices(dataset, plan)
+    y = class_labels(dataset.y[rows], plan.target)
+    pairs = split_sizes(y, plan.split, _writers(dataset, rows))
     if SPLITS[plan.split.kind].has_folds:
         pairs = [*pairs, (len(y), 0)]
     if plan.n_learned is None:
@@ -289,15 +291,23 @@ def _check_learned(n_learned: int, n_train: int) -> None:
         raise InvalidPlanError(f"There are {n_train:,} pictures to learn from, not {n_learned:,}.")
 
 
-def _sample(y: Labels, n: int, seed: int) -> NDArray[np.intp]:
-    """Choose n rows at random, each class in proportion. A smaller n gives the first of them."""
-    _check_learned(n, len(y))
-    order = np.random.default_rng(seed).permutation(len(y))
-    quantile = np.empty(len(y))  # of each row within its class
-    for label in np.unique(y):
-        rows = order[y[order] == label]
-        quantile[rows] = (np.arange(len(rows)) + 0.5) / len(rows)
-    return np.argsort(quantile, kind="stable")[:n]
+def _writers(dataset: Dataset, rows: NDArray[np.int64]) -> Writers:
+    return None if dataset.writers is None else dataset.writers[rows]
+
+
+def _first_learned(
+    plan: Plan, y: Labels, writers: Writers, train: NDArray[np.intp]
+) -> NDArray[np.intp]:
+    """Choose so many of the rows to learn from as the plan wants, each class in proportion.
+
+    Rows of unknown writers come before all others. A smaller number gives the first of them.
+    """
+    assert plan.n_learned is not None
+    _check_learned(plan.n_learned, len(train))
+    order = proportional_order(y[train], plan.seed)
+    if writers is not None:
+        order = order[np.argsort(writers[train][order] >= 0, kind="stable")]
+    return train[order[: plan.n_learned]]
 
 
 def n_parts(plan: Plan) -> int:

@@ -1,7 +1,7 @@
 """A plan in words."""
 
 from digitrec.accuracy import Accuracy, percent
-from digitrec.datasets import DATASETS
+from digitrec.datasets import dataset_entry
 from digitrec.training.estimators import ESTIMATORS
 from digitrec.training.hyperparameters import value_in_words
 from digitrec.training.plan import Plan
@@ -94,7 +94,7 @@ def _settings_in_words(plan: Plan) -> list[str]:
 def _pictures_in_words(plan: Plan) -> list[str]:
     if plan.dataset == "digits" and plan.n_rows is None:
         return []
-    title = DATASETS[plan.dataset].title.replace(",", "")
+    title = dataset_entry(plan.dataset).title.replace(",", "")
     return [title if plan.n_rows is None else f"{plan.n_rows:,} of {title}"]
 
 
@@ -148,5 +148,5 @@ def differences(one: Plan, other: Plan) -> list[tuple[str, str, str]]:
 
 
 def _data_in_words(plan: Plan) -> str:
-    title = DATASETS[plan.dataset].title
+    title = dataset_entry(plan.dataset).title
     return title if plan.n_rows is None else f"{title}, {plan.n_rows:,} pictures"

@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from digitrec.datasets import load_digits
-from digitrec.errors import InvalidPlanError
+from digitrec.datasets import load_digits, own_dataset
+from digitrec.errors import DatasetError, InvalidPlanError
 from digitrec.training import (
     ESTIMATORS,
     SPLITS,
@@ -22,6 +22,7 @@ from digitrec.training import (
     part_indices,
     plan_from_dict,
     repeats,
+    run,
     validation_curve,
 )
 from digitrec.training.plan import MAX_SEED, part_sizes, row_indices
@@ -132,11 +133,37 @@ def test_seconds_are_estimated_and_curves_made_without_splitting(monkeypatch):
     def split(*_arguments):
         raise AssertionError("a whole split, to count its rows")
 
-    digits = load_digits()
+    digits = replace(load_digits(), writers=np.arange(1797) // 60)
     for name, kind in SPLITS.items():
         monkeypatch.setitem(SPLITS, name, replace(kind, indices=split))
         plan = replace(TREE, split=Split(name))
         assert estimate_seconds(learning_curve(plan, digits), digits) > 0
+
+
+def test_what_is_nobody_s_is_learned_from_first():
+    base = replace(load_digits(), writers=np.repeat([-1, 0, 1], [1700, 50, 47]))
+    plan = replace(TREE, split=Split("own", train_share=0.5))
+    ((whole, test),) = part_indices(base, plan)
+    for n_more in (0, 7, 20):
+        ((train, same),) = part_indices(base, replace(plan, n_learned=1700 + n_more))
+        assert np.array_equal(test, same)
+        assert set(range(1700)) <= set(train) <= set(whole)
+        assert len(train) == 1700 + n_more
+
+
+def test_own_drawings_are_handed_over_and_never_loaded():
+    own = own_dataset(
+        "mine", load_digits().images[:60], load_digits().y[:60], np.zeros(60, dtype=int), ("",)
+    )
+    plan = replace(TREE, dataset=own.name)
+    assert run(plan, own).n_test == 15
+    with pytest.raises(DatasetError, match="The drawings of this data set, My digits, are not"):
+        run(plan)
+    with pytest.raises(InvalidPlanError, match="is for the data set mine-"):
+        run(plan, load_digits())
+    assert plan_from_dict(plan.as_dict()) == plan
+    with pytest.raises(InvalidPlanError, match="no data set named 'ours-0123456789abcdef'"):
+        check_plan(replace(TREE, dataset="ours-0123456789abcdef"))
 
 
 def test_repeats_are_other_splits_of_the_same():

@@ -13,11 +13,12 @@ from digitrec.training import SPLITS, Split
 from digitrec.training.splits import split_indices, split_sizes
 
 Y = load_digits().y
+WRITERS = np.arange(len(Y)) // 60  # made up: sixty pictures each
 
 
 @pytest.mark.parametrize("kind", SPLITS)
 def test_no_picture_is_learned_from_and_tested_on(kind):
-    pairs = split_indices(Y, Split(kind), 0)
+    pairs = split_indices(Y, Split(kind), 0, WRITERS)
     assert len(pairs) == (5 if SPLITS[kind].has_folds else 1)
     for train, test in pairs:
         assert not set(train) & set(test)
@@ -29,7 +30,7 @@ def test_no_picture_is_learned_from_and_tested_on(kind):
 @pytest.mark.parametrize("kind", SPLITS)
 def test_the_seed_decides_what_is_random(kind):
     (train, _), (again, _), (other, _) = (
-        split_indices(Y, Split(kind), seed)[0] for seed in (3, 3, 4)
+        split_indices(Y, Split(kind), seed, WRITERS)[0] for seed in (3, 3, 4)
     )
     assert np.array_equal(train, again)
     assert np.array_equal(train, other) != SPLITS[kind].is_random
@@ -111,4 +112,38 @@ def test_sizes_are_those_of_the_split_itself(y, split):
 
 @pytest.mark.parametrize("kind", SPLITS)
 def test_sizes_of_the_digits_are_those_of_the_split_itself(kind):
-    assert split_sizes(Y, Split(kind)) == counted(split_indices(Y, Split(kind), 0))
+    sizes = split_sizes(Y, Split(kind), WRITERS)
+    assert sizes == counted(split_indices(Y, Split(kind), 0, WRITERS))
+
+
+def test_no_writer_is_learned_from_and_tested_on_and_what_is_nobodys_is_never_tested():
+    writers = np.concatenate([np.full(1000, -1), np.repeat(np.arange(8), 100)])
+    y = np.arange(1800) % 10
+    pairs = split_indices(y, Split("writers", n_folds=4), 0, writers)
+    assert [len(test) for _, test in pairs] == [200] * 4
+    for train, test in pairs:
+        assert not set(writers[train]) & set(writers[test])
+        assert set(range(1000)) <= set(train)
+
+
+def test_own_drawings_are_held_out_of_all_classes_and_everything_else_is_learned_from():
+    writers = np.concatenate([np.full(1000, -1), np.zeros(40, dtype=int)])
+    y = np.arange(1040) % 10
+    ((train, test),) = split_indices(y, Split("own", train_share=0.5), 0, writers)
+    assert test.min() >= 1000
+    assert np.bincount(y[test]).tolist() == [2] * 10
+    assert len(train) + len(test) == 1040
+
+
+@pytest.mark.parametrize(
+    ("kind", "writers", "sentence"),
+    [
+        ("own", None, "Of none of these 20 pictures is it known who wrote it"),
+        ("writers", np.full(20, -1), "Of none of these 20 pictures"),
+        ("writers", np.zeros(20), "not possible with 1; it takes the drawings of two writers"),
+        ("writers", np.arange(20) % 3, "5 folds of whole writers are not possible with 3; choose"),
+    ],
+)
+def test_splits_by_writer_say_what_they_lack(kind, writers, sentence):
+    with pytest.raises(InvalidPlanError, match=sentence):
+        split_indices(np.arange(20) % 10, Split(kind), 0, writers)

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from digitrec.datasets import load_dataset
-from digitrec.errors import DatasetError
+from digitrec.datasets import load_dataset, own_kind
+from digitrec.errors import DatasetError, InvalidPlanError
+from digitrec.formats import MNIST_FORMAT
 from digitrec.training import SPLITS, Plan
 from digitrec.training.code.written import functions
 from digitrec.words import with_article
@@ -21,9 +22,19 @@ def data_code(plan: Plan) -> str:
     Returns
     -------
     str
-        Leaves `X` and `y`. Needs `load_digits`, or `np` and `fetch_openml`.
+        Leaves `X` and `y`, and of own drawings `writers`. Needs `load_digits`, or `np` and
+        `fetch_openml`; of own drawings the data set as a file, which `digitrec.datasets.to_npz`
+        writes, beside the program.
+
+    Raises
+    ------
+    InvalidPlanError
+        If it is of own drawings and learns from fewer than there are.
     """
-    lines = _digits_code(plan) if plan.dataset == "digits" else _mnist_code(plan)
+    if own_kind(plan.dataset):
+        lines = _own_code(plan)
+    else:
+        lines = _digits_code(plan) if plan.dataset == "digits" else _mnist_code(plan)
     if plan.target is not None:
         digit = plan.target
         lines.append(
@@ -35,6 +46,18 @@ def data_code(plan: Plan) -> str:
 def _digits_code(plan: Plan) -> list[str]:
     lines = ["X, y = load_digits(return_X_y=True)"]
     return lines + _sample_code(plan, len(load_dataset(plan.dataset).y), None)
+
+
+def _own_code(plan: Plan) -> list[str]:
+    kind = own_kind(plan.dataset)
+    if plan.n_rows is not None or plan.n_learned is not None:
+        raise InvalidPlanError("Code of own drawings can be written where all of them are used.")
+    as_floats = ", dtype=np.float32" if kind and kind.picture_format == MNIST_FORMAT else ""
+    return [
+        f'data = np.load("{plan.dataset}.npz")  # the data set as a file, beside this program',
+        'y, writers = data["y"], data["writers"]  # -1: nobody knows who wrote it',
+        f'X = np.array(data["images"].reshape(len(y), -1){as_floats or ", dtype=float"})',
+    ]
 
 
 def _mnist_code(plan: Plan) -> list[str]:
@@ -147,10 +170,40 @@ def _folds_code(plan: Plan, *, shuffle: bool) -> str:
     return f"cv = KFold({plan.split.n_folds}{options})"
 
 
+def _own_drawings_code(plan: Plan) -> str:
+    return "\n".join(
+        [
+            "known = np.flatnonzero(writers >= 0)",
+            f"order = np.random.default_rng({plan.seed}).permutation(len(known))",
+            "quantile = np.empty(len(known))  # of each row within its class",
+            "for label in np.unique(y[known]):",
+            "    rows = order[y[known][order] == label]",
+            "    quantile[rows] = (np.arange(len(rows)) + 0.5) / len(rows)",
+            f"n_test = len(known) - int({plan.split.train_share!r} * len(known))",
+            'test = np.sort(known[np.argsort(quantile, kind="stable")[:n_test]])',
+            "train = np.setdiff1d(np.arange(len(y)), test)",
+            "X_train, X_test, y_train, y_test = X[train], X[test], y[train], y[test]",
+        ]
+    )
+
+
+def _writers_code(plan: Plan) -> str:
+    folds = f"GroupKFold({plan.split.n_folds}).split(known, groups=writers[known])"
+    return "\n".join(
+        [
+            "known = np.flatnonzero(writers >= 0)",
+            f"tests = [known[test] for _, test in {folds}]",
+            "cv = [(np.setdiff1d(np.arange(len(y)), test), test) for test in tests]",
+        ]
+    )
+
+
 _SPLITS: dict[str, Callable[[Plan], str]] = {
     "stratified": lambda plan: _random_code(plan, stratify=True),
     "random": lambda plan: _random_code(plan, stratify=False),
     "file-order": _file_order_code,
     "folds": lambda plan: _folds_code(plan, shuffle=True),
     "folds-file-order": lambda plan: _folds_code(plan, shuffle=False),
+    "own": _own_drawings_code,
+    "writers": _writers_code,
 }

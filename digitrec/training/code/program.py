@@ -4,11 +4,14 @@ It is written from the estimator that the run fits, and gives the same answer fo
 """
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import dedent, fill, indent
 from typing import Any
 
+from digitrec.datasets import dataset_entry
+from digitrec.formats import MNIST_FORMAT
 from digitrec.sklearn_internals import expression_of, public_module
 from digitrec.training import (
     ESTIMATORS,
@@ -214,7 +217,7 @@ def _imports(codes: Sequence[str], estimator: Any) -> str:
     kinds = {type(each) for each in nested if hasattr(each, "get_params")}
     names = {(public_module(kind), kind.__name__) for kind in kinds}
     code = "\n".join(codes)
-    names |= {(module, name) for module, name in _OTHERS if f"{name}(" in code}
+    names |= {(module, name) for module, name in _OTHERS if re.search(rf"\b{name}\(", code)}
     names.add(("threadpoolctl", "threadpool_limits"))
     if "Image." in code:
         names.add(("PIL", "Image"))
@@ -227,8 +230,10 @@ def _imports(codes: Sequence[str], estimator: Any) -> str:
 
 
 _OTHERS = (
+    ("sklearn.base", "clone"),
     ("sklearn.datasets", "load_digits"),
     ("sklearn.datasets", "fetch_openml"),
+    ("sklearn.model_selection", "GroupKFold"),
     ("sklearn.model_selection", "KFold"),
     ("sklearn.model_selection", "cross_val_predict"),
     ("sklearn.model_selection", "train_test_split"),
@@ -246,6 +251,8 @@ def _fit(plan: Plan) -> tuple[str, str]:
 
 
 def _predict(plan: Plan) -> tuple[str, str]:
+    if plan.split.kind == "writers":
+        return "Each drawing is read by a model that never saw its writer.", _PREDICT_WRITERS
     if SPLITS[plan.split.kind].has_folds:
         text = "Each picture is read by the model that did not learn from it."
         y_pred, y_true = "cross_val_predict(model, X, y, cv=cv)", "y"
@@ -259,8 +266,17 @@ def _predict(plan: Plan) -> tuple[str, str]:
     return text, dedent(code).strip()
 
 
+_PREDICT_WRITERS = """\
+y_pred = np.empty(len(y), dtype=int)
+for train, test in cv:
+    y_pred[test] = clone(model).fit(X[train], y[train]).predict(X[test])
+y_pred = y_pred[known]
+accuracy = (y_pred == y[known]).mean()
+print(f"{accuracy:.2%}")"""
+
+
 def _drawing(plan: Plan, before: Sequence[Step], drawn: str) -> tuple[str, str]:
-    is_native = plan.dataset == "mnist"
+    is_native = dataset_entry(plan.dataset).picture_format == MNIST_FORMAT
     code = drawing_code(drawn, is_native=is_native, before="\n".join(step.code for step in before))
     return _drawing_text("28×28" if is_native else "8×8", drawn, plan.target), code
 

@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 import sys
+from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
@@ -13,7 +14,7 @@ from sklearn.datasets import _openml
 from threadpoolctl import threadpool_limits
 
 from benchmarks.openml import make_table, openml_addresses, openml_served, to_arff
-from digitrec.datasets import load_digits, mnist
+from digitrec.datasets import load_digits, mnist, own_dataset, to_npz
 from digitrec.errors import InvalidPlanError
 from digitrec.formats import to_format
 from digitrec.recognition import to_model
@@ -60,8 +61,8 @@ def execute(code):
     return names
 
 
-def check(plan):
-    result = run(plan)
+def check(plan, dataset=None):
+    result = run(plan, dataset)
     names = execute(program.python_code(plan))
     assert names["accuracy"] == result.accuracy.proportion
     in_file_order = np.argsort(result.test_indices)
@@ -96,13 +97,40 @@ def test_other_hyperparameters_come_out_the_same(name, hyperparameters):
 
 @pytest.mark.parametrize("n_learned", [None, 100])
 @pytest.mark.parametrize("n_rows", [None, 301])
-@pytest.mark.parametrize("kind", SPLITS)
+@pytest.mark.parametrize("kind", [name for name in SPLITS if not SPLITS[name].needs_writers])
 def test_every_split_comes_out_the_same(kind, n_rows, n_learned):
     split = Split(kind, train_share=0.7, n_folds=4)
     plan = Plan(**vars(TREE) | {"split": split, "n_rows": n_rows, "n_learned": n_learned})
     names, result = check(plan)
     if not SPLITS[kind].has_folds:
         assert len(names["X_train"]) == result.n_train
+
+
+@pytest.mark.parametrize("kind", ["mine", "digits-and-mine", "class-28x28"])
+@pytest.mark.parametrize("split", ["stratified", "own", "writers"])
+def test_own_drawings_come_out_the_same(kind, split, tmp_path, monkeypatch):
+    dataset = own_drawings_of(kind)
+    monkeypatch.chdir(tmp_path)
+    Path(f"{dataset.name}.npz").write_bytes(to_npz(dataset))
+    plan = Plan("naive-bayes", {}, dataset.name, split=Split(split, n_folds=3), seed=2)
+    check(plan, dataset)
+
+
+def own_drawings_of(kind):
+    digits = load_digits()
+    chosen = np.arange(0, 1797, 9)
+    images = digits.images[chosen]
+    if kind.endswith("28x28"):
+        images = np.kron(images, np.ones((3, 3)))
+        images = np.pad(images, ((0, 0), (2, 2), (2, 2))) * 15
+    writers = np.arange(len(chosen)) % 6
+    return own_dataset(kind, images, digits.y[chosen], writers, tuple("abcdef"))
+
+
+def test_code_of_fewer_own_drawings_is_not_written():
+    plan = Plan("naive-bayes", {}, own_drawings_of("mine").name, n_learned=10)
+    with pytest.raises(InvalidPlanError, match="where all of them are used"):
+        program.python_code(plan)
 
 
 @pytest.mark.parametrize(("n_train", "n_test"), [(1600, 196), (1600, None), (None, 6)])
