@@ -38,6 +38,10 @@ NUMBER_PROGRAM = (
     *("words", "number_words", "sentences", "refusals", "confidence"),
     *("number_rows", "number_cuts", "number_reader", "number_kinds", "number"),
 )
+# Keeps labelled drawings; fetched by what shows or sends them.
+KEPT_PROGRAM = ("words", "geometry", "memory", "kept", "hand_over", "kept_program")
+# The page of a visitor's own digits.
+MINE_PROGRAM = ("words", "geometry", "history", "pen", "plain_board")
 # The words that Python and JavaScript share; Python owns them.
 WORDS = {
     "names": STEP_NAMES[DIGITS_FORMAT.name],

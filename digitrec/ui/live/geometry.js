@@ -5,12 +5,17 @@ import { NUMBERS } from "./words.js";
 
 const { CANVAS_PX, MAX_COORDINATE } = NUMBERS;
 const DECIMALS = 10; // of a pixel, a tenth
+const MIN_STEP_PX = 0.5; // a point nearer to the one before adds nothing
+const ERASER_PX = 10;
 
 // Where a pointer is, to a tenth of a pixel, which is more exact than a hand.
 export function placeOf({ clientX, clientY }, box, width = CANVAS_PX) {
   const along = (from, start, size, px) => Math.round(((from - start) / size) * px * DECIMALS) / DECIMALS;
   return [along(clientX, box.left, box.width, width), along(clientY, box.top, box.height, CANVAS_PX)];
 }
+
+// Whether a pen has gone far enough for another point.
+export const isStep = ([x0, y0], [x, y]) => Math.hypot(x - x0, y - y0) >= MIN_STEP_PX;
 
 export function isDrawing(strokes, maxStrokes, maxPoints) {
   if (!Array.isArray(strokes) || strokes.length > maxStrokes) return false;
@@ -33,7 +38,7 @@ function isNear([x, y], stroke, reach) {
 }
 
 // The strokes that are left after an eraser has gone from one point to another.
-export function rubOut(strokes, from, to, reach) {
+export function rubOut(strokes, from, to, reach = ERASER_PX) {
   const n = Math.max(1, Math.ceil(Math.hypot(to[0] - from[0], to[1] - from[1]) / reach));
   const path = Array.from({ length: n + 1 }, (_, i) =>
     [0, 1].map((axis) => from[axis] + ((to[axis] - from[axis]) * i) / n));

@@ -5,6 +5,7 @@
 // Storage may be forbidden (private windows), full, or edited by hand. Nothing here throws or writes
 // to the console: then the page works, and remembers less.
 
+export const DATABASE = "digitrec"; // in IndexedDB: the drawings that were kept (kept.js)
 const PREFIX = "digitrec-"; // of slots in localStorage; a slot's lock has the slot's name
 const OWN = "digitrec"; // in sessionStorage: the name of this tab's slot
 const LEFT = "digitrec-left"; // in sessionStorage, from the end of a page until the tab's next
@@ -81,6 +82,14 @@ async function findSlot() {
   return { where, name, from: own }; // a tab that was duplicated goes on with a copy
 }
 
+// Resolves once the database is gone. A tab that has it open closes it when it hears of that.
+const removeDatabase = () =>
+  new Promise((resolve) => {
+    const request = attempt(() => indexedDB.deleteDatabase(DATABASE));
+    if (request) request.onsuccess = request.onerror = resolve;
+    else resolve();
+  });
+
 function makeMemory() {
   const listeners = new Set();
   let items = {}; // what is remembered, whether it could be stored or not
@@ -133,12 +142,13 @@ function makeMemory() {
       items = { ...items, [name]: value };
       if (slot) store();
     },
-    // Removes all that the project stores in this browser, except what other open tabs hold.
+    // Removes all that the project stores in this browser, except what is other open tabs' own.
     async forget() {
       await ready;
       items = {};
       put();
       for (const callback of [...listeners]) attempt(callback);
+      await removeDatabase();
       if (navigator.locks) {
         for (const { name } of slots()) if (name !== slot.name) await removeUnlessHeld(name);
       }

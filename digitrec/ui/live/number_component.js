@@ -3,21 +3,18 @@
 
 import { store } from "./store.js";
 
-let program = null; // of this visit
+let isWanted = false; // in this visit
 
-async function load(served, fetchServed) {
-  const text = await (await fetchServed(served)).text();
-  return (await import(URL.createObjectURL(new Blob([text], { type: "text/javascript" })))).program;
+export function fetchNumbers(served, { load }) {
+  if (isWanted) return;
+  isWanted = true;
+  load(served).then(({ program }) => store.useNumbers(program), store.doWithoutNumbers);
 }
 
-export function fetchNumbers(served, fetchServed) {
-  program ??= load(served, fetchServed).then(store.useNumbers, store.doWithoutNumbers);
-}
-
-export function mountNumber({ data, parentElement }, fetchServed) {
+export function mountNumber({ data, parentElement }, served) {
   const hint = parentElement.querySelector(".dr-hint");
   hint.textContent = data.hint;
   store.showBoxesIn(parentElement.querySelector(".dr-boxes"));
-  fetchNumbers(data.program, fetchServed);
+  fetchNumbers(data.program, served);
   return store.listen(parentElement, () => { hint.hidden = !store.state.isBlank; });
 }

@@ -1,24 +1,18 @@
 // Of all that touches the canvas, one pointer draws. A pen takes precedence over touches, and a hand that
 // rests on the glass neither draws nor ends anything.
 //
-// The canvas's own library would take every touch for the same pen. So it gets no pointer events; what
-// it draws is fed to it (ink.js).
-
-import { isCanvas } from "./internals.js";
+// The library of the Draw page's canvas would take every touch for the same pen. So it gets no pointer
+// events; what it draws is fed to it (ink.js).
 
 const TRAVEL_PX = 8; // on the screen; a touch that goes less far may be a resting hand
 const TAP_MS = 500; // a touch that rests longer is a hand's, not a dot
 const PEN_HOLD_MS = 3000; // after a pen's last event, a touch is the hand that holds it
 const ERASER_END = 32; // of `buttons`: the other end of a pen
 
-function canvasUnder(event) {
-  const [target] = event.composedPath(); // through the canvas's open shadow root
-  return isCanvas(target) ? target : null;
-}
-
-// Calls touched() for whatever goes down on a canvas, begun(event, canvas), moved(events) and ended() for the pointer that draws, and dropped() when
-// what a touch has begun was no stroke. `events` are all moves of the pointer since the last frame.
-export function followPen({ touched, begun, moved, ended, dropped }) {
+// Calls touched() for whatever goes down on an element that isCanvas(element) says is one, begun(event, canvas),
+// moved(events) and ended() for the pointer that draws, and dropped() when what a touch has begun was no
+// stroke. `events` are all moves of the pointer since the last frame.
+export function followPen({ isCanvas, touched, begun, moved, ended, dropped }) {
   let pen = null; // { id, type } of the pointer that draws
   let penSeen = -Infinity;
   const waiting = new Map(); // touches that have not moved far yet: their canvas and events
@@ -33,8 +27,8 @@ export function followPen({ touched, begun, moved, ended, dropped }) {
     begun(event, canvas);
   }
   function down(event) {
-    const canvas = canvasUnder(event);
-    if (!canvas || (event.button !== 0 && event.button !== 5)) return;
+    const [canvas] = event.composedPath(); // through the canvas's open shadow root
+    if (!isCanvas(canvas) || (event.button !== 0 && event.button !== 5)) return;
     touched();
     if (event.pointerType === "touch") {
       const isHand = pen || event.timeStamp - penSeen < PEN_HOLD_MS;

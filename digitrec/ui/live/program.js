@@ -12,14 +12,14 @@ import { mountPhoto } from "./photo.js";
 import { mountStory } from "./story_component.js";
 
 export const components = {
-  answer(component, fetchServed) {
-    store.attach(component, () => fetchNumbers(component.data.numbers, fetchServed));
+  answer(component, served) {
+    store.attach(component, () => fetchNumbers(component.data.numbers, served));
     return () => store.detach(component.parentElement);
   },
   boxes: mountBoxes,
   controls: mountControls,
-  form({ data }, fetchServed) {
-    store.makeReaderOf(data, fetchServed);
+  form({ data }, served) {
+    store.makeReaderOf(data, served.fetch);
   },
   grid: mountGrid,
   hint: mountHint,

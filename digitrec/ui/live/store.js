@@ -1,10 +1,10 @@
 // Owns the drawings: the strokes of a digit, those of a number and the counts of the cells. What is shown,
 // read, sent to the server and stored in the browser all comes from here.
 
-import { isDrawing, placeOf, rubOut, visibleStrokes } from "./geometry.js";
+import { isDrawing, isStep, placeOf, rubOut, visibleStrokes } from "./geometry.js";
 import { makeHistory } from "./history.js";
 import { isWide, makeInk, widthOf } from "./ink.js";
-import { canvasHost, canvasIn, closeDialog, isConnected } from "./internals.js";
+import { canvasHost, canvasIn, closeDialog, isCanvas, isConnected } from "./internals.js";
 import { openMemory } from "./memory.js";
 import { followPen, isEraserEnd } from "./pen.js";
 import { makeReader } from "./reader.js";
@@ -17,8 +17,6 @@ import { NUMBERS, WORDS } from "./words.js";
 
 const { SIDE, MAX_COUNT, MAX_POINTS, MAX_STROKES, N_DIGITS, NUMBER_CANVAS_PX } = NUMBERS;
 const N_CELLS = SIDE * SIDE;
-const MIN_STEP_PX = 0.5; // a point nearer to the one before adds nothing
-const ERASER_PX = 10;
 const READER_MS = 4000; // without a reader for so long, as on a slow line, the server reads
 const SHADOW_FRAMES = 60; // in which a shadow root comes, or it never does
 const WARM_UP = [[[60, 40], [60, 60], [62, 90], [60, 200]]];
@@ -197,6 +195,7 @@ function makeStore() {
 
   let box = null, width = 0, sheet = drawing, nPoints = 0; // of the canvas that is drawn on
   followPen({
+    isCanvas,
     touched,
     begun(event, canvas) {
       box = canvas.getBoundingClientRect();
@@ -237,15 +236,14 @@ function makeStore() {
     },
   });
   function grow(point, shift) {
-    const [x, y] = growing.at(-1);
-    if (Math.hypot(point[0] - x, point[1] - y) < MIN_STEP_PX || nPoints >= MAX_POINTS) return;
+    if (!isStep(growing.at(-1), point) || nPoints >= MAX_POINTS) return;
     if (shift && growing.length > 1) growing.pop(); // a straight line, as the canvas draws it
     else nPoints += 1;
     growing.push(point);
     ink?.go(point, shift);
   }
   function erase(point) {
-    const left = rubOut(sheet.now, lastErased, point, ERASER_PX);
+    const left = rubOut(sheet.now, lastErased, point);
     lastErased = point;
     if (left.length === sheet.now.length) return;
     if (hasErased) sheet.amend(left);

@@ -36,11 +36,10 @@ program.fetch ??= async ({ path, checksum }) => {
   return response;
 };
 program.textOf ??= async (served) => (await program.fetch(served)).text();
-program.text ??= program.textOf(PROGRAM);
-program.text.then(async (text) => {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
-  program.resolve((await import(url)).components);
-});
+program.loaded ??= {};
+program.load ??= (served) => program.loaded[served.path] ??= program.textOf(served).then((text) =>
+  import(URL.createObjectURL(new Blob([text], { type: "text/javascript" }))));
+program.load(PROGRAM).then(({ components }) => program.resolve(components));
 const UNDRESSED = ".stMainBlockContainer { display: block !important; }";
 program.style ??= document.body.appendChild(document.createElement("style"));
 program.dress ??= async (served) => {
@@ -99,7 +98,23 @@ def component_script(name: str) -> str:
         A key of ``components`` in `live/program.js`.
     """
     return f"""{WAIT}
-export default async (component) => (await program.components).{name}(component, program.fetch);
+export default async (component) => (await program.components).{name}(component, program);
+"""
+
+
+def fetched_component_script(name: str) -> str:
+    """Write the script of a component of another program, which its data name as ``program``.
+
+    Parameters
+    ----------
+    name : str
+        A key of that program's ``components``.
+    """
+    return f"""{WAIT}
+export default async (component) => {{
+  await program.components;
+  (await program.load(component.data.program)).components.{name}(component, program);
+}};
 """
 
 
