@@ -2,12 +2,13 @@
 
 import pytest
 
+from digitrec.collection import MAX_DRAWINGS, loads_collection
 from digitrec.ui.live import KEPT_PROGRAM, bundle
 from tests.e2e.test_live_memory import EMPTY, SECURE, answering
 
 PLAIN = "http://school.example/"
-SCRIPT = bundle(*KEPT_PROGRAM[: KEPT_PROGRAM.index("kept") + 1])
-OFFER = "\nObject.assign(globalThis, $kept, $memory); openKept();"
+SCRIPT = bundle(*KEPT_PROGRAM)
+OFFER = "\nObject.assign(globalThis, $kept, $memory, $kept_program); openKept();"
 SHOWN = "digitrecKept.all().map(({ label, strokes }) => [label, strokes[0][0][0]])"
 FORBIDDEN = """
 Object.defineProperty(globalThis, "indexedDB", {
@@ -191,9 +192,59 @@ def test_what_was_edited_by_hand_is_left_out(context):
 def test_there_is_a_bound(context):
     page = tab(context)
     n = page.evaluate(
-        """async () => {
-            const many = Array.from({ length: MAX_KEPT + 5 }, () => labelled(1, [[[1, 2]]]));
-            return [await digitrecKept.add(many), digitrecKept.size, MAX_KEPT];
+        """async (max) => {
+            const many = Array.from({ length: max + 5 }, () => labelled(1, [[[1, 2]]]));
+            return [await digitrecKept.add(many), digitrecKept.size];
+        }""",
+        MAX_DRAWINGS,
+    )
+    assert n == [MAX_DRAWINGS, MAX_DRAWINGS]
+
+
+# ------------------------------------------------------------------------ handed to the server
+
+MOUNT = """(data) => {
+    globalThis.sent ??= [];
+    globalThis.place ??= document.body.appendChild(document.createElement("div"));
+    const setTriggerValue = (name, part) => sent.push(part);
+    components.handOver({ data, parentElement: place, setTriggerValue });
+    return digitrecKept.ready.then(() => sent);
+}"""
+
+
+def test_a_browser_that_keeps_nothing_sends_nothing(context):
+    page = tab(context)
+    assert page.evaluate(MOUNT, {"digest": None, "coming": "", "n": 0}) == []
+
+
+def test_each_state_is_handed_over_once(context):
+    page = tab(context)
+    nothing = {"digest": None, "coming": "", "n": 0}
+    page.evaluate(MOUNT, nothing)
+    keep(page, 3)
+    (first,) = page.evaluate(MOUNT, nothing)  # the page may be run meanwhile
+    assert (first["part"], first["of"]) == (0, 1)
+    (drawing,) = loads_collection(first["text"].encode())
+    assert drawing.label == 3
+    known = nothing | {"digest": first["digest"]}
+    assert len(page.evaluate(MOUNT, known)) == 1
+    page.evaluate("digitrecKept.undo()")
+    _, second = page.evaluate("sent")
+    assert second == {"digest": "", "part": 0, "of": 1, "text": ""}
+
+
+def test_many_are_handed_over_in_parts(context):
+    page = tab(context)
+    page.evaluate(
+        """() => {
+            const long = Array.from({ length: 30_000 }, (_, i) => [i / 100, 5]);
+            return digitrecKept.add([1, 2, 3].map((label) => labelled(label, [long])));
         }"""
     )
-    assert n[0] == n[1] == n[2]
+    (first,) = page.evaluate(MOUNT, {"digest": None, "coming": "", "n": 0})
+    coming = {"digest": None, "coming": first["digest"]}
+    page.evaluate(MOUNT, coming | {"n": 1})
+    parts = page.evaluate(MOUNT, coming | {"n": 2})
+    assert [(each["part"], each["of"]) for each in parts] == [(0, 3), (1, 3), (2, 3)]
+    text = "\n".join(each["text"] for each in parts)
+    assert [each.label for each in loads_collection(text.encode())] == [1, 2, 3]

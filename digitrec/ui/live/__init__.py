@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from types import ModuleType
 
-from digitrec import datasets, drawing, formats, numbers, recognition
+from digitrec import collection, datasets, drawing, formats, numbers, recognition
 from digitrec.formats import DIGITS_FORMAT
 from digitrec.numbers import NUMBER_SENTENCES, WEIGHTS
 from digitrec.recognition import (
@@ -75,6 +75,7 @@ NUMBERS = {
         *("MUCH_INK", "VERY_MUCH_INK", "LITTLE_INK", "VERY_LITTLE_INK"),
     ),
     datasets: ("N_DIGITS",),
+    collection: ("MAX_DRAWINGS",),
     recognition: (
         *("SPECK_PX", "MAX_ASPECT", "MAX_LINE_LENGTH", "MAX_DIGIT_STROKES", "MAX_DISTANCE"),
         *("NO_DIGIT_ABOVE", "DOUBTFUL_ABOVE", "SURE_FROM"),

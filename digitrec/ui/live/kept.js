@@ -5,9 +5,8 @@ import { isDrawing } from "./geometry.js";
 import { DATABASE, openMemory } from "./memory.js";
 import { NUMBERS } from "./words.js";
 
-const { MAX_POINTS, MAX_STROKES, N_DIGITS } = NUMBERS;
+const { MAX_DRAWINGS, MAX_POINTS, MAX_STROKES, N_DIGITS } = NUMBERS;
 const STORE = "drawings"; // the only one of the database
-export const MAX_KEPT = 10_000;
 const MAX_UNDONE = 50;
 
 const isLabel = (label) => label === null || (Number.isInteger(label) && label >= 0 && label < N_DIGITS);
@@ -36,7 +35,8 @@ function newId() {
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
-// A drawing as it is kept. `read` is what a model took it for, if one has read it.
+// A drawing as it is kept. `read` is what a model took it for, if one has read it: digit, sure, model and the
+// probability of the label (digitrec/collection/drawing.py).
 export const labelled = (label, strokes, read = null) => ({
   id: newId(), label, writer: "", strokes, read, at: new Date().toISOString().replace(/\.\d+/, ""),
 });
@@ -152,14 +152,16 @@ function makeKept() {
     async add(added) {
       await ready;
       const fresh = added.filter((drawing) => isKept(drawing) && !drawings.has(drawing.id));
-      const changes = fresh.slice(0, MAX_KEPT - drawings.size).map((drawing) => [drawing.id, drawing]);
+      const changes = fresh.slice(0, MAX_DRAWINGS - drawings.size).map((drawing) => [drawing.id, drawing]);
       await change(changes);
       return changes.length;
     },
     async relabel(id, label) {
       await ready;
       const drawing = drawings.get(id);
-      if (drawing && isLabel(label)) await change([[id, { ...drawing, label }]]);
+      if (!drawing || !isLabel(label) || drawing.label === label) return;
+      const read = drawing.read && { ...drawing.read, probability: null }; // which was of the other label
+      await change([[id, { ...drawing, label, read }]]);
     },
     async remove(ids) {
       await ready;

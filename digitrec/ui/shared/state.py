@@ -17,6 +17,10 @@ RUNS, RUN_NUMBER = "runs", "run number"
 PENDING_RUNS, PENDING_RUNS_SHOWN = "pending runs", "pending runs shown"
 READER, READER_CHOICE = "reader", "reader choice"
 
+# The drawings that the visitor keeps in the browser
+HAND_OVER, OWN_COMING = "hand-over-component", "own drawings coming"
+OWN_DRAWINGS, OWN_DIGEST, OWN_REFUSED = "own drawings", "own digest", "own refused"
+
 # Draw
 TOOL, PEN_WIDTH = "tool", "pen width"
 CANVAS_COMPONENT, ANSWER_COMPONENT = "canvas-component", "answer-component"
