@@ -16,6 +16,7 @@ from digitrec.ui.evaluate.pictures import show_misread
 from digitrec.ui.shared.address import is_hidden
 from digitrec.ui.shared.link import open_link, show_link
 from digitrec.ui.shared.log import log_refusal
+from digitrec.ui.shared.own_digits import receive_own_drawings
 from digitrec.ui.shared.page import keep_tab, lead_through_app
 from digitrec.ui.shared.state import EVALUATE_TAB
 
@@ -51,3 +52,4 @@ if evaluation:
                     st.error(log_refusal(refused))
     st.caption(f"Tested on {evaluation.answers.tested_on}.")
 show_link("evaluate", PARTS, left_out=left_out())
+receive_own_drawings()

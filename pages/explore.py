@@ -12,6 +12,7 @@ from digitrec.ui.explore.quiz import show_quiz
 from digitrec.ui.explore.sample import choose_sample
 from digitrec.ui.shared.address import is_hidden
 from digitrec.ui.shared.link import open_link, show_link
+from digitrec.ui.shared.own_digits import receive_own_drawings
 from digitrec.ui.shared.page import keep_tab, lead_through_app
 from digitrec.ui.shared.state import EXPLORE_TAB
 
@@ -45,3 +46,4 @@ if sample:
                 with tab:
                     TABS[title](sample)
 show_link("explore", PARTS)
+receive_own_drawings()

@@ -5,6 +5,7 @@ import streamlit as st
 from digitrec.ui.shared import pending_runs, runs
 from digitrec.ui.shared.address import is_hidden
 from digitrec.ui.shared.link import open_link, show_link
+from digitrec.ui.shared.own_digits import receive_own_drawings
 from digitrec.ui.shared.page import lead_through_app
 from digitrec.ui.train.analyses import show_analyses
 from digitrec.ui.train.articles import show_articles
@@ -51,3 +52,4 @@ if run and not is_hidden("runs"):
         show_beside(run)
 if not is_hidden("upload"):
     show_upload()
+receive_own_drawings()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from digitrec.datasets.dataset import Dataset
 from digitrec.datasets.digits import load_digits
 from digitrec.datasets.mnist import load_mnist
-from digitrec.datasets.own import own_kind
+from digitrec.datasets.own import OWN_KINDS, own_kind
 from digitrec.errors import DatasetError, InvalidPlanError
 from digitrec.formats import DIGITS_FORMAT, MNIST_FORMAT, Format
 
@@ -78,16 +78,17 @@ def dataset_entry(name: object) -> DatasetEntry:
         if name in DATASETS:
             return DATASETS[name]
         if kind := own_kind(name):
+            own = OWN_KINDS[kind]
             return DatasetEntry(
-                kind.title, kind.explanation, lambda: _own_is_away(kind.title), kind.picture_format
+                own.title, own.explanation, lambda: _own_is_away(own.title), own.picture_format
             )
     raise InvalidPlanError(f"There is no data set named {name!r}; there are {', '.join(DATASETS)}.")
 
 
 def _own_is_away(title: str) -> Dataset:
     raise DatasetError(
-        f"The drawings of this data set, {title}, are not here: nobody has stored them, or they "
-        "have changed since. Train again on those that there are now."
+        f"The drawings of this data set, {title}, are not here. Keep some with what they were "
+        "meant to be, or train on those that there are now."
     )
 
 

@@ -47,13 +47,21 @@ OWN_KINDS = {
     ),
     "class-28x28": OwnKind("Class, 28×28", f"{_CLASS}, as MNIST has them.", MNIST_FORMAT),
 }
-_NAME = re.compile(r"(.+)-[0-9a-f]{16}")
+_NAME = re.compile(r"(.+?)(-[0-9a-f]{16})?")
 
 
-def own_kind(name: str) -> OwnKind | None:
-    """Get the kind of an own data set by its name; None where it is no such name."""
+def own_kind(name: str) -> str | None:
+    """Get the kind of an own data set by its name; None where it is no such name.
+
+    A kind by itself stands for whichever drawings of it there are.
+
+    Examples
+    --------
+    >>> own_kind("digits-and-mine-0123456789abcdef"), own_kind("mine"), own_kind("mnist")
+    ('digits-and-mine', 'mine', None)
+    """
     found = _NAME.fullmatch(name)
-    return OWN_KINDS.get(found[1]) if found else None
+    return found[1] if found and found[1] in OWN_KINDS else None
 
 
 def own_dataset(
@@ -91,7 +99,7 @@ def own_dataset(
     >>> nobody = np.zeros(2, dtype=np.int64)
     >>> both = own_dataset("digits-and-mine", images, np.array([3, 7]), nobody, ("",))
     >>> both.name, len(both.y), both.y[-2:].tolist(), both.writers[-3:].tolist()
-    ('digits-and-mine-02a7b95ab22f41d7', 1799, [3, 7], [-1, 0, 0])
+    ('digits-and-mine-2a4e379797a71b41', 1799, [3, 7], [-1, 0, 0])
     """
     entry = OWN_KINDS[kind]
     as_bytes = images.astype(np.uint8)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from digitrec.datasets import DATASETS, N_DIGITS
+from digitrec.datasets import DATASETS, N_DIGITS, OWN_KINDS, own_kind
 from digitrec.errors import InvalidLinkError, InvalidPlanError
 from digitrec.training.estimators import ESTIMATORS
 from digitrec.training.hyperparameters import (
@@ -74,7 +74,11 @@ def _read_share(text: str) -> float | int:
 
 PLAN_FIELDS = {
     "model": _name("The model that learns.", ESTIMATORS, lambda plan: plan.estimator),
-    "data": _name("The data set.", DATASETS, lambda plan: plan.dataset),
+    "data": _name(  # a link carries nobody's drawings: it is of those of whoever opens it
+        "The data set.",
+        (*DATASETS, *OWN_KINDS),
+        lambda plan: own_kind(plan.dataset) or plan.dataset,
+    ),
     "pictures": _whole(
         "How many of its pictures, picked at random.", 1, MAX_PICTURES, lambda plan: plan.n_rows
     ),

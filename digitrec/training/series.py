@@ -12,6 +12,7 @@ from digitrec.training.plan import MAX_SEED, Plan, part_sizes
 from digitrec.training.splits import SPLITS
 
 MIN_LEARNED = 100  # of a learning curve: some of every class
+MIN_OWN = 5  # of a curve of own drawings
 MAX_GRID_VALUES = 5  # of each of the two hyperparameters
 
 
@@ -74,6 +75,51 @@ def learning_curve(plan: Plan, dataset: Dataset, n: int = 6) -> list[Plan]:
     n_most = min(n_train for n_train, _ in part_sizes(dataset, replace(plan, n_learned=None)))
     steps = np.geomspace(min(MIN_LEARNED, n_most), n_most, n)
     return [replace(plan, n_learned=int(size)) for size in np.unique(steps.round().astype(int))]
+
+
+def own_curve(plan: Plan, dataset: Dataset, n: int = 5) -> list[Plan]:
+    """Let a plan learn from the digits and more and more own drawings, tested on the same ones.
+
+    Parameters
+    ----------
+    plan : Plan
+        Of a data set that begins with pictures of unknown writers; tested on others.
+    dataset : digitrec.datasets.Dataset
+    n : int, default 5
+        How many of them learn from own drawings.
+
+    Returns
+    -------
+    list of Plan
+        The first learns from no own drawing, the last from all.
+
+    Raises
+    ------
+    InvalidPlanError
+        If nothing else than own drawings is there to learn from, or all is tested; or as
+        `digitrec.training.part_indices`.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from digitrec.datasets import load_digits, own_dataset
+    >>> from digitrec.training import Split
+    >>> images, y = load_digits().images[:40], load_digits().y[:40]
+    >>> dataset = own_dataset("digits-and-mine", images, y, np.zeros(40, dtype=np.int64), ("",))
+    >>> plans = own_curve(Plan("svm", dataset=dataset.name, split=Split("own")), dataset)
+    >>> [plan.n_learned - 1797 for plan in plans]
+    [0, 5, 8, 12, 19, 30]
+    """
+    n_base = 0 if dataset.writers is None else int((dataset.writers < 0).sum())
+    if not n_base or not SPLITS[plan.split.kind].needs_writers:
+        raise InvalidPlanError(
+            "This is for the digits and own drawings together, tested on own drawings alone. "
+            "Choose that data set, and a split by own drawings or by writers."
+        )
+    most = min(n_train for n_train, _ in part_sizes(dataset, replace(plan, n_learned=None)))
+    n_own = most - n_base
+    steps = np.geomspace(min(MIN_OWN, n_own), n_own, n).round().astype(int)
+    return [replace(plan, n_learned=n_base + int(k)) for k in (0, *np.unique(steps))]
 
 
 def validation_curve(plan: Plan, name: str) -> list[Plan]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from digitrec.datasets import load_dataset, own_kind
+from digitrec.datasets import dataset_entry, load_dataset, own_kind
 from digitrec.errors import DatasetError, InvalidPlanError
 from digitrec.formats import MNIST_FORMAT
 from digitrec.training import SPLITS, Plan
@@ -49,14 +49,13 @@ def _digits_code(plan: Plan) -> list[str]:
 
 
 def _own_code(plan: Plan) -> list[str]:
-    kind = own_kind(plan.dataset)
     if plan.n_rows is not None or plan.n_learned is not None:
         raise InvalidPlanError("Code of own drawings can be written where all of them are used.")
-    as_floats = ", dtype=np.float32" if kind and kind.picture_format == MNIST_FORMAT else ""
+    is_mnist = dataset_entry(plan.dataset).picture_format == MNIST_FORMAT
     return [
         f'data = np.load("{plan.dataset}.npz")  # the data set as a file, beside this program',
         'y, writers = data["y"], data["writers"]  # -1: nobody knows who wrote it',
-        f'X = np.array(data["images"].reshape(len(y), -1){as_floats or ", dtype=float"})',
+        f'X = data["images"].reshape(len(y), -1).astype({"np.float32" if is_mnist else "float"})',
     ]
 
 

@@ -17,7 +17,7 @@ from digitrec.numbers import Number, read_number_strokes
 from digitrec.recognition import Model, Prediction, Reading, confidence_in_words
 from digitrec.ui.draw.snippet import snippet
 from digitrec.ui.draw.story import show_story
-from digitrec.ui.shared import cached, runs
+from digitrec.ui.shared import cached, runs, visitor_data
 from digitrec.ui.shared.address import is_hidden, is_projector
 from digitrec.ui.shared.found_photo import current_photo
 from digitrec.ui.shared.log import log_refusal
@@ -146,7 +146,7 @@ def _evidence(reading: Reading) -> None:
     if reading.picture is None:  # blank
         return
     try:
-        baseline = cached.mean_picture(runs.training_dataset(model))
+        baseline = visitor_data.mean_picture(runs.training_dataset(model))
         evidence = cell_evidence(model, reading.picture, digit, baseline)
     except (DatasetError, InvalidDrawingError, InvalidPlanError) as missing:
         sentence = log_refusal(missing)

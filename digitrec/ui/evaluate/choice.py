@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import streamlit as st
 
+from digitrec.datasets import OWN_KINDS
 from digitrec.errors import DatasetError, InvalidPlanError, ModelFileError
 from digitrec.evaluation import Answers, answers_of_run, read_answers
-from digitrec.jobs import Task
 from digitrec.shipped import held_out_answers
-from digitrec.training import SPLITS, Plan, Split, combine, estimate_seconds, fit_part
+from digitrec.training import SPLITS, Plan, Split, combine, estimate_seconds
 from digitrec.ui.evaluate.evaluated_model import (
     ELSEWHERE,
     FILE_ORDER,
@@ -19,10 +19,9 @@ from digitrec.ui.evaluate.evaluated_model import (
     Evaluation,
     evaluated_models,
 )
-from digitrec.ui.shared import cached, progress
+from digitrec.ui.shared import progress, visitor_data
 from digitrec.ui.shared.address import is_hidden
 from digitrec.ui.shared.log import log_refusal
-from digitrec.ui.shared.mnist import offer_mnist
 from digitrec.ui.shared.state import ANSWERS, EVALUATED, TESTED_ON
 
 N_FOLDS = 5
@@ -101,15 +100,16 @@ def _choose_test(name: str, model: EvaluatedModel) -> str:
 
 
 def _answers(name: str, model: EvaluatedModel, test: str) -> Answers | None:
-    if test == ELSEWHERE:
-        return _read_elsewhere(name, model)
+    if test == ELSEWHERE or test in OWN_KINDS:
+        return _read_elsewhere(name, model, test)
     if model.is_shipped:
         return _held_out(model.key, STORED[test], model.title)
     stored = _stored(model, test)
     if stored:
         return stored
     if test == OWN and model.result:
-        return _store(model, test, answers_of_run(model.result, model.title))
+        own = visitor_data.own_dataset(model.dataset_name)
+        return _store(model, test, answers_of_run(model.result, model.title, own))
     if model.plan:
         _offer_folds(
             name, model, replace(model.plan, split=Split(test, n_folds=N_FOLDS), n_learned=None)
@@ -137,7 +137,7 @@ def _store(model: EvaluatedModel, test: object, answers: Answers) -> Answers:
 
 
 def _offer_folds(name: str, model: EvaluatedModel, plan: Plan) -> None:
-    seconds = estimate_seconds([plan], cached.dataset(plan.dataset))
+    seconds = estimate_seconds([plan], visitor_data.dataset(plan.dataset))
     st.write(
         f"{SPLITS[plan.split.kind].explanation} With {N_FOLDS} folds, this model learns {N_FOLDS} "
         "times anew, with the same settings."
@@ -152,24 +152,28 @@ def _offer_folds(name: str, model: EvaluatedModel, plan: Plan) -> None:
     ):
 
         def finish(parts):
-            _store(model, plan.split.kind, answers_of_run(combine(plan, parts), model.title))
+            own = visitor_data.own_dataset(plan.dataset)
+            result = combine(plan, parts, own)
+            _store(model, plan.split.kind, answers_of_run(result, model.title, own))
 
-        tasks = [Task(fit_part, (plan, i)) for i in range(N_FOLDS)]
+        tasks = visitor_data.fit_tasks([plan])[:N_FOLDS]
         title = f"{model.title}, {N_FOLDS} folds"
         progress.start_job(job, title, tasks, finish, expected_seconds=seconds)
         st.rerun()
     progress.show_job(job)
 
 
-def _read_elsewhere(name: str, model: EvaluatedModel) -> Answers | None:
-    other = "mnist" if model.dataset_name == "digits" else "digits"
+def _read_elsewhere(name: str, model: EvaluatedModel, test: str) -> Answers | None:
+    other = visitor_data.name_of(test)
+    if test == ELSEWHERE:
+        other = "mnist" if model.dataset_name == "digits" else "digits"
     try:
-        n_all = len(cached.dataset(other).y)
+        n_all = len(visitor_data.dataset(other).y)
     except DatasetError as missing:
-        offer_mnist(other, str(missing))
+        visitor_data.offer_dataset(other, str(missing))
         return None
     n = n_all
-    if other != "digits":
+    if other == "mnist":
         n = st.select_slider(
             f"Pictures read, picked at random out of {n_all:,}",
             SIZES,
@@ -180,10 +184,10 @@ def _read_elsewhere(name: str, model: EvaluatedModel) -> Answers | None:
             width=320,
         )
     with st.spinner("Reading …"):
-        if model.is_shipped:
+        if model.is_shipped and test == ELSEWHERE:
             return _shipped_elsewhere(model.key, other, n, model.title)
-        test = ELSEWHERE, n
-        return _stored(model, test) or _store(model, test, _read(model, other, n))
+        key = other, n
+        return _stored(model, key) or _store(model, key, _read(model, other, n))
 
 
 @st.cache_resource(show_spinner=False, max_entries=30)
@@ -194,7 +198,7 @@ def _shipped_elsewhere(key: str, other: str, n: int, title: str) -> Answers:
 def _read(model: EvaluatedModel, other: str, n: int) -> Answers:
     return read_answers(
         model.read,
-        cached.dataset(other),
+        visitor_data.dataset(other),
         model=model.title,
         picture_format=model.picture_format,
         n=n,

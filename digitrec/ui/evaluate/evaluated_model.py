@@ -6,10 +6,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from digitrec.datasets import dataset_entry
 from digitrec.evaluation import Answers, Unwrapped, unwrap_estimator
 from digitrec.formats import Format
 from digitrec.training import Plan, Result, class_probabilities
-from digitrec.ui.shared import cached, runs
+from digitrec.ui.shared import runs, visitor_data
 
 OWN, SHUFFLED, FILE_ORDER, ELSEWHERE = "own", "folds", "folds-file-order", "elsewhere"
 TESTS = {
@@ -17,6 +18,8 @@ TESTS = {
     SHUFFLED: "All pictures, in shuffled folds",
     FILE_ORDER: "All pictures, in folds in file order",
     ELSEWHERE: "The other data set",
+    visitor_data.MINE: "Your own drawings",
+    visitor_data.CLASS: "The class's drawings",
 }
 
 
@@ -78,7 +81,7 @@ class EvaluatedModel:
     def picture_format(self) -> Format:
         """The format that it reads."""
         if self.run and not self.run.model:  # a detector
-            return cached.dataset(self.dataset_name).picture_format
+            return dataset_entry(self.dataset_name).picture_format
         return runs.model(self.key).picture_format
 
     @property
@@ -91,7 +94,7 @@ class EvaluatedModel:
         """What it can be tested on, keys of `TESTS`."""
         own = [OWN] if self.result else []
         folds = [SHUFFLED, FILE_ORDER] if self.is_shipped or self.plan else []
-        return [*own, *folds, ELSEWHERE]
+        return [*own, *folds, ELSEWHERE, *visitor_data.own_tests()]
 
     def read(self, images: NDArray[np.generic]) -> NDArray[np.float64]:
         """Predict the probabilities of its classes.

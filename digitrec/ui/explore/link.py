@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from digitrec.datasets import DATASETS, ORDERS
+from digitrec.datasets import ORDERS
 from digitrec.errors import InvalidLinkError
-from digitrec.ui.explore.sample import DIGITS
+from digitrec.ui.explore.sample import DIGITS, EXPLORABLE
 from digitrec.ui.shared.link import LinkPart, choice, open_tab, slug
 from digitrec.ui.shared.state import EXPLORE_TAB, EXPLORED, GALLERY_DIGITS, GALLERY_ORDER
 
@@ -36,8 +36,8 @@ def parts_with(tabs: Iterable[str]) -> tuple[LinkPart, ...]:
             "data",
             "The data set.",
             EXPLORED,
-            {name: name for name in DATASETS},
-            next(iter(DATASETS)),
+            {name: name for name in EXPLORABLE},
+            EXPLORABLE[0],
         ),
         choice(
             "order",

@@ -11,13 +11,12 @@ from streamlit.delta_generator import DeltaGenerator
 
 from digitrec import datasets
 from digitrec.charts import data as charts
-from digitrec.datasets import DATASETS, ClassPictures, Dataset, Map
+from digitrec.datasets import DATASETS, OWN_KINDS, ClassPictures, Dataset, Map
 from digitrec.errors import DatasetError
-from digitrec.ui.shared import cached
+from digitrec.ui.shared import visitor_data
 from digitrec.ui.shared.address import is_hidden
 from digitrec.ui.shared.figures import apply_theme, text_colour
-from digitrec.ui.shared.mnist import offer_mnist
-from digitrec.ui.shared.state import EXPLORED, SAMPLE_SIZE
+from digitrec.ui.shared.state import EXPLORED, OWN_SAMPLE, SAMPLE_SIZE
 
 DIGITS = tuple(range(10))
 SEED = 0
@@ -25,6 +24,11 @@ SIZES = (1000, 2000, 5000, 10_000)
 DEFAULT_SIZE = 2000
 MAX_WHOLE = 2000  # a larger data set is not shown whole
 PCA, T_SNE = "PCA", "t-SNE"
+# The digits and own drawings are explored apart.
+EXPLORABLE = (
+    *DATASETS,
+    *(name for name, kind in OWN_KINDS.items() if not kind.begins_with_digits),
+)
 
 
 @dataclass(frozen=True)
@@ -146,12 +150,16 @@ def sample_of(_dataset: Dataset, name: str, n_all: int, n: int) -> Sample:  # no
     n : int
         How many to take.
     """
-    rows = _dataset.sample(n, random_state=SEED)
-    images, y = _dataset.images, _dataset.y
-    if len(rows) < n_all:
+    return _sample(_dataset, n)
+
+
+def _sample(dataset: Dataset, n: int) -> Sample:
+    rows = dataset.sample(n, random_state=SEED)
+    images, y = dataset.images, dataset.y
+    if len(rows) < len(y):
         images, y = images[rows], y[rows]
-    part = replace(_dataset, images=images, y=y)
-    return Sample(part, rows, datasets.class_counts(_dataset.y))
+    part = replace(dataset, images=images, y=y)
+    return Sample(part, rows, datasets.class_counts(dataset.y))
 
 
 def choose_sample(head: DeltaGenerator) -> Sample | None:
@@ -168,25 +176,39 @@ def choose_sample(head: DeltaGenerator) -> Sample | None:
         None if the data set is missing; then the page says so, and offers to fetch it.
     """
     with head:
-        name = _choose_dataset()
+        name = visitor_data.name_of(_choose_dataset())
         try:
-            dataset = cached.dataset(name)
+            dataset = visitor_data.dataset(name)
         except DatasetError as error:
             missing = str(error)
         else:
             n_all = len(dataset.y)
-            return sample_of(dataset, name, n_all, _choose_size(n_all))
-    offer_mnist(name, missing)
+            n = _choose_size(n_all)
+            if visitor_data.own_dataset(name):
+                return _own_sample(dataset, n)
+            return sample_of(dataset, name, n_all, n)
+    visitor_data.offer_dataset(name, missing)
     return None
 
 
+def _own_sample(dataset: Dataset, n: int) -> Sample:
+    """Take a sample of own drawings, which is kept for this visitor alone."""
+    stored = st.session_state.get(OWN_SAMPLE)
+    if stored is None or stored[0] != (dataset.name, n):
+        stored = (dataset.name, n), _sample(dataset, n)
+        st.session_state[OWN_SAMPLE] = stored
+    return stored[1]
+
+
 def _choose_dataset() -> str:
-    st.session_state.setdefault(EXPLORED, next(iter(DATASETS)))
+    offered = [name for name in visitor_data.offered_datasets() if name in EXPLORABLE]
+    if st.session_state.get(EXPLORED) not in offered:
+        st.session_state[EXPLORED] = offered[0]
     if not is_hidden("data"):
         st.segmented_control(
             "Data set",
-            list(DATASETS),
-            format_func=lambda name: DATASETS[name].title,
+            offered,
+            format_func=visitor_data.dataset_title,
             required=True,
             key=EXPLORED,
             persist_state="session",

@@ -113,25 +113,22 @@ def digits() -> Dataset:
     return load_digits()
 
 
-def dataset(name: str) -> Dataset:
-    """Get a data set, by a key of `digitrec.datasets.DATASETS`; each is loaded once.
+@st.cache_resource(show_spinner=False)
+def mean_picture(name: str) -> NDArray[np.float64]:
+    """Compute the mean picture of a data set.
+
+    Parameters
+    ----------
+    name : str
+        A key of `digitrec.datasets.DATASETS`.
 
     Raises
     ------
     DatasetError
         If it has not been fetched yet.
-    """
-    return load_dataset(name)
-
-
-@st.cache_resource(show_spinner=False)
-def mean_picture(name: str) -> NDArray[np.float64]:
-    """Compute the mean picture of a data set.
-
-    Parameters and raises: as `dataset`.
 
     Returns
     -------
     ndarray of float64, shape (side, side)
     """
-    return evaluation.mean_picture(dataset(name))
+    return evaluation.mean_picture(load_dataset(name))

@@ -4,11 +4,9 @@ from contextlib import suppress
 
 import streamlit as st
 
-from digitrec.datasets import DATASETS
 from digitrec.errors import DatasetError
-from digitrec.jobs import Task
-from digitrec.training import Plan, combine, estimate_seconds, fit_part, n_parts
-from digitrec.ui.shared import cached, progress, runs
+from digitrec.training import Plan, estimate_seconds
+from digitrec.ui.shared import cached, progress, runs, visitor_data
 from digitrec.ui.shared.markdown import escape_markdown
 from digitrec.ui.shared.runs import PendingRun
 from digitrec.ui.shared.state import PENDING_RUNS, PENDING_RUNS_SHOWN
@@ -54,19 +52,20 @@ def _fit_unasked() -> None:
 def fit() -> None:
     """Start to fit all pending runs whose data set is available, as one job."""
     ready, seconds = _ready()
-    tasks = [Task(fit_part, (each.plan, i)) for each in ready for i in range(n_parts(each.plan))]
+    plans = [each.plan for each in ready]
 
     def finish(parts):
-        for each in ready:
-            n = n_parts(each.plan)
-            result = combine(each.plan, parts[:n])
+        for each, result in zip(ready, visitor_data.results_of(plans, parts), strict=True):
             cached.results().put(result)
             runs.finish_pending_run(each, result)
-            parts = parts[n:]
         _fit_unasked()  # what has come meanwhile
 
     progress.start_job(
-        PENDING_RUNS_JOB, "Your models learn again", tasks, finish, expected_seconds=seconds
+        PENDING_RUNS_JOB,
+        "Your models learn again",
+        visitor_data.fit_tasks(plans),
+        finish,
+        expected_seconds=seconds,
     )
 
 
@@ -80,7 +79,7 @@ def _ready() -> tuple[list[PendingRun], float]:
     ready, seconds = [], 0.0
     for each in runs.pending_runs():
         with suppress(DatasetError):
-            seconds += estimate_seconds([each.plan], cached.dataset(each.plan.dataset))
+            seconds += estimate_seconds([each.plan], visitor_data.dataset(each.plan.dataset))
             ready.append(each)
     return ready, seconds
 
@@ -95,7 +94,7 @@ def show() -> None:
     ready, seconds = _ready()
     missing = [each for each in pending if each not in ready]
     if missing:
-        titles = dict.fromkeys(DATASETS[each.plan.dataset].title for each in missing)
+        titles = dict.fromkeys(visitor_data.dataset_title(each.plan.dataset) for each in missing)
         st.info(
             f"{_names(missing)}: {NOT_HERE} That needs the pictures of {' and '.join(titles)}, "
             "which are not on this server."

@@ -257,7 +257,7 @@ def training_dataset(model: Model) -> str:
     Returns
     -------
     str
-        A key of `digitrec.datasets.DATASETS`; ``"digits"`` for a card without a plan, as those of
-        the shipped models.
+        As `digitrec.datasets.dataset_entry` knows it; ``"digits"`` for a card without a plan, as
+        those of the shipped models.
     """
     return model.card.plan.dataset if model.card.plan else "digits"

@@ -20,6 +20,8 @@ READER, READER_CHOICE = "reader", "reader choice"
 # The drawings that the visitor keeps in the browser
 HAND_OVER, OWN_COMING = "hand-over-component", "own drawings coming"
 OWN_DRAWINGS, OWN_DIGEST, OWN_REFUSED = "own drawings", "own digest", "own refused"
+CLASS_DRAWINGS = "class drawings"
+OWN_DATASETS, OWN_NAMES = "own data sets", "own names"
 
 # Draw
 TOOL, PEN_WIDTH = "tool", "pen width"
@@ -37,6 +39,7 @@ SEVERAL, THREE_WAYS, NUMBERS = "several", "framings", "numbers"
 
 # Explore
 EXPLORED, SAMPLE_SIZE, EXPLORE_TAB = "explored", "sample size", "explore tab"
+OWN_SAMPLE = "own sample"
 GALLERY_DIGITS, GALLERY_ORDER, GALLERY_PAGE = "gallery digits", "gallery order", "gallery page"
 COMPARED_DIGITS, PICTURES = "compared digits", "pictures"
 LABELS_HIDDEN, LABEL_SHOWN = "labels hidden", "label shown"

@@ -7,13 +7,16 @@ import streamlit as st
 
 from digitrec.accuracy import Accuracy, interval_in_words, percent
 from digitrec.charts import training as charts
+from digitrec.datasets import to_npz
 from digitrec.evaluation import binomial_test, claim_in_words
 from digitrec.training import Result
 from digitrec.training.code import notebook, python_code
+from digitrec.ui.shared import visitor_data
 from digitrec.ui.shared.address import is_hidden
 from digitrec.ui.shared.figures import show_figure
 from digitrec.ui.shared.runs import Run
 from digitrec.ui.shared.state import ANALYSIS, CLAIM
+from digitrec.ui.train.before_after import has_before, show_before_after
 from digitrec.ui.train.series import (
     show_folds,
     show_grid,
@@ -34,6 +37,8 @@ class Analysis:
 def show_analyses(run: Run, result: Result) -> None:
     """Show the choice of analyses of a run's result, and the one that is chosen."""
     names = [name for name in ANALYSES if name != "code" or not is_hidden("download")]
+    if not has_before(result):
+        names.remove("before")
     name = st.pills(
         "Look closer",
         names,
@@ -74,6 +79,7 @@ def _claim(run: Run, result: Result) -> None:
 
 def _code(_run: Run, result: Result) -> None:
     plan = result.plan
+    own = visitor_data.own_dataset(plan.dataset)
     st.write(
         "This run as a programmer would write it: import, make an instance, fit, predict. It gives"
         " the same answers, picture for picture."
@@ -90,9 +96,14 @@ def _code(_run: Run, result: Result) -> None:
             "application/x-ipynb+json",
             on_click="ignore",
         )
+        if own:
+            st.download_button(
+                "Data set (.npz)", lambda: to_npz(own), f"{own.name}.npz", on_click="ignore"
+            )
 
 
 ANALYSES = {
+    "before": Analysis("Before and after", show_before_after),
     "repeat": Analysis("Repeat with other splits", show_repeats),
     "folds": Analysis("Cross-validation", show_folds),
     "learning": Analysis("Learning curve", show_learning_curve),

@@ -6,7 +6,7 @@ import streamlit as st
 
 from digitrec.errors import DatasetError, InvalidPlanError
 from digitrec.training import PRESETS, Plan, Preset, estimate_seconds, verdict
-from digitrec.ui.shared import cached, progress, runs
+from digitrec.ui.shared import progress, runs, visitor_data
 from digitrec.ui.shared.handover import set_evaluated
 from digitrec.ui.shared.log import log_refusal
 from digitrec.ui.shared.mnist import offer_mnist
@@ -57,7 +57,7 @@ def show_articles() -> None:
 
 def _offer(preset: Preset, plans: Sequence[Plan]) -> None:
     try:
-        seconds = estimate_seconds(plans, cached.dataset(plans[0].dataset))
+        seconds = estimate_seconds(plans, visitor_data.dataset(plans[0].dataset))
     except DatasetError as missing:
         offer_mnist(plans[0].dataset, str(missing))
         return

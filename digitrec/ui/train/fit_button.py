@@ -5,20 +5,15 @@ from collections.abc import Callable
 import streamlit as st
 
 from digitrec.errors import DatasetError, InvalidPlanError
-from digitrec.jobs import Task
 from digitrec.training import (
     ESTIMATORS,
     Plan,
     check_plan,
-    combine,
     estimate_seconds,
-    fit_part,
-    n_parts,
 )
-from digitrec.ui.shared import cached, progress, runs
+from digitrec.ui.shared import progress, runs, visitor_data
 from digitrec.ui.shared.log import log_refusal
 from digitrec.ui.shared.markdown import escape_markdown
-from digitrec.ui.shared.mnist import offer_mnist
 from digitrec.ui.shared.runs import Run
 from digitrec.ui.shared.scroll import bring_into_view
 from digitrec.ui.shared.state import TRAINED
@@ -32,9 +27,9 @@ def show_fit_button(plan: Plan) -> None:
     _tell_trained()
     try:
         check_plan(plan)
-        seconds = estimate_seconds([plan], cached.dataset(plan.dataset))
+        seconds = estimate_seconds([plan], visitor_data.dataset(plan.dataset))
     except DatasetError as missing:
-        offer_mnist(plan.dataset, str(missing))
+        visitor_data.offer_dataset(plan.dataset, str(missing))
         return
     except InvalidPlanError as refused:
         st.error(log_refusal(refused))
@@ -63,14 +58,9 @@ def fit_all(
     finish : callable, optional
         Takes the list of the new runs.
     """
-    tasks = [Task(fit_part, (plan, i)) for plan in plans for i in range(n_parts(plan))]
 
     def add_runs(parts):
-        new_runs = []
-        for plan in plans:
-            n = n_parts(plan)
-            new_runs.append(runs.add_run(combine(plan, parts[:n])))
-            parts = parts[n:]
+        new_runs = [runs.add_run(result) for result in visitor_data.results_of(plans, parts)]
         set_chosen_run(new_runs[-1].number)
         finish(new_runs)
         bring_into_view("headline")
@@ -78,7 +68,11 @@ def fit_all(
 
     models = dict.fromkeys(ESTIMATORS[plan.estimator].title for plan in plans)
     progress.start_job(
-        FIT_JOB, f"Learning ({', '.join(models)})", tasks, add_runs, expected_seconds=seconds
+        FIT_JOB,
+        f"Learning ({', '.join(models)})",
+        visitor_data.fit_tasks(plans),
+        add_runs,
+        expected_seconds=seconds,
     )
 
 

@@ -4,13 +4,13 @@ The choices are in the session's state under the names below. So they last when 
 opened, and an article or the browser's record of an earlier visit can set them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
-from digitrec.datasets import DATASETS
+from digitrec.datasets import DATASETS, OWN_KINDS, own_kind
 from digitrec.errors import InvalidLinkError, InvalidPlanError
 from digitrec.training import (
     ESTIMATORS,
@@ -23,6 +23,7 @@ from digitrec.training import (
     text_of_value,
     value_in_words,
 )
+from digitrec.ui.shared import visitor_data
 from digitrec.ui.shared.address import is_hidden
 from digitrec.ui.shared.state import PLAN_FOLD, plan_key
 
@@ -43,7 +44,7 @@ DEFAULTS: dict[str, str | int] = {
     "target": ALL_DIGITS,
 }
 OFFERED: dict[str, Sequence[Any]] = {
-    "dataset": tuple(DATASETS),
+    "dataset": (*DATASETS, *OWN_KINDS),
     "n_rows": N_ROWS,
     "estimator": tuple(ESTIMATORS),
     "kind": tuple(SPLITS),
@@ -95,12 +96,17 @@ def plan_of_form() -> Plan:
     return Plan(
         entry.name,
         hyperparameters,
-        dataset,
-        None if dataset == "digits" else _now("n_rows"),
+        visitor_data.name_of(dataset),
+        _now("n_rows") if _is_sampled(dataset) else None,
         _split_of_form(),
         int(_now("seed")),
         None if target == ALL_DIGITS else target,
     )
+
+
+def _is_sampled(dataset: str) -> bool:
+    """Whether a data set is so large that not all of it is used."""
+    return dataset.startswith("mnist")
 
 
 def _begin() -> None:
@@ -132,7 +138,7 @@ def set_plan(plan: Plan) -> None:
 def _values_of(plan: Plan) -> dict[str, str | int]:
     split = plan.split
     return {
-        "dataset": plan.dataset,
+        "dataset": own_kind(plan.dataset) or plan.dataset,
         "n_rows": plan.n_rows or DEFAULT_N_ROWS,
         "estimator": plan.estimator,
         "kind": split.kind,
@@ -212,8 +218,12 @@ def check_offered(plan: Plan, given: Mapping[str, str]) -> None:
     InvalidLinkError
         For the first parameter with a value that the form does not offer.
     """
-    if "pictures" in given and plan.dataset == "digits":
-        raise InvalidLinkError("pictures", given["pictures"], "The digits are always used whole.")
+    if "pictures" in given and not _is_sampled(plan.dataset):
+        raise InvalidLinkError("pictures", given["pictures"], "This data set is always used whole.")
+    if SPLITS[plan.split.kind].needs_writers and plan.dataset not in OWN_KINDS:
+        raise InvalidLinkError(
+            "split", plan.split.kind, f"It is for own drawings, data={' or '.join(OWN_KINDS)}."
+        )
     share, values = 100 * plan.split.train_share, _values_of(plan)
     offered: dict[str, tuple[Any, Sequence[Any]]] = {
         "pictures": (values["n_rows"], N_ROWS),
@@ -263,18 +273,28 @@ def _among(offered: Sequence[Any], value: object) -> list[Any]:
     return [found] if isinstance(found, bool) == isinstance(value, bool) else []  # 1 is not True
 
 
-def _select(name: str, label: str, table: Mapping[str, Any]) -> str:
+def _select(
+    name: str, label: str, table: Mapping[str, Any], on_change: Callable[[], None] | None = None
+) -> str:
     return st.selectbox(
         label,
         list(table),
         format_func=lambda key: table[key].title,
         key=plan_key(name),
+        on_change=on_change,
         persist_state="session",
     )
 
 
 def _choose_data() -> None:
-    if _select("dataset", "Data set", DATASETS) == "digits":
+    offered = visitor_data.offered_datasets()
+    if _now("dataset") not in offered:  # of a class that is no longer here
+        st.session_state[plan_key("dataset")] = DEFAULTS["dataset"]
+    table = {name: (DATASETS | OWN_KINDS)[name] for name in offered}
+    name = _select("dataset", "Data set", table, _suit_split)
+    if name in OWN_KINDS:
+        st.caption(OWN_KINDS[name].explanation)
+    if not _is_sampled(name):
         return
     st.select_slider(
         "Pictures to use",
@@ -298,8 +318,23 @@ def _slide(estimator: str, each: Hyperparameter) -> None:
         st.segmented_control(label, words, required=True, **options)
 
 
+def _suit_split() -> None:
+    """Choose the split that tells most about the data set that was chosen."""
+    name, key = _now("dataset"), plan_key("kind")
+    if visitor_data.CLASS in name:
+        st.session_state[key] = "writers"
+    elif name in OWN_KINDS and OWN_KINDS[name].begins_with_digits:
+        st.session_state[key] = "own"
+    elif SPLITS[_now("kind")].needs_writers:
+        st.session_state[key] = DEFAULTS["kind"]
+
+
 def _choose_split() -> None:
-    kind = _select("kind", "How to split", SPLITS)
+    is_own = _now("dataset") in OWN_KINDS
+    offered = {name: each for name, each in SPLITS.items() if is_own or not each.needs_writers}
+    if _now("kind") not in offered:  # of a link, or of an earlier visit
+        st.session_state[plan_key("kind")] = DEFAULTS["kind"]
+    kind = _select("kind", "How to split", offered)
     st.caption(SPLITS[kind].explanation)
     if SPLITS[kind].has_folds:
         _slider("n_folds", "Folds")

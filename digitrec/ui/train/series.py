@@ -19,7 +19,6 @@ from digitrec.training import (
     Split,
     combine,
     estimate_seconds,
-    fit_part,
     grid,
     grid_values,
     learning_curve,
@@ -29,7 +28,7 @@ from digitrec.training import (
     value_in_words,
     values_of,
 )
-from digitrec.ui.shared import cached, progress
+from digitrec.ui.shared import progress, visitor_data
 from digitrec.ui.shared.figures import Table, show_figure
 from digitrec.ui.shared.log import log_refusal
 from digitrec.ui.shared.runs import Run
@@ -63,13 +62,13 @@ def _series(
         return scores
     try:
         plans = make_plans()
-        seconds = estimate_seconds(plans, cached.dataset(plans[0].dataset))
+        seconds = estimate_seconds(plans, visitor_data.dataset(plans[0].dataset))
     except (InvalidPlanError, DatasetError) as refused:
         st.info(log_refusal(refused))
         return None
     progress.announce_seconds(seconds, f"These {len(plans)} runs")
     if st.button(button, key=f"begin {name}", disabled=progress.has_job(SERIES_JOB)):
-        tasks = [Task(score, (plan,)) for plan in plans]
+        tasks = [Task(score, (plan, visitor_data.own_dataset(plan.dataset))) for plan in plans]
         _start(key, f"{len(plans)} runs", tasks, list, seconds)
     progress.show_job(SERIES_JOB)
     return None
@@ -148,16 +147,16 @@ def show_folds(run: Run, result: Result) -> None:
 
 def _offer_folds(key: tuple[int, str], plan: Plan) -> None:
     try:
-        seconds = estimate_seconds([plan], cached.dataset(plan.dataset))
+        seconds = estimate_seconds([plan], visitor_data.dataset(plan.dataset))
     except (InvalidPlanError, DatasetError) as refused:
         st.info(log_refusal(refused))
         return
     progress.announce_seconds(seconds)
     if st.button("Cross-validate", key="begin folds", disabled=progress.has_job(SERIES_JOB)):
-        tasks = [Task(fit_part, (plan, i)) for i in range(plan.split.n_folds)]
+        tasks = visitor_data.fit_tasks([plan])[: plan.split.n_folds]
 
         def scores(parts):
-            result = combine(plan, parts)
+            result = combine(plan, parts, visitor_data.own_dataset(plan.dataset))
             return result.fold_accuracies.tolist(), result.accuracy
 
         _start(key, "Cross-validation", tasks, scores, seconds)
@@ -167,7 +166,7 @@ def _offer_folds(key: tuple[int, str], plan: Plan) -> None:
 def show_learning_curve(run: Run, result: Result) -> None:
     """Show the accuracy of a run with fewer pictures to learn from."""
     st.write("How much would more pictures help? (*learning curve*)")
-    dataset = cached.dataset(result.plan.dataset)
+    dataset = visitor_data.dataset(result.plan.dataset)
     scores = _series(
         run,
         "learning curve",
@@ -181,7 +180,7 @@ def show_learning_curve(run: Run, result: Result) -> None:
             "learning chart",
             alt=f"Test accuracy from {scores[0].accuracy.percent} with {sizes[0]} pictures to "
             f"{scores[-1].accuracy.percent} with {sizes[-1]:,}.",
-            table=_curve_table("Pictures learned from", [f"{size:,}" for size in sizes], scores),
+            table=curve_table("Pictures learned from", [f"{size:,}" for size in sizes], scores),
         )
         st.write(
             "Where the two lines are still apart and the lower one still climbs, more pictures "
@@ -223,7 +222,7 @@ def show_validation_curve(run: Run, result: Result) -> None:
             charts.curve_figure(values, scores, x_title=name),
             "validation chart",
             alt=f"Best at {values[best]}: {scores[best].accuracy.percent}.",
-            table=_curve_table(name, values, scores),
+            table=curve_table(name, values, scores),
         )
         st.write(
             "Where training stays high while the test falls, the model has learned its pictures by"
@@ -284,8 +283,8 @@ def _show_pairs(scores: list[Score], values: dict[str, list[str]]) -> None:
     )
 
 
-def _curve_table(title: str, values: Sequence[str], scores: Sequence[Score]) -> Table:
-    """What a curve shows, as a table."""
+def curve_table(title: str, values: Sequence[str], scores: Sequence[Score]) -> Table:
+    """Write what a curve shows as a table."""
     return (title, "Test", "95\xa0% interval", "Training"), [
         (
             value,
