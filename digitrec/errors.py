@@ -50,3 +50,18 @@ class DatasetError(RuntimeError):
 
     The message names what is missing and how to get it.
     """
+
+
+class RoomError(RuntimeError):
+    """Something that a class's room does not do.
+
+    The message names what was wrong, what is allowed and what to do.
+    """
+
+
+class RoomClosedError(RoomError):
+    """A room that there is not, or that was closed: nobody can tell which."""
+
+
+class RoomUnavailableError(RoomError):
+    """A database that is away, busy or full. Nothing of what was begun is stored; try again."""

@@ -22,6 +22,10 @@ RUNTIME = {
     "pillow",
     "plotly",
     "skops",
+    "sqlalchemy",
+    "psycopg",
+    "psycopg-binary",
+    "segno",
 }
 
 
@@ -99,7 +103,7 @@ def loaded_packages(root, program):
 
 
 def test_import_of_the_library_is_light(root):
-    heavy = {"streamlit", "sklearn", "scipy", "pandas", "plotly", "PIL", "skops"}
+    heavy = {"streamlit", "sklearn", "scipy", "pandas", "plotly", "PIL", "skops", "sqlalchemy"}
     loaded = loaded_packages(root, "import digitrec")
     assert "digitrec" in loaded
     assert loaded & {"numpy", *heavy} == set()
