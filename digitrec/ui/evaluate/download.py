@@ -6,6 +6,7 @@ from digitrec.evaluation import classes_csv, html_report, matrix_csv
 from digitrec.training import ESTIMATORS, split_in_words, value_in_words
 from digitrec.ui.evaluate.evaluated_model import EvaluatedModel, Evaluation
 from digitrec.ui.shared import runs
+from digitrec.ui.shared.model_downloads import show_web_page_download
 from digitrec.ui.shared.state import FIGURE_KIND
 
 KINDS = {"png": "PNG", "svg": "SVG"}
@@ -28,6 +29,8 @@ def show_downloads(evaluation: Evaluation) -> None:
             kind = f"text/{name.rpartition('.')[2]}"
             icon = f":material/{icon}:"
             st.download_button(title, write, name, kind, icon=icon, on_click="ignore")
+        if evaluation.model.target is None:
+            show_web_page_download(runs.model(evaluation.model.key))
     st.caption(
         "The report is one page with the accuracy, the tables and the misread pictures. It opens "
         "in any browser, without this app, and can be printed."

@@ -29,7 +29,7 @@ EXPORT = re.compile(r"^export ((?:async )?function|const) (\w+)", re.MULTILINE)
 PROGRAM = (
     *("words", "sentences", "recipe", "strokes", "directions", "refusals", "models", "confidence"),
     *("reader", "history"),
-    *("geometry", "internals", "picture", "reading", "strip", "memory", "ink", "pen"),
+    *("geometry", "internals", "picture", "strip", "reading", "memory", "ink", "pen"),
     *("server", "store", "controls", "hint", "grid", "story", "story_component", "menu"),
     *("number_component", "photo", "boxes", "memory_component", "program"),
 )
@@ -42,6 +42,12 @@ NUMBER_PROGRAM = (
 KEPT_PROGRAM = ("words", "geometry", "memory", "kept", "hand_over", "kept_program")
 # The page of a visitor's own digits.
 MINE_PROGRAM = ("words", "geometry", "history", "pen", "plain_board")
+# A model as a web page of its own.
+WEB_PAGE_PROGRAM = (
+    *("words", "sentences", "recipe", "strokes", "directions", "refusals", "models", "confidence"),
+    *("reader", "history", "geometry", "picture", "strip", "reading", "pen", "plain_board"),
+    "web_page",
+)
 # The words that Python and JavaScript share; Python owns them.
 WORDS = {
     "names": STEP_NAMES[DIGITS_FORMAT.name],

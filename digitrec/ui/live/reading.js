@@ -2,8 +2,18 @@
 // changed in place, so that bars move, nothing jumps, and screen readers announce the new answer.
 
 import { drawAddress, drawPicture } from "./picture.js";
+import { stripOfStrokes } from "./strip.js";
+import { NUMBERS, WORDS } from "./words.js";
 
+const { N_DIGITS } = NUMBERS;
 const USUAL_LENGTH = 5;
+
+// What is shown before there is anything to read, and until it has been read.
+export const UNREAD = {
+  digit: "", headline: "", reason: "", sure: true, steps: stripOfStrokes({}),
+  bars: new Array(N_DIGITS).fill(0), percents: new Array(N_DIGITS).fill(""),
+};
+export const BLANK = { ...UNREAD, headline: WORDS.blank, announcement: WORDS.cleared, isBlank: true };
 
 function element(tag, className, parent) {
   const node = document.createElement(tag);
@@ -12,7 +22,7 @@ function element(tag, className, parent) {
 }
 
 function makeBars(list) {
-  for (let digit = 0; digit < 10; digit++) {
+  for (let digit = 0; digit < N_DIGITS; digit++) {
     const item = element("li", "dr-bar", list);
     item.dataset.testid = `bar-${digit}`;
     element("span", "dr-bar-digit", item).textContent = digit;

@@ -8,30 +8,24 @@ import { canvasHost, canvasIn, closeDialog, isCanvas, isConnected } from "./inte
 import { openMemory } from "./memory.js";
 import { followPen, isEraserEnd } from "./pen.js";
 import { makeReader } from "./reader.js";
-import { showAnswer, showSteps } from "./reading.js";
+import { BLANK, showAnswer, showSteps, UNREAD } from "./reading.js";
 import { fillIn } from "./sentences.js";
 import { makeServer } from "./server.js";
 import { stripOfCells, stripOfStrokes } from "./strip.js";
 import { toDigitsFormat } from "./strokes.js";
 import { NUMBERS, WORDS } from "./words.js";
 
-const { SIDE, MAX_COUNT, MAX_POINTS, MAX_STROKES, N_DIGITS, NUMBER_CANVAS_PX } = NUMBERS;
+const { SIDE, MAX_COUNT, MAX_POINTS, MAX_STROKES, NUMBER_CANVAS_PX } = NUMBERS;
 const N_CELLS = SIDE * SIDE;
 const READER_MS = 4000; // without a reader for so long, as on a slow line, the server reads
 const SHADOW_FRAMES = 60; // in which a shadow root comes, or it never does
 const WARM_UP = [[[60, 40], [60, 60], [62, 90], [60, 200]]];
 const BLANK_CELLS = new Array(N_CELLS).fill(0);
-// What is shown before there is anything to read, and until it has been read.
-const UNREAD = {
-  digit: "", headline: "", reason: "", sure: true, steps: stripOfStrokes({}),
-  bars: new Array(N_DIGITS).fill(0), percents: new Array(N_DIGITS).fill(""),
-};
 const WAKING = { ...UNREAD, headline: WORDS.waking };
 const NO_PHOTO = { ...UNREAD, headline: WORDS.photo, announcement: WORDS.photo, isBlank: true };
 const NO_NUMBER = {
   ...UNREAD, text: "", parts: [], headline: WORDS.blank, announcement: WORDS.clearedNumber, isBlank: true,
 };
-const BLANK = { ...UNREAD, headline: WORDS.blank, announcement: WORDS.cleared, isBlank: true };
 
 const isCells = (cells) =>
   Array.isArray(cells) && cells.length === N_CELLS &&

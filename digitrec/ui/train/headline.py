@@ -1,23 +1,16 @@
 """The head of a result: the one number that matters, whose it is, and what to do with it."""
 
 import html
-import re
 
 import streamlit as st
 
 from digitrec.accuracy import Accuracy, ends_in_words
-from digitrec.errors import ModelFileError
-from digitrec.model_file import dumps_model
-from digitrec.recognition import Model
 from digitrec.ui.shared import runs
 from digitrec.ui.shared.address import is_hidden
 from digitrec.ui.shared.handover import set_evaluated, use_on_draw_button
-from digitrec.ui.shared.log import log_refusal
-from digitrec.ui.shared.markdown import escape_markdown
+from digitrec.ui.shared.model_downloads import show_model_downloads
 from digitrec.ui.shared.runs import Run
 from digitrec.ui.shared.state import CHOSEN_RUN, run_name_key
-
-NO_FILE_NAME = re.compile(r"[^\w.]+")
 
 
 def show_accuracy(accuracy: Accuracy) -> None:
@@ -80,7 +73,7 @@ def _show_actions(run: Run) -> None:
         with st.popover("Rename, save, delete", icon=":material/edit:", key=f"edit {run.number}"):
             _show_name(run)
             if run.model and not is_hidden("download"):
-                _show_download(run.model)
+                show_model_downloads(run.model)
             st.button(
                 "Delete", icon=":material/delete:", on_click=runs.delete_run, args=(run.number,)
             )
@@ -100,33 +93,3 @@ def _rename(number: int, key: str) -> None:
     runs.rename_run(number, st.session_state[key])
     st.session_state[key] = next(run.name for run in runs.runs() if run.number == number)
     set_chosen_run(number)  # the browser knows a choice by its title, which has changed
-
-
-def _show_download(model: Model) -> None:
-    def file() -> bytes:
-        try:
-            return dumps_model(model)
-        except ModelFileError as refused:
-            st.toast(escape_markdown(log_refusal(refused)))
-            raise
-
-    st.download_button(
-        "Download the model",
-        file,
-        f"{file_name(model.card.title)}.skops",
-        "application/zip",
-        icon=":material/download:",
-        on_click="ignore",
-        help="One file with the model and its card; it can be loaded here again.",
-    )
-
-
-def file_name(title: str) -> str:
-    """Make a file's name of a run's, without its ending.
-
-    Examples
-    --------
-    >>> file_name("Decision tree · depth 5 · seed 0 · 67.3 %")
-    'decision-tree-depth-5-seed-0-67.3'
-    """
-    return NO_FILE_NAME.sub("-", title.lower()).strip("-.") or "model"
