@@ -12,7 +12,7 @@ from digitrec.collection import LabelledDrawing
 from digitrec.drawing import MAX_STROKES
 from digitrec.errors import RoomClosedError, RoomError
 from digitrec.rooms.database import CLOSED, Database
-from digitrec.rooms.tables import DRAWINGS, LABELS, PUPILS, ROOMS, TASKS_SENT
+from digitrec.rooms.tables import DRAWINGS, LABELS, MODELS, PUPILS, ROOMS, TASKS_SENT
 from digitrec.rooms.tasks import FOOL_IT, ONE_DIGIT, READ_OTHERS, RoomTask
 
 MAX_OF_PUPIL, MAX_OF_ROOM = 300, 5000
@@ -42,6 +42,8 @@ class PupilView:
     task : RoomTask or None
         None before the first.
     is_paused, hides_names, hides_answers : bool
+    model : int
+        The number of the model that the teacher has given last; 0 before the first.
     """
 
     version: int
@@ -49,6 +51,7 @@ class PupilView:
     is_paused: bool
     hides_names: bool
     hides_answers: bool
+    model: int
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,16 @@ class Pupil:
                 raise RoomClosedError(CLOSED)
             self._check_not_removed(connection)
             return view_of(connection, row)
+
+    def class_model(self) -> bytes | None:
+        """Get the file of the model that the teacher has given last; None before the first.
+
+        Whoever loads it checks it as any model file.
+        """
+        if not self.view().model:
+            return None
+        with self._database.reading() as connection:
+            return connection.scalar(select(MODELS.c.file).where(MODELS.c.room == self.room))
 
     def hand_in(self, drawings: Iterable[LabelledDrawing], task: int) -> HandedIn:
         """Hand drawings in. What was handed in before arrives no second time.
@@ -254,6 +267,7 @@ def view_of(connection: Connection, room: Row[Any]) -> PupilView:
         is_paused=room.is_paused,
         hides_names=room.hides_names,
         hides_answers=room.hides_answers,
+        model=room.model,
     )
 
 

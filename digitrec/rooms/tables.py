@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -44,6 +45,14 @@ ROOMS = Table(
     Column("is_paused", Boolean, nullable=False, default=False),
     Column("hides_names", Boolean, nullable=False, default=False),
     Column("hides_answers", Boolean, nullable=False, default=False),
+    Column("model", Integer, nullable=False, default=0),  # how many were given
+)
+
+MODELS = Table(  # the one that was given last
+    f"{PREFIX}models",
+    METADATA,
+    _of_room(),
+    Column("file", LargeBinary, nullable=False),
 )
 
 PUPILS = Table(

@@ -10,10 +10,11 @@ from digitrec.errors import RoomClosedError, RoomError
 from digitrec.rooms.database import CLOSED, Database
 from digitrec.rooms.entries import Entry, read_entries
 from digitrec.rooms.pupil import PupilView, view_of
-from digitrec.rooms.tables import DRAWINGS, LABELS, PUPILS, ROOMS, TASKS_SENT
+from digitrec.rooms.tables import DRAWINGS, LABELS, MODELS, PUPILS, ROOMS, TASKS_SENT
 from digitrec.rooms.tasks import check_task
 
 N_NEWEST = 48  # drawings on the wall
+MAX_MODEL_BYTES = 8 * 2**20
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,29 @@ class Teacher:
         """Show drawings without what the model read, or with it."""
         with self._database.changing(self.room, tells_pupils=True) as (connection, _):
             self._set(connection, hides_answers=hides)
+
+    def give_model(self, file: bytes) -> None:
+        """Give a model to all who are in the room, instead of the one before.
+
+        Parameters
+        ----------
+        file : bytes
+            As `digitrec.model_file.dumps_model` wrote it; at most 8 MB.
+
+        Raises
+        ------
+        RoomError
+            If it is larger.
+        """
+        if len(file) > MAX_MODEL_BYTES:
+            raise RoomError(
+                f"This model has {len(file) / 2**20:.1f} MB; a class can be given one of at most "
+                f"{MAX_MODEL_BYTES // 2**20} MB. Train a smaller one."
+            )
+        with self._database.changing(self.room, tells_pupils=True) as (connection, room):
+            connection.execute(delete(MODELS).where(MODELS.c.room == self.room))
+            connection.execute(insert(MODELS).values(room=self.room, file=file))
+            self._set(connection, model=room.model + 1)
 
     def hide_drawing(self, drawing: str, hides: bool = True) -> None:
         """Take a drawing off the wall, out of all figures and out of the export; or undo that.

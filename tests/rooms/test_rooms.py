@@ -232,6 +232,21 @@ def test_labels_that_are_none_are_refused(teacher, pupils, drawing):
             pupil.label(each, 4)
 
 
+def test_a_model_is_given_to_all_in_the_room_and_replaces_the_one_before(teacher, pupils):
+    assert [pupil.class_model() for pupil in pupils] == [None] * len(pupils)
+    for number, file in enumerate((b"one", bytes(range(256))), 1):
+        version = pupils[0].view().version
+        teacher.give_model(file)
+        assert pupils[0].view().model == number
+        assert pupils[0].view().version > version
+        assert {pupil.class_model() for pupil in pupils} == {file}
+    with pytest.raises(RoomError, match="8.0 MB; a class can be given one of at most 8 MB"):
+        teacher.give_model(bytes(8 * 2**20 + 1))
+    teacher.wipe()
+    with pytest.raises(RoomClosedError):
+        pupils[0].class_model()
+
+
 def test_a_hidden_drawing_is_off_the_wall_and_out_of_the_export(teacher, pupils, drawing):
     teacher.send_task("free")
     bad, good = drawing(), drawing()
