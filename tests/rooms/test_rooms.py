@@ -240,7 +240,7 @@ def test_a_model_is_given_to_all_in_the_room_and_replaces_the_one_before(teacher
         assert pupils[0].view().model == number
         assert pupils[0].view().version > version
         assert {pupil.class_model() for pupil in pupils} == {file}
-    with pytest.raises(RoomError, match="8.0 MB; a class can be given one of at most 8 MB"):
+    with pytest.raises(RoomError, match=r"8\.0 MB; a class can be given one of at most 8 MB"):
         teacher.give_model(bytes(8 * 2**20 + 1))
     teacher.wipe()
     with pytest.raises(RoomClosedError):
