@@ -1,7 +1,7 @@
 """From what a person drew or photographed to strokes and ink."""
 
 from digitrec.drawing.canvas_json import MAX_STROKES, strokes_from_canvas
-from digitrec.drawing.coarse import MAX_GRID_STEPS, N_PASSES, STAYING, even_coarse
+from digitrec.drawing.coarse import MAX_GRID_STEPS, N_PASSES, REACH, STAYING, even_coarse
 from digitrec.drawing.directions import (
     GRID_SIDE,
     MAX_FEATURE,
@@ -50,6 +50,7 @@ __all__ = [
     "PAGE_PX",
     "PEN_32NDS",
     "PIECES_PER_EXTENT",
+    "REACH",
     "STAYING",
     "Pieces",
     "check_ink",

@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 MAX_GRID_STEPS = 14  # in the height of a digit; with more of them nothing needs to be evened
 STAYING = 0.95  # of a step from sample to sample, in the mean; of a pen that stays it is less
 N_PASSES = 4
+REACH = 0.35  # of a step: so far a point may come to lie from where it was seen
 
 
 def even_coarse(strokes: list[NDArray[np.float64]]) -> list[NDArray[np.float64]]:
     """Even out strokes whose coordinates lie on a coarse grid; leave all others as they are.
 
-    Each pass takes the mean of a point (twice) and its two neighbours: binomial smoothing.
+    Each pass takes the mean of a point (twice) and its two neighbours: binomial smoothing. No
+    point goes further than it may have been rounded, or else short strokes would shrink to dots.
 
     Parameters
     ----------
@@ -43,7 +45,7 @@ def even_coarse(strokes: list[NDArray[np.float64]]) -> list[NDArray[np.float64]]
     is_sampled = bool(moves) and np.concatenate(moves).mean() < STAYING * step
     if not is_sampled or step * MAX_GRID_STEPS < 1:
         return strokes
-    return [_smoothed(stroke) for stroke in strokes]
+    return [_smoothed(stroke, REACH * step) for stroke in strokes]
 
 
 def _grid_step(strokes: list[NDArray[np.float64]]) -> float:
@@ -53,8 +55,9 @@ def _grid_step(strokes: list[NDArray[np.float64]]) -> float:
     return float(steps.min()) if len(steps) else 0.0
 
 
-def _smoothed(stroke: NDArray[np.float64]) -> NDArray[np.float64]:
+def _smoothed(stroke: NDArray[np.float64], reach: float) -> NDArray[np.float64]:
+    seen = stroke
     for _ in range(N_PASSES):
         padded = np.pad(stroke, ((1, 1), (0, 0)), mode="edge")
-        stroke = (padded[:-2] + 2 * stroke + padded[2:]) / 4
+        stroke = np.clip((padded[:-2] + 2 * stroke + padded[2:]) / 4, seen - reach, seen + reach)
     return stroke

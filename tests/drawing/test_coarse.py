@@ -1,6 +1,6 @@
 import numpy as np
 
-from digitrec.drawing import even_coarse
+from digitrec.drawing import REACH, even_coarse
 
 
 def circle(n_points):
@@ -21,3 +21,11 @@ def test_what_is_fine_or_has_few_points_stays_as_it_is():
     line = np.array([(0.0, 0.0), (0.0, 1.0)])
     for stroke in (fine, corners, line, np.array([(0.3, 0.7)])):
         assert even_coarse([stroke])[0] is stroke
+
+
+def test_no_point_goes_further_than_it_may_have_been_rounded():
+    short = np.array([(0, 0), (0, 1), (0, 1), (0, 2), (0, 2)]) / 4
+    long = np.round(circle(30) * 4) / 4
+    for seen, even in zip([short, long], even_coarse([short, long]), strict=True):
+        assert np.abs(even - seen).max() <= REACH / 4 + 1e-9
+    assert np.ptp(even_coarse([short, long])[0], axis=0)[1] > 0.6 * np.ptp(short, axis=0)[1]

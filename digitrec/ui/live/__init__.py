@@ -102,7 +102,7 @@ NUMBER_WORDS = {
     },
 }
 NUMBER_LIMITS = {
-    drawing: ("MAX_GRID_STEPS", "STAYING", "N_PASSES", "MIN_EXTENT"),
+    drawing: ("MAX_GRID_STEPS", "STAYING", "N_PASSES", "REACH", "MIN_EXTENT"),
     datasets: ("N_DIGITS",),
     recognition: ("MAX_DIGIT_STROKES", "SURE_FROM"),
     numbers: ("SEVERAL", "TINY"),

@@ -23,8 +23,8 @@ function makeCache(reader) {
     if (!ids.has(stroke)) ids.set(stroke, nIds++);
     return ids.get(stroke);
   }
-  function entryOf(strokes, isCoarse) {
-    const key = `${isCoarse} ${strokes.map(idOf)}`, entry = kept.get(key) ?? {};
+  function entryOf(strokes, grid) {
+    const key = `${grid} ${strokes.map(idOf)}`, entry = kept.get(key) ?? {};
     asked.set(key, entry);
     return entry;
   }
@@ -34,12 +34,12 @@ function makeCache(reader) {
       asked = new Map();
     },
     // `strokes` as they were drawn, `scaled` as they are read.
-    classesOf(strokes, scaled, isCoarse) {
-      const entry = entryOf(strokes, isCoarse);
+    classesOf(strokes, scaled, grid) {
+      const entry = entryOf(strokes, grid);
       return (entry.classes ??= reader.classesOf(scaled));
     },
-    readingOf(strokes, scaled, isCoarse) {
-      const entry = entryOf(strokes, isCoarse), why = whyNoDrawing(scaled); // which the scale decides, too
+    readingOf(strokes, scaled, grid) {
+      const entry = entryOf(strokes, grid), why = whyNoDrawing(scaled); // which the scale decides, too
       if (entry.why !== why) Object.assign(entry, { why, reading: reader.readStrokes(scaled) });
       return entry.reading;
     },
@@ -124,7 +124,7 @@ export function makeNumberReader(reader) {
 
   function partOf(strokes, row, { begin, end, isSmall }, isDigit, n) {
     const members = row.order.slice(begin, end).map((i) => strokes[i]);
-    const reading = cache.readingOf(members, row.strokes.slice(begin, end), row.isCoarse);
+    const reading = cache.readingOf(members, row.strokes.slice(begin, end), row.grid);
     const { probabilities } = reading, part = { probabilities, row: n, box: boxOf(members), isMark: isSmall };
     if (isDigit) {
       const { sure, reason } = reading;
@@ -140,7 +140,7 @@ export function makeNumberReader(reader) {
     makeRows(strokes).forEach((row, n) => {
       const found = findCandidates(row);
       const ofClasses = found.candidates.map(({ begin, end }) => cache.classesOf(
-        row.order.slice(begin, end).map((i) => strokes[i]), row.strokes.slice(begin, end), row.isCoarse,
+        row.order.slice(begin, end).map((i) => strokes[i]), row.strokes.slice(begin, end), row.grid,
       ));
       const [best, ...others] = segment(found, ofClasses).map(({ groups, probability }) => (
         { probability, groups: groups.map(({ i, isDigit }) => [row, found.candidates[i], isDigit, n]) }));

@@ -4,7 +4,7 @@
 import { LIMITS } from "./number_words.js";
 
 const { SMALL, OVERLAP, LEAST, N_NEIGHBOURS, READ_PX, MIN_EXTENT } = LIMITS;
-const { MAX_GRID_STEPS, STAYING, N_PASSES } = LIMITS;
+const { MAX_GRID_STEPS, STAYING, N_PASSES, REACH } = LIMITS;
 const PLACES = 1e6; // for what numpy rounds to six places
 
 export const maxOf = (values) => values.reduce((most, value) => Math.max(most, value), -Infinity);
@@ -102,18 +102,22 @@ function gridStep(strokes) {
   return least < Infinity ? least : 0;
 }
 
-function smoothed(stroke) {
+function smoothed(seen, reach) {
+  let stroke = seen;
   for (let pass = 0; pass < N_PASSES; pass++) {
     stroke = stroke.map((point, i) => {
       const before = stroke[i - 1] ?? point, after = stroke[i + 1] ?? point;
-      return [0, 1].map((axis) => (before[axis] + 2 * point[axis] + after[axis]) / 4);
+      return [0, 1].map((axis) => {
+        const mean = (before[axis] + 2 * point[axis] + after[axis]) / 4, place = seen[i][axis];
+        return Math.min(Math.max(mean, place - reach), place + reach);
+      });
     });
   }
   return stroke;
 }
 
-// Whether coordinates lie on a coarse grid, whose stairs must be evened out.
-function isCoarse(strokes) {
+// The step of the coarse grid on which coordinates lie, whose stairs must be evened out; 0 on a fine one.
+function coarseStep(strokes) {
   let sum = 0, n = 0;
   for (const stroke of strokes) {
     for (let i = 1; i < stroke.length; i++, n++) {
@@ -121,15 +125,15 @@ function isCoarse(strokes) {
     }
   }
   const step = gridStep(strokes);
-  return n > 0 && sum / n < STAYING * step && step * MAX_GRID_STEPS >= 1;
+  return n > 0 && sum / n < STAYING * step && step * MAX_GRID_STEPS >= 1 ? step : 0;
 }
 
 function makeRow(strokes, order, boxes) {
   const height = digitHeight(boxes), left = minOf(boxes.map((box) => box[0])), top = minOf(boxes.map((box) => box[1]));
   const scaled = strokes.map((stroke) => stroke.map(([x, y]) => [(x - left) / height, (y - top) / height]));
-  const coarse = isCoarse(scaled), evened = coarse ? scaled.map(smoothed) : scaled;
+  const step = coarseStep(scaled), evened = step ? scaled.map((stroke) => smoothed(stroke, REACH * step)) : scaled;
   return {
-    order, isCoarse: coarse,
+    order, grid: (step * height).toFixed(2), // as it was drawn
     scaled: evened, boxes: boxesOf(evened), // in heights of a digit
     strokes: evened.map((stroke) => stroke.map(([x, y]) => [x * READ_PX, y * READ_PX])),
   };
