@@ -13,6 +13,7 @@ PAGES = [
     st.Page("pages/explore.py", title="Explore", icon=":material/grid_view:"),
     st.Page("pages/train.py", title="Train", icon=":material/model_training:"),
     st.Page("pages/evaluate.py", title="Evaluate", icon=":material/fact_check:"),
+    st.Page("pages/class_room.py", title="Class", icon=":material/groups:", url_path="class"),
     st.Page("pages/about.py", title="How it works", icon=":material/info:"),
 ]
 

@@ -127,7 +127,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(app: App, *, port: int | None = None) -> Iterator[Server]:
+def served(app: App, *, port: int | None = None, database: str | None = None) -> Iterator[Server]:
     """Serve an app, by the project's own .streamlit/config.toml, until the block is left.
 
     Parameters
@@ -135,6 +135,8 @@ def served(app: App, *, port: int | None = None) -> Iterator[Server]:
     app : App
     port : int, optional
         By default a free one.
+    database : str, optional
+        Address of that of the rooms; by default one that goes with the server.
 
     Yields
     ------
@@ -152,8 +154,12 @@ def served(app: App, *, port: int | None = None) -> Iterator[Server]:
     command += [f"--server.{name}={value}" for name, value in options.items()]
     with tempfile.TemporaryDirectory() as folder:
         log_path = Path(folder) / "server.log"
+        database = database or f"sqlite:///{Path(folder) / 'rooms.sqlite'}"
+        environment = os.environ | {"DIGITREC_DATABASE": database}
         with log_path.open("wb") as log:
-            process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
+            process = subprocess.Popen(
+                command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
+            )
         server = Server(f"http://127.0.0.1:{port}", process, log_path)
         try:
             _wait_until_healthy(server)

@@ -12,8 +12,7 @@ TASKS = {
     ONE_DIGIT: ("Everyone draws one digit", "Draw {digit}."),
     FOOL_IT: (
         "Fool it",
-        "Draw a digit that people read and the model does not. It counts once two others, who do "
-        "not know which it is, have read it right.",
+        "Draw a digit that others read and the model does not.",
     ),
     READ_OTHERS: ("Read the others", "Which digit is it? Say what you read, without help."),
     FREE: ("Free", "Draw any digit, and say which it is."),

@@ -16,6 +16,7 @@ from playwright.sync_api import Error, expect
 
 from benchmarks.serving import APPS, served
 from tests.chromium import chromium
+from tests.e2e.class_room import Teacher
 from tests.e2e.draw_page import DrawPage, expect_done
 from tests.e2e.screenshots import FOUR, draw
 from tests.e2e.test_number import NumberPage
@@ -70,6 +71,11 @@ def number(page):
     expect(page.locator(".dr-box")).to_have_count(2)
 
 
+def open_room(page):
+    """Open a room for a class."""
+    Teacher(page).open()
+
+
 SCENES = {
     "draw-first": ("/", wait),
     "draw-drawn": ("/", wait, draw),
@@ -85,6 +91,8 @@ SCENES = {
     "train-projector": ("/train?view=projector", train),
     "evaluate": ("/evaluate",),
     "evaluate-projector": ("/evaluate?view=projector",),
+    "class": ("/class",),
+    "class-board": ("/", open_room),
     "about": ("/about",),
 }
 

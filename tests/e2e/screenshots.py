@@ -11,10 +11,12 @@ import numpy as np
 from PIL import Image
 from playwright.sync_api import expect
 
+from benchmarks.drawings import drawings_on_canvas
 from benchmarks.serving import APPS, served
 from digitrec.drawing import draw_strokes
-from digitrec.drawing.invented import make_numbers
+from digitrec.drawing.invented import make_drawings, make_numbers
 from tests.chromium import chromium
+from tests.e2e.class_room import Pupil, Teacher
 from tests.e2e.draw_page import DrawPage
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,6 +24,7 @@ PROJECTOR = {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light"
 TALL = PROJECTOR | {"viewport": {"width": 1280, "height": 1080}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "color_scheme": "light"}
 NUMBER_SEED, SHEET_PX = 9, 900
+CLASS_SEED, N_CLASS = 3, 16
 FOUR = [
     [(178, 52), (140, 118), (98, 178), (92, 190), (104, 194), (170, 188), (236, 182)],
     [(192, 128), (188, 196), (180, 282)],
@@ -102,6 +105,24 @@ def about(page):
     expect(page.get_by_role("columnheader", name="By writer")).to_be_visible()
 
 
+def class_room(page):
+    """Let a class of eight draw two digits each, on devices of their own."""
+    teacher = Teacher(page).open()
+    browser, base = page.context.browser, page.url.partition("/class")[0]
+    drawings = drawings_on_canvas(N_CLASS, random_state=CLASS_SEED)
+    _, labels = make_drawings(N_CLASS, random_state=CLASS_SEED)
+    pupils = [Pupil(browser.new_context(base_url=base).new_page()) for _ in range(N_CLASS // 2)]
+    for pupil in pupils:
+        pupil.join(teacher.code)
+    teacher.send("Free")
+    for i, (strokes, label) in enumerate(zip(drawings, labels, strict=True)):
+        pupil = pupils[i % len(pupils)]
+        expect(pupil.request).to_contain_text("Draw any digit")
+        pupil.draw(strokes)
+        pupil.choose(label)
+        expect(teacher.tiles).to_have_count(i + 1)
+
+
 PICTURES = {
     "draw-light": (draw, PROJECTOR),
     "draw-dark": (draw, PROJECTOR | {"color_scheme": "dark"}),
@@ -110,6 +131,7 @@ PICTURES = {
     "explore": (explore, PROJECTOR),
     "train": (train, TALL),
     "evaluate": (evaluate, TALL),
+    "class": (class_room, PROJECTOR),
     "about": (about, PROJECTOR),
 }
 

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from digitrec.ui.train.analyses import ANALYSES
+from tests.e2e.class_room import Pupil, Teacher
 from tests.e2e.devices import PHONE, touch_screen
 from tests.e2e.draw_page import expect_settled
 from tests.e2e.test_number import FIVE, NumberPage, number_of
@@ -21,7 +22,7 @@ LOOKS = {
     "dark, on a phone": {"color_scheme": "dark"} | PHONE,
     "forced colours": {"forced_colors": "active"},
 }
-PAGES = ("", "explore", "train", "evaluate", "about")
+PAGES = ("", "explore", "train", "evaluate", "class", "about")
 # In markup of Streamlit's that the app cannot change, by rule: what makes no difference to anybody.
 ACCEPTED: dict[str, tuple[str, ...]] = {
     # A menu lies beside all landmarks of the page while it is open, and has the focus.
@@ -159,6 +160,25 @@ def test_axe_finds_nothing_where_a_photograph_is_taken(visit, look, drawn_digits
     expect(boxes.nth(1)).to_have_attribute("aria-pressed", "true")
     checked.check("a box that is chosen")
     assert "\n".join(dict.fromkeys(checked.found)) == ""
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing_in_a_class(visit, look, drawn_digits):
+    checked = Checked(visit(**LOOKS[look]), "")
+    teacher = Teacher(checked.page).open()
+    checked.page.evaluate(AXE)
+    checked.check("a room that was just opened")
+    checked.check_menus()
+    pupil_checked = Checked(visit(**(LOOKS[look] | PHONE)), f"class?room={teacher.code}")
+    pupil = Pupil(pupil_checked.page)
+    teacher.send("Free")
+    expect(pupil.request).to_contain_text("Draw any digit")
+    pupil_checked.check("a pupil's canvas")
+    pupil.draw(drawn_digits[4])
+    pupil.choose(9)
+    expect(teacher.tiles).to_have_count(1)
+    checked.check("a board with a drawing")
+    assert "\n".join(dict.fromkeys([*checked.found, *pupil_checked.found])) == ""
 
 
 ADDRESSES = pytest.mark.parametrize("address", PAGES)

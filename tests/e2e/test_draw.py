@@ -338,7 +338,7 @@ def test_no_page_scrolls_sideways(visit, width):
     assert page.evaluate("document.documentElement.scrollWidth") == width
     canvas = page.locator("canvas.upper-canvas").bounding_box()
     assert 0 <= canvas["x"] <= width - canvas["width"]
-    for address in ("explore", "train", "evaluate", "about"):
+    for address in ("explore", "train", "evaluate", "class", "about"):
         page.goto(f"/{address}")
         expect_settled(page)
         assert page.evaluate("document.documentElement.scrollWidth") == width

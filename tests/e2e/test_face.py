@@ -266,7 +266,7 @@ def test_in_forced_colours_the_main_button_has_words_and_a_slider_is_seen(visit)
 
 def test_each_page_has_a_title_of_its_own(page):
     DrawPage(page).open()
-    for name in ("Draw", "Explore", "Train", "Evaluate", "How it works"):
+    for name in ("Draw", "Explore", "Train", "Evaluate", "Class", "How it works"):
         page.get_by_role("link", name=name).click()
         expect(page).to_have_title(f"{name} · digitrec")
 
@@ -275,7 +275,7 @@ def test_each_page_has_a_title_of_its_own(page):
 def test_the_heading_stands_in_the_row_of_the_menu(visit, size):
     width, height = size
     page = visit(viewport={"width": width, "height": height})
-    for path in ("", "explore", "train", "evaluate", "about"):
+    for path in ("", "explore", "train", "evaluate", "class", "about"):
         page.goto(f"/{path}")
         heading = page.get_by_role("heading", level=1)
         expect(heading).to_be_visible()
@@ -329,7 +329,7 @@ def test_an_unknown_address_is_told_with_the_names_of_the_pages(browser, browser
     page.goto("/nowhere-*at*-all")
     said = page.get_by_role("alert")
     expect(said).to_contain_text("There is no page nowhere-*at*-all here")
-    for name in ("Draw", "Explore", "Train", "Evaluate", "How it works"):
+    for name in ("Draw", "Explore", "Train", "Evaluate", "Class", "How it works"):
         expect(said).to_contain_text(name)
     expect(page.get_by_test_id("stDialog")).to_have_count(0)
     page.get_by_role("link", name="Explore").click()

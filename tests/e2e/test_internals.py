@@ -315,7 +315,7 @@ SELECTORS = {
     '[data-testid="stCaptionContainer"]': explore,
     '[data-testid="stPaginationEllipsis"]': explore,
     '.stApp:has([data-testid="stFileChipIconError"]) .st-key-upload-refused': refused_uploads,
-    '[data-testid="stBaseButton-primary"]': train,
+    '[data-testid^="stBaseButton-primary"]': train,
     '[data-testid="stSlider"] [role="group"]': train,
     '[data-testid="stCheckbox"]': explore,
     '[data-testid="stToast"]': trained,

@@ -40,6 +40,11 @@ NUMBER_PROGRAM = (
 )
 # Keeps labelled drawings; fetched by what shows or sends them.
 KEPT_PROGRAM = ("words", "geometry", "memory", "kept", "hand_over", "kept_program")
+# The page of a class.
+CLASS_PROGRAM = (
+    *("words", "sentences", "geometry", "internals", "history", "pen", "plain_board", "memory"),
+    *("kept", "class_waiting", "class_pupil", "class_wall", "class_program"),
+)
 # The page of a visitor's own digits.
 MINE_PROGRAM = ("words", "geometry", "history", "pen", "plain_board")
 # A model as a web page of its own.
@@ -68,6 +73,20 @@ WORDS = {
     "afterStrokes": "The answer comes after each stroke.",
     "gone": "No connection. Go on drawing: nothing is lost.",
     "back": "The connection is back.",
+    "pupil": {
+        "joining": "Joining …",
+        "before": "Wait for your teacher's first task.",
+        "paused": "Pause. Look at the board.",
+        "draw": "Draw {digit}.",
+        "tenDone": "All ten are handed in. Thank you.",
+        "whatIsIt": "Which digit is this?",
+        "noneToRead": "There is nothing to read yet. Wait a moment.",
+        "none": "No digit",
+        "waits": "Handing in …",
+        "arrived": "Handed in.",
+        "readAs": "Handed in. The model reads {digit}.",
+        "readAsNone": "Handed in. The model sees no digit.",
+    },
 }
 # The numbers that they share, by the packages that own them.
 NUMBERS = {

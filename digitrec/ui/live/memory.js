@@ -8,6 +8,7 @@
 export const DATABASE = "digitrec"; // in IndexedDB: the drawings that were kept (kept.js)
 const PREFIX = "digitrec-"; // of slots in localStorage; a slot's lock has the slot's name
 const OWN = "digitrec"; // in sessionStorage: the name of this tab's slot
+export const ROOM_PREFIX = "digitrec.room."; // in localStorage: what a pupil keeps for a class's room
 const LEFT = "digitrec-left"; // in sessionStorage, from the end of a page until the tab's next
 const WEEK_MS = 7 * 24 * 3600 * 1000; // a lost tab older than that is not taken up again
 const MAX_SLOTS = 6;
@@ -149,6 +150,10 @@ function makeMemory() {
       put();
       for (const callback of [...listeners]) attempt(callback);
       await removeDatabase();
+      attempt(() => {
+        const ofRooms = Object.keys(localStorage).filter((name) => name.startsWith(ROOM_PREFIX));
+        for (const name of ofRooms) localStorage.removeItem(name);
+      });
       if (navigator.locks) {
         for (const { name } of slots()) if (name !== slot.name) await removeUnlessHeld(name);
       }

@@ -20,6 +20,7 @@ STYLES = {
     "explore": ("gallery", "explore"),
     "train": ("train",),
     "evaluate": ("program", "gallery", "evaluate"),
+    "class": ("class",),
     "about": ("gallery", "about"),
 }
 

@@ -63,6 +63,11 @@ CELL_TRUE, CELL_PREDICTED, N_CELLS = "cell true", "cell predicted", "n cells"
 MISREAD, READ_BY_WHICH = "misread", "who reads what"
 INSIGHT, IMPORTANCES, IMAGE_OF = "insight", "importances", "image of"
 
+# Class
+ROOM_TEACHER, VISITOR, CLASS_REFUSED, JOIN_CODE = "room teacher", "visitor", "class refused", "code"
+PUPIL_COMPONENT, PUPIL, PUPIL_ANSWER = "pupil-component", "pupil", "pupil answer"
+WALL_COMPONENT, TASK_DIGIT, IS_WIPING = "wall-component", "task digit", "is wiping"
+
 
 def plan_key(name: str) -> str:
     """Make the key of one choice of the Train page's form."""

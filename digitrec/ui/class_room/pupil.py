@@ -1,0 +1,117 @@
+"""A pupil's task: drawn in the browser, handed in here.
+
+The browser owns what is drawn and what waits (`live/class_waiting.js`). It sends the pupil's key,
+drawings and readings with a number, again and again until that number is answered.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from digitrec.errors import RoomClosedError, RoomError, RoomUnavailableError
+from digitrec.rooms import Pupil
+from digitrec.ui.class_room.message import take_message
+from digitrec.ui.live import CLASS_PROGRAM, bundle
+from digitrec.ui.shared import cached
+from digitrec.ui.shared.class_rooms import redraw_when, rooms, visitor_id
+from digitrec.ui.shared.log import log_refusal
+from digitrec.ui.shared.served import ServedFile, fetched_component_script, serve_text
+from digitrec.ui.shared.state import PUPIL, PUPIL_ANSWER, PUPIL_COMPONENT
+
+_pupil = st.components.v2.component(
+    "digitrec-pupil",
+    html=(Path(__file__).parent / "pupil.html").read_text(encoding="utf-8"),
+    js=fetched_component_script("pupil"),
+    isolate_styles=False,
+)
+
+
+def show_pupil(code: str) -> None:
+    """Show the task of the room with this code, once the browser has sent the pupil's key.
+
+    Parameters
+    ----------
+    code : str
+        From the address, as somebody typed it.
+    """
+    joined, pupil = st.session_state.get(PUPIL, (None, None))
+    pupil = pupil if joined == code else None
+    seen: dict[str, Any] = {}
+    version = 0
+    try:
+        if pupil:
+            seen, version = _see(pupil)
+    except RoomError as error:
+        _keep_answer(code, _refusal(error) | {"number": _last_answer(code).get("number")})
+    _show(code, seen)
+    if pupil and version:
+        redraw_when(pupil.room, version, for_pupils=True)
+    cached.model()  # so that the first drawing need not wait for it
+
+
+@st.fragment
+def _show(code: str, seen: dict[str, Any]) -> None:
+    answer = _last_answer(code)
+    _pupil(
+        key=PUPIL_COMPONENT,
+        data={"program": class_program().as_dict(), "code": code, **seen, "answer": answer},
+        on_sent_change=lambda: _receive(code),
+    )
+    if answer.get("isJoined") and not seen:  # else only this part of the page is run anew
+        st.rerun()
+
+
+def _see(pupil: Pupil) -> tuple[dict[str, Any], int]:
+    """What the pupil's page shows of the room, and the version of that."""
+    view = pupil.view()
+    task = view.task and {
+        "number": view.task.number,
+        "kind": view.task.kind,
+        "digit": view.task.digit,
+        "title": view.task.title,
+        "request": view.task.request,
+    }
+    return {"name": pupil.name, "task": task, "isPaused": view.is_paused}, view.version
+
+
+def _receive(code: str) -> None:
+    """Take a message of the browser, and keep the answer for it."""
+    sent = (st.session_state.get(PUPIL_COMPONENT) or {}).get("sent")
+    if not isinstance(sent, dict) or type(sent.get("number")) is not int:
+        return
+    number = sent["number"]
+    try:
+        joined, pupil = st.session_state.get(PUPIL, (None, None))
+        if joined != code:
+            pupil = rooms().join(code, str(sent.get("key")), visitor_id())
+            st.session_state[PUPIL] = code, pupil
+        answer = take_message(pupil, sent) | {"isJoined": True}
+    except RoomError as error:
+        answer = _refusal(error)
+    _keep_answer(code, answer | {"number": number})
+
+
+def _refusal(error: RoomError) -> dict[str, Any]:
+    return {
+        "refusal": log_refusal(error),
+        "isAway": isinstance(error, RoomUnavailableError),
+        "isClosed": isinstance(error, RoomClosedError),
+    }
+
+
+def _keep_answer(code: str, answer: dict[str, Any]) -> None:
+    """Keep the answer to a message of a room, which the browser gets with the next run."""
+    st.session_state[PUPIL_ANSWER] = code, answer
+
+
+def _last_answer(code: str) -> dict[str, Any]:
+    answered, answer = st.session_state.get(PUPIL_ANSWER, (None, {}))
+    return answer if answered == code else {}
+
+
+@cache
+def class_program() -> ServedFile:
+    """Serve the program of the page of a class."""
+    return serve_text("class.js", bundle(*CLASS_PROGRAM))
