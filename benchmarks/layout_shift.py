@@ -25,10 +25,10 @@ from tests.chromium import chromium
 IN_PAGE = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 PAGES = {
     "Draw": "/",
+    "My digits": "/my_digits",
     "Explore": "/explore",
     "Train": "/train",
     "Evaluate": "/evaluate",
-    "Class": "/class",
     "How it works": "/about",
 }
 PHONE = {"is_mobile": True, "has_touch": True, "device_scale_factor": 2}

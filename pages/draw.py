@@ -5,6 +5,7 @@ import streamlit as st
 from digitrec.ui.draw.answer import show_answer
 from digitrec.ui.draw.board import choose_reader, show_board, show_tools
 from digitrec.ui.draw.explanations import show_explanations
+from digitrec.ui.draw.keep import show_keep
 from digitrec.ui.draw.link import PARTS, left_out
 from digitrec.ui.draw.number import show_kinds
 from digitrec.ui.draw.reader_form import form_name, offer_form
@@ -19,8 +20,9 @@ open_link("", PARTS)
 
 # The parts in the order in which they are read aloud; draw.css says where each lies.
 parts = st.container(key="draw")
-board, tools, kind, answer, reader, steps = (
-    parts.container(key=key) for key in ("board", "tools", "kind", "answer", "reader", "steps")
+board, tools, kind, answer, keep, reader, steps = (
+    parts.container(key=key)
+    for key in ("board", "tools", "kind", "answer", "keep", "reader", "steps")
 )
 with tools:
     tool = show_tools()
@@ -36,5 +38,7 @@ with steps:
 unfolded = show_explanations(tool)
 with answer:
     show_answer(tool, unfolded, form_name())
+with keep:
+    show_keep(tool)
 offer_form()
 show_handover()

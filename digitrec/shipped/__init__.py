@@ -7,6 +7,7 @@ from digitrec.shipped.networks import finish, fit_on_inventions
 from digitrec.shipped.store import (
     MODELS_FOLDER,
     browser_form_file,
+    load_card,
     load_model,
     model_names,
     save_model,
@@ -24,6 +25,7 @@ __all__ = [
     "fit_on_inventions",
     "held_out_answers",
     "invent_rows",
+    "load_card",
     "load_model",
     "model_names",
     "save_held_out",

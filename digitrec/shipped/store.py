@@ -89,6 +89,29 @@ def load_model(name: str = "default", *, folder: str | Path = MODELS_FOLDER) -> 
         return Model(_read_estimator(folder / f"{name}.skops", card.sha256), card)
 
 
+def load_card(name: str = "default", *, folder: str | Path = MODELS_FOLDER) -> Card:
+    """Load the card of a shipped model, without the model.
+
+    Parameters
+    ----------
+    name : str, default "default"
+        One of `model_names()`.
+    folder : path, default: the project's models/
+
+    Raises
+    ------
+    ModelFileError
+        If the card is altered, or the model was built by another recipe or scikit-learn.
+
+    Examples
+    --------
+    >>> load_card("svm").title
+    'Support vector machine'
+    """
+    with with_advice(REBUILD):
+        return _read_card(Path(folder) / f"{name}.json", name)
+
+
 def browser_form_file(name: str, *, folder: str | Path = MODELS_FOLDER) -> tuple[str, str]:
     """Name the file of a shipped model's browser form, without loading either.
 
@@ -110,8 +133,7 @@ def browser_form_file(name: str, *, folder: str | Path = MODELS_FOLDER) -> tuple
     ModelFileError
         If the card is altered, or the model was built by another recipe or scikit-learn.
     """
-    with with_advice(REBUILD):
-        return f"{name}.form", _read_card(Path(folder) / f"{name}.json", name).form_sha256
+    return f"{name}.form", load_card(name, folder=folder).form_sha256
 
 
 def model_names(folder: str | Path = MODELS_FOLDER) -> list[str]:

@@ -83,6 +83,8 @@ SCENES = {
     "draw-number": ("/?tool=number", wait, number),
     "draw-zip-code": ("/?tool=number&kind=zip", wait, number),
     "draw-projector": ("/?view=projector", wait, draw),
+    "my-digits": ("/my_digits",),
+    "my-digits-kept": ("/my_digits?part=my-digits",),
     "explore": ("/explore",),
     "explore-quiz": ("/explore?part=quiz",),
     "explore-projector": ("/explore?view=projector",),

@@ -18,6 +18,7 @@ from digitrec.drawing.invented import make_drawings, make_numbers
 from tests.chromium import chromium
 from tests.e2e.class_room import Pupil, Teacher
 from tests.e2e.draw_page import DrawPage
+from tests.e2e.test_my_digits import MyDigits
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECTOR = {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light"}
@@ -25,6 +26,7 @@ TALL = PROJECTOR | {"viewport": {"width": 1280, "height": 1080}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "color_scheme": "light"}
 NUMBER_SEED, SHEET_PX = 9, 900
 CLASS_SEED, N_CLASS = 3, 16
+DIGITS_SEED, N_INVENTED = 3, 40  # among which is each digit
 FOUR = [
     [(178, 52), (140, 118), (98, 178), (92, 190), (104, 194), (170, 188), (236, 182)],
     [(192, 128), (188, 196), (180, 282)],
@@ -59,6 +61,17 @@ def photograph(page):
 def show_from(part):
     """Scroll so far up that this is in sight, below the row of the menu."""
     part.evaluate("part => { part.style.scrollMarginTop = '9rem'; part.scrollIntoView(); }")
+
+
+def my_digits(page):
+    """Draw the ten digits that are asked for, and see the report card."""
+    go(page, "My digits", "My digits")
+    drawings = drawings_on_canvas(N_INVENTED, random_state=DIGITS_SEED)
+    _, labels = make_drawings(N_INVENTED, random_state=DIGITS_SEED)
+    test = MyDigits(page, dict(zip(labels.tolist(), drawings, strict=True)))
+    test.click("Begin")
+    test.finish()
+    expect(page.locator(".dr-test-drawing")).to_have_count(10)
 
 
 def explore(page):
@@ -128,6 +141,7 @@ PICTURES = {
     "draw-dark": (draw, PROJECTOR | {"color_scheme": "dark"}),
     "draw-phone": (draw, PHONE),
     "draw-photo": (photograph, PROJECTOR),
+    "my-digits": (my_digits, PROJECTOR),
     "explore": (explore, PROJECTOR),
     "train": (train, TALL),
     "evaluate": (evaluate, TALL),

@@ -1,18 +1,10 @@
 """The form by which the browser reads with the chosen model."""
 
-import hashlib
-import json
-from typing import Any
-
 import streamlit as st
 
-from digitrec.browser import browser_form
-from digitrec.errors import ModelFileError, NoBrowserFormError
-from digitrec.recognition import Model
-from digitrec.shipped import browser_form_file
-from digitrec.ui.shared import cached, runs
-from digitrec.ui.shared.served import component_script, served_form
-from digitrec.ui.shared.state import FORMS
+from digitrec.ui.shared import runs
+from digitrec.ui.shared.forms import offer
+from digitrec.ui.shared.served import component_script
 
 _form = st.components.v2.component(
     "digitrec-form", js=component_script("form"), isolate_styles=False
@@ -21,38 +13,10 @@ _form = st.components.v2.component(
 
 def form_name() -> str:
     """Name the form of the model that reads; empty if only the server can read with it."""
-    return _offer(runs.reader_key())["name"]
+    return offer(runs.reader_key())["name"]
 
 
 def offer_form() -> None:
     """Offer the form of that model to the browser, which uses it until another is chosen."""
     with st.container(key="form"):
-        _form(key="form-component", data=_offer(runs.reader_key()))
-
-
-def _offer(key: str) -> dict[str, Any]:
-    """What JavaScript is sent of a model's form: its name, and its file or the form itself."""
-    if key in cached.shipped_titles():
-        return _offer_shipped(key)
-    forms = st.session_state.setdefault(FORMS, {})
-    if key not in forms:
-        forms[key] = _offer_own(runs.reader())
-    return forms[key]
-
-
-@st.cache_resource(show_spinner=False)
-def _offer_shipped(key: str) -> dict[str, Any]:
-    """Offer a shipped model's file; no model is loaded for it."""
-    try:
-        file_name, sha256 = browser_form_file(key)
-    except ModelFileError:  # which is shown once the server has to read
-        return {"name": ""}
-    return {"name": sha256[:16], "file": served_form(file_name, sha256).as_dict()}
-
-
-def _offer_own(model: Model) -> dict[str, Any]:
-    try:
-        form = browser_form(model)
-    except NoBrowserFormError:
-        return {"name": ""}
-    return {"name": hashlib.sha256(json.dumps(form).encode()).hexdigest()[:16], "form": form}
+        _form(key="form-component", data=offer(runs.reader_key()))

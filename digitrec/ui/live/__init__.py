@@ -39,14 +39,23 @@ NUMBER_PROGRAM = (
     *("number_rows", "number_cuts", "number_reader", "number_kinds", "number"),
 )
 # Keeps labelled drawings; fetched by what shows or sends them.
-KEPT_PROGRAM = ("words", "geometry", "memory", "kept", "hand_over", "kept_program")
+KEPT_PROGRAM = (
+    *("words", "sentences", "geometry", "memory", "kept"),
+    *("keep", "hand_over", "kept_program"),
+)
 # The page of a class.
 CLASS_PROGRAM = (
     *("words", "sentences", "geometry", "internals", "history", "pen", "plain_board", "memory"),
     *("kept", "class_waiting", "class_pupil", "class_wall", "class_program"),
 )
 # The page of a visitor's own digits.
-MINE_PROGRAM = ("words", "geometry", "history", "pen", "plain_board")
+MINE_PROGRAM = (
+    *("words", "sentences", "recipe", "strokes", "directions", "refusals", "models", "confidence"),
+    *("reader", "history", "geometry", "memory", "kept", "pen", "plain_board", "roving"),
+    *("report_card", "ten_digits", "kept_gallery", "mine_program"),
+)
+# A sheet of pictures that the server sends.
+GALLERY_PROGRAM = ("roving", "gallery")
 # A model as a web page of its own.
 WEB_PAGE_PROGRAM = (
     *("words", "sentences", "recipe", "strokes", "directions", "refusals", "models", "confidence"),

@@ -15,6 +15,10 @@ const isKept = (each) =>
   typeof each?.id === "string" && isLabel(each.label) && typeof each.at === "string" &&
   isDrawing(each.strokes, MAX_STROKES, MAX_POINTS) && each.strokes.length > 0;
 
+const isSame = (one, other) =>
+  one.length === other.length && one.every((stroke, i) => stroke.length === other[i].length) &&
+  JSON.stringify(one) === JSON.stringify(other);
+
 // A number of 53 bits that changes with the text.
 function hashOf(text) {
   let high = 0xdeadbeef, low = 0x41c6ce57;
@@ -35,10 +39,18 @@ function newId() {
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
-// A drawing as it is kept. `read` is what a model took it for, if one has read it: digit, sure, model and the
-// probability of the label (digitrec/collection/drawing.py).
+// A drawing as it is kept (digitrec/collection/drawing.py).
 export const labelled = (label, strokes, read = null) => ({
   id: newId(), label, writer: "", strokes, read, at: new Date().toISOString().replace(/\.\d+/, ""),
+});
+
+// The digit that a reading shows, null for none.
+export const digitOf = ({ digit }) => (digit === "?" ? null : Number(digit));
+
+// How a drawing with that label was read, by a model of that title.
+export const readAs = (reading, label, model) => ({
+  digit: digitOf(reading), sure: reading.sure, model,
+  probability: label === null ? null : (reading.probabilities ?? reading.bars)[label],
 });
 
 const settled = (request) =>
@@ -140,6 +152,7 @@ function makeKept() {
     get canUndo() { return undone.length > 0; },
     all: () => [...drawings.values()],
     get: (id) => drawings.get(id),
+    withStrokes: (strokes) => [...drawings.values()].filter((each) => isSame(each.strokes, strokes)),
     lines: () => Array.from(drawings.values(), (drawing) => JSON.stringify(drawing)),
     // Changes with every drawing that comes, goes or gets another label, and is "" for none.
     get digest() {
@@ -171,6 +184,10 @@ function makeKept() {
       await ready;
       const before = undone.pop();
       if (before) await apply(before);
+    },
+    // Undo the last change if it was one of this drawing; else remove it.
+    undoOrRemove(id) {
+      return undone.at(-1)?.some(([changed]) => changed === id) ? this.undo() : this.remove([id]);
     },
     // Calls back after each change, as long as the element is on the page.
     listen(element, listener) {

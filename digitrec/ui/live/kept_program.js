@@ -1,5 +1,6 @@
-// The program of what shows or sends kept drawings on the pages that have others of their own.
+// The program of what keeps drawings, or sends them to the server, on pages that have another.
 
 import { mountHandOver } from "./hand_over.js";
+import { mountKeep } from "./keep.js";
 
-export const components = { handOver: mountHandOver };
+export const components = { handOver: mountHandOver, keep: mountKeep };

@@ -5,7 +5,7 @@ import { openMemory } from "./memory.js";
 
 const CONFIRM_MS = 6000; // for which the button asks for a second press
 const SLIP_MS = 700; // a second press within that is a slip
-const CONFIRM = "Press again, and your drawing, your choices and your runs in this tab are gone.";
+const CONFIRM = "Press again, and your drawing, your choices and your runs in this tab are gone, and all your kept digits.";
 
 // Answer a session's request with the stored record, if there is one. Until the session has used it,
 // its own record is not complete and must not replace the stored one. Each session has a request of

@@ -23,6 +23,12 @@ export const components = {
   },
   grid: mountGrid,
   hint: mountHint,
+  // By a program of its own, which is fetched once there is an answer.
+  keep: (component, { load }) =>
+    store.listen(component.parentElement, () => {
+      if (!store.answer && !globalThis.digitrecKept) return;
+      load(component.data.program).then(({ components }) => components.keep(component, store), () => {});
+    }),
   memory: mountMemory,
   menu: mountMenu,
   number: mountNumber,

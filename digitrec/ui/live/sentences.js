@@ -6,3 +6,4 @@ export function fillIn(sentence, values) {
 
 // As digitrec.words: "a 7", "an 8".
 export const withArticle = (digit) => `${digit === 8 ? "an" : "a"} ${digit}`;
+export const labelInWords = (label) => (label === null ? "no digit" : withArticle(label));

@@ -48,7 +48,7 @@ function makeStore() {
   let numbers = null, readNumber = null, fetchNumbers = null; // the program that reads and shows numbers, and its reader
   let hasNoNumbers = false; // it could not be fetched
   let isErasing = false, lastErased = null, hasErased = false;
-  let frame = 0;
+  let frame = 0, shown = UNREAD; // the reading that is shown
   let reader = null, wantedForm = null, failedForm = ""; // who reads; the names of two forms
   let imageId = null, strokesInCells = null; // the last that were put into the cells
 
@@ -120,9 +120,9 @@ function makeStore() {
     if (!root) return;
     root.classList.toggle("dr-live", growing !== null);
     const { revision, received } = server;
-    let reading = readingToShow();
-    const shown = { tool: reading.parts ? "Number" : data.tool, kind: isNumber() ? data.kind : "" };
-    Object.assign(root.querySelector("#reading").dataset, { revision, received, ...shown });
+    let reading = shown = readingToShow();
+    const kinds = { tool: reading.parts ? "Number" : data.tool, kind: isNumber() ? data.kind : "" };
+    Object.assign(root.querySelector("#reading").dataset, { revision, received, ...kinds });
     if (isNumber() && numbers) reading = numbers.showNumber(root, boxes, reading, data.kind);
     if (!isAloud || example) delete reading.announcement;
     showAnswer(root, reading);
@@ -357,6 +357,11 @@ function makeStore() {
         canUndo: current().canUndo, canRedo: current().canRedo, isErasing,
         isBlank: isNothing(),
       };
+    },
+    // What the pen has drawn, and how it is read; null while there is none of both.
+    get answer() {
+      const isRead = data?.tool === "Pen" && !growing && !isNothing() && shown.digit;
+      return isRead ? { strokes: visibleStrokes(drawing.now), reading: shown } : null;
     },
     makeReaderOf, clear,
     useNumbers(program) {

@@ -37,7 +37,7 @@ HIDEABLE = {
     "target": "Train: the choice of what to learn",
     "analyses": "Train: looking closer at a run",
     "runs": "Train: the table of the runs, and the comparison of two",
-    "upload": "Train: loading a model from a file",
+    "upload": "My digits and Train: loading drawings or a model from a file",
     "tested": "Evaluate: the choice of what it is tested on",
 }
 

@@ -2,21 +2,19 @@
 
 import hashlib
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
 from digitrec.formats import Format, sheet_uri
+from digitrec.ui.live import GALLERY_PROGRAM, bundle
 from digitrec.ui.shared.scroll import bring_into_view
-
-HERE = Path(__file__).parent
 
 _gallery = st.components.v2.component(
     "digitrec-gallery",
     html='<div class="dr-gallery" role="listbox" aria-label="Pictures"></div>',
-    js=(HERE / "gallery.js").read_text(encoding="utf-8"),
+    js=bundle(*GALLERY_PROGRAM) + "export default mountGallery;",
     isolate_styles=False,
 )
 

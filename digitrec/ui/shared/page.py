@@ -17,6 +17,7 @@ SHARED_STYLES = ("colours", "internals", "shared")
 # Stylesheets of a page beside these.
 STYLES = {
     "draw": ("program", "draw", "number"),
+    "my_digits": ("program", "gallery", "my_digits"),
     "explore": ("gallery", "explore"),
     "train": ("train",),
     "evaluate": ("program", "gallery", "evaluate"),

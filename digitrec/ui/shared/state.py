@@ -37,6 +37,10 @@ NUMBER_KIND, NUMBER_CANVAS = "number kind", "number canvas"
 WHY, STORY, EVERY_MODEL = "why", "story", "models"
 SEVERAL, THREE_WAYS, NUMBERS = "several", "framings", "numbers"
 
+# My digits
+MINE_TAB, OTHER_FILES, TABLE_FORMAT = "mine tab", "other files", "table format"
+IMPORTED, IMPORT_REFUSED, N_IMPORTS = "imported", "import refused", "n imports"
+
 # Explore
 EXPLORED, SAMPLE_SIZE, EXPLORE_TAB = "explored", "sample size", "explore tab"
 OWN_SAMPLE = "own sample"
@@ -67,7 +71,6 @@ INSIGHT, IMPORTANCES, IMAGE_OF = "insight", "importances", "image of"
 ROOM_TEACHER, VISITOR, CLASS_REFUSED, JOIN_CODE = "room teacher", "visitor", "class refused", "code"
 PUPIL_COMPONENT, PUPIL, PUPIL_ANSWER = "pupil-component", "pupil", "pupil answer"
 WALL_COMPONENT, TASK_DIGIT, IS_WIPING = "wall-component", "task digit", "is wiping"
-CLASS_MODEL = "class model"
 
 
 def plan_key(name: str) -> str:

@@ -1,5 +1,6 @@
-// Shows a sheet of pictures, stacked in one image, as buttons of which one can be chosen. Tab leads
-// into the gallery and out of it; the arrow keys, Home and End lead from picture to picture.
+// Shows a sheet of pictures, stacked in one image, as buttons of which one can be chosen.
+
+import { goOn } from "./roving.js";
 
 function makeItem(data, i) {
   const item = document.createElement("button");
@@ -29,17 +30,7 @@ function choose(root, i) {
   });
 }
 
-function besides(root, item, key) {
-  const items = [...root.children];
-  if (key === "Home") return items[0];
-  if (key === "End") return items.at(-1);
-  const i = items.indexOf(item);
-  const columns = items.filter((other) => other.offsetTop === items[0].offsetTop).length;
-  const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns }[key];
-  return step && items[i + step];
-}
-
-export default function ({ data, parentElement, setStateValue }) {
+export function mountGallery({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".dr-gallery");
   if (root.dataset.name !== data.name) {
     root.dataset.name = data.name;
@@ -53,12 +44,5 @@ export default function ({ data, parentElement, setStateValue }) {
     choose(root, index);
     setStateValue("chosen", { name: data.name, index });
   };
-  root.onkeydown = (event) => {
-    const next = besides(root, event.target, event.key);
-    if (!next) return;
-    event.preventDefault();
-    event.target.tabIndex = -1;
-    next.tabIndex = 0;
-    next.focus();
-  };
+  root.onkeydown = (event) => goOn(root, event);
 }
