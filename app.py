@@ -4,6 +4,7 @@ import streamlit as st
 
 from digitrec.ui import memory
 from digitrec.ui.shared.address import is_hidden, is_projector, open_address
+from digitrec.ui.shared.class_model import follow_class_model
 from digitrec.ui.shared.log import configure_log, log_if_slow
 from digitrec.ui.shared.page import begin_page, show_view_button, tell_unknown_address
 from digitrec.ui.shared.scroll import scroll
@@ -28,6 +29,7 @@ begin_page(page.url_path or "draw")
 show_view_button()
 tell_unknown_address(page, PAGES)
 memory.restore()
+follow_class_model()
 for refusal in refusals:
     st.warning(refusal)
 with log_if_slow(f"the page {page.title}"):

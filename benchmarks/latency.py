@@ -32,7 +32,6 @@ IN_PAGE = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 CHARTING = re.compile(r"plotly|vega|echarts|deckgl|mermaid|bokeh", re.IGNORECASE)
 VIEWPORT = {"width": 1280, "height": 800}
 SEED = 0
-N_LIVE = 20  # drawings that the browser reads while the pen moves
 PAUSE_MS = 200  # between strokes, so that all that belongs to one has arrived
 
 
@@ -244,6 +243,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--starts", type=int, default=4, help="of the servers; default 4")
     parser.add_argument("--visits", type=int, default=6, help="after each start; default 6")
+    parser.add_argument("--live", type=int, default=20, help="drawings read live; default 20")
     arguments = parser.parse_args()
     n_visits = arguments.starts * arguments.visits
     invented = drawings_on_canvas(20 * n_visits, random_state=SEED)
@@ -252,7 +252,7 @@ def main() -> None:
     with chromium() as browser:
         visits = take_turns(browser, drawings, arguments.starts)
         with served(APPS["digitrec"]) as server:
-            live = live_reading(browser, server.url, drawings[:N_LIVE])
+            live = live_reading(browser, server.url, drawings[: arguments.live])
         browser_version = browser.version
 
     result = {"chromium": browser_version} | summary(visits) | {"live": live}

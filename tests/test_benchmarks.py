@@ -89,6 +89,7 @@ def test_a_server_that_cannot_start_shows_its_log():
 @pytest.mark.browser
 def test_latency_measures_both_apps_in_a_real_browser():
     command = [sys.executable, "-m", "benchmarks.latency", "--starts", "1", "--visits", "2"]
+    command += ["--live", "1"]
     printed = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
     result = json.loads(printed)
     assert result["n_visits"] == 1

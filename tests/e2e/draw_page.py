@@ -89,12 +89,27 @@ SETTLED = """
     return performance.now() - window.changed > ms;
 }
 """
+BEGIN_ANEW = "if (window.changed) window.changed = performance.now()"
 SETTLED_MS = 400
 
 
 def expect_settled(page):
     """Wait until the page is done and nothing comes, goes or changes its colour any more."""
     page.wait_for_function(SETTLED, arg=SETTLED_MS, polling=100)
+
+
+def turn_to(page, width, height):
+    """Give the window another size, and wait until the page has settled into it."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate(BEGIN_ANEW)
+    expect_settled(page)
+
+
+def force_colours(page, kind):
+    """Show the system's colours, ``"active"``, or the page's, ``"none"``, and wait for them."""
+    page.emulate_media(forced_colors=kind)
+    page.evaluate(BEGIN_ANEW)
+    expect_settled(page)
 
 
 class DrawPage:

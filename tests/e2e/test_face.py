@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.devices import drag_finger, touch_screen
-from tests.e2e.draw_page import DrawPage
+from tests.e2e.draw_page import DrawPage, turn_to
 
 PHONES = [(320, 568), (360, 640), (390, 844), (640, 360), (568, 320)]
 WIDE = [(1024, 768), (1280, 720), (1920, 1080)]
@@ -38,14 +38,17 @@ def answer_parts(draw_page):
     return [draw_page.digit, draw_page.headline, *bars]
 
 
-@pytest.mark.parametrize("size", PHONES)
-def test_on_a_phone_all_that_one_draws_with_and_sees_move_is_on_one_screen(
-    visit, size, drawn_digits
-):
-    draw_page = phone_of(visit, size)
-    page = draw_page.page
+def test_on_a_phone_all_that_one_draws_with_and_sees_move_is_on_one_screen(visit, drawn_digits):
+    draw_page = phone_of(visit, PHONES[0])
     draw_page.draw_all(drawn_digits[4])
     draw_page.expect_digit(4)
+    for size in PHONES:
+        turn_to(draw_page.page, *size)
+        expect_on_one_screen(draw_page, size)
+
+
+def expect_on_one_screen(draw_page, size):
+    page = draw_page.page
     choice = [page.get_by_role("radio", name=name, exact=True) for name in CHOICE]
     names = TOOLS if size[0] > 350 else TOOLS[1:]  # on the narrowest there is one pen
     buttons = [page.get_by_role("button", name=name) for name in names]
@@ -73,21 +76,27 @@ def test_words_under_the_digit_are_never_cut_off(visit):
     assert reason["y"] + reason["height"] <= canvas["y"]
 
 
-@pytest.mark.parametrize("size", WIDE)
-def test_on_a_wide_screen_canvas_answer_reader_and_five_pictures_are_in_sight(
-    visit, size, drawn_digits
-):
-    width, height = size
-    draw_page = DrawPage(visit(viewport={"width": width, "height": height})).open()
-    page = draw_page.page
-    before = [part.bounding_box() for part in (draw_page.canvas, draw_page.reader)]
+def test_on_a_wide_screen_canvas_answer_reader_and_five_pictures_are_in_sight(page, drawn_digits):
+    draw_page = DrawPage(page).open()
+
+    def places(size):
+        turn_to(page, *size)
+        return [part.bounding_box() for part in (draw_page.canvas, draw_page.reader)]
+
+    blank = [places(size) for size in WIDE]
     draw_page.draw_all(drawn_digits[4])
     draw_page.expect_digit(4)
+    for size, before in zip(WIDE, blank, strict=True):
+        assert places(size) == before
+        expect_wide_screen(draw_page, size)
+
+
+def expect_wide_screen(draw_page, size):
+    page = draw_page.page
     pictures = page.locator(".dr-step").all()
     assert len(pictures) == 5
     expect_in_sight(page, draw_page.canvas, *answer_parts(draw_page), draw_page.reader, *pictures)
-    assert draw_page.canvas.bounding_box()["width"] >= min(600, 0.69 * height)
-    assert before == [part.bounding_box() for part in (draw_page.canvas, draw_page.reader)]
+    assert draw_page.canvas.bounding_box()["width"] >= min(600, 0.69 * size[1])
     for one, next_one in itertools.pairwise(pictures):
         name = one.locator(".dr-step-name")
         end = name.evaluate(
@@ -271,28 +280,16 @@ def test_each_page_has_a_title_of_its_own(page):
         expect(page).to_have_title(f"{name} · digitrec")
 
 
-@pytest.mark.parametrize("size", [(360, 640), (1280, 720)])
-def test_the_heading_stands_in_the_row_of_the_menu(visit, size):
-    width, height = size
-    page = visit(viewport={"width": width, "height": height})
-    for path in ("", "explore", "train", "evaluate", "class", "about"):
-        page.goto(f"/{path}")
-        heading = page.get_by_role("heading", level=1)
-        expect(heading).to_be_visible()
-        box = heading.bounding_box()
-        assert box["y"] + box["height"] <= 48
-        assert box["x"] + box["width"] <= width
-
-
-@pytest.mark.parametrize("size", PHONES[:2])
-def test_buttons_side_by_side_are_large_enough_for_a_thumb(visit, size):
-    page = visit(**touch_screen(*size))
+def test_buttons_side_by_side_are_large_enough_for_a_thumb(visit):
+    page = visit(**touch_screen(*PHONES[0]))
     page.goto("/explore")
-    for role, name in (("radio", "Oddest first"), ("button", "7")):
-        part = page.get_by_role(role, name=name, exact=True)
-        expect(part).to_be_visible()
-        box = part.bounding_box()
-        assert min(box["width"], box["height"]) >= 43.5
+    for size in PHONES[:2]:
+        turn_to(page, *size)
+        for role, name in (("radio", "Oddest first"), ("button", "7")):
+            part = page.get_by_role(role, name=name, exact=True)
+            expect(part).to_be_visible()
+            box = part.bounding_box()
+            assert min(box["width"], box["height"]) >= 43.5
 
 
 # Where the number ends and the toast begins, in each frame in which both are there.

@@ -1,6 +1,7 @@
-"""Nothing on a page moves that the visitor did not move."""
+"""How a page loads: nothing on it moves that the visitor did not move, and it fits the window."""
 
 import pytest
+from playwright.sync_api import expect
 
 from benchmarks.layout_shift import IN_PAGE, PAGES, SIZES, cumulative, quiet
 
@@ -24,9 +25,18 @@ def test_what_moves_by_itself_is_found(visit):
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_nothing_moves_while_a_page_loads(visit, path, size):
+def test_nothing_moves_while_a_page_loads_and_its_heading_is_in_the_row_of_the_menu(
+    visit, path, size
+):
     page = visit(**SIZES[size])
     page.add_init_script(IN_PAGE)
     page.goto(path)
     shifts = quiet(page).evaluate("shifts")
     assert cumulative(shifts) <= 0.05, shifts
+    width = page.viewport_size["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_be_visible()
+    box = heading.bounding_box()
+    assert box["y"] + box["height"] <= 48
+    assert box["x"] + box["width"] <= width

@@ -17,10 +17,10 @@ from digitrec import load_model
 from digitrec.drawing import CANVAS_PX
 from digitrec.drawing.canvas_json import clip
 from digitrec.ui.draw.reading import reading_in_words
-from tests.e2e.draw_page import DrawPage, densely
+from tests.e2e.draw_page import DrawPage, densely, expect_settled
 
 IN_PAGE = Path(__file__).with_name("live_in_page.js").read_text(encoding="utf-8")
-N_DRAWINGS = 300
+N_DRAWINGS = 60  # tests/e2e/test_live_models.py reads thousands, without a page
 
 
 class LivePage(DrawPage):
@@ -92,7 +92,7 @@ def test_the_answer_moves_with_the_pen_and_the_server_hears_nothing(sent, page, 
     (stroke,) = drawn_digits[3]
     points = densely(stroke)
     live_page.press(points[0])
-    page.wait_for_timeout(300)  # what the page sends at its start has been sent
+    expect_settled(page)  # what the page sends at its start has been sent
     n_sent = len(sent)
     seen = set()
     for i in range(0, len(points), 8):
@@ -116,7 +116,7 @@ def pixels_of(step):
 
 
 def test_the_browser_answers_every_drawing_as_the_library_does(live_page):
-    """300 drawings through the real page: the answer, the bars and all five pictures."""
+    """Through the real page: the answer, the bars and all five pictures."""
     drawings = [
         [np.round(stroke, 1).tolist() for stroke in strokes]
         for strokes in drawings_on_canvas(N_DRAWINGS, random_state=4)

@@ -179,11 +179,13 @@ def test_cells_are_answered_in_the_same_words(modules, rows, name):
         assert {key: answer[key] for key in WORDED} == {key: shown[key] for key in WORDED}
 
 
-@pytest.mark.parametrize("name", ["default", "svm"])
-def test_a_drawing_is_answered_in_the_same_words(modules, drawings, name):
+# What differs from model to model is its probabilities, which are compared above for thousands.
+@pytest.mark.parametrize(("name", "one_of"), [("default", 1), ("svm", 4)])
+def test_a_drawing_is_answered_in_the_same_words(modules, drawings, name, one_of):
+    assert len(drawings) >= 2_000
+    drawings = drawings[::one_of]
     model = load_model(name)
     answers = readings_in_browser(modules, browser_form(model), as_lists(drawings))
-    assert len(answers) == len(drawings) >= 2_000
     reasons = set()
     for strokes, answer in zip(drawings, answers, strict=True):
         read = model.read_strokes(strokes)

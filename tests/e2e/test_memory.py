@@ -143,23 +143,25 @@ def test_where_storage_is_full_the_page_works(visit):
     draw_page.choose_reader("Support vector machine")
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "junk",
-        '{"at":4e12,"items":{"visit":"junk"}}',
-        '{"at":4e12,"items":{"visit":{"version":1,"reader":["x"],"runs":[{"number":1}]}}}',
-    ],
+EDITED = (
+    "junk",
+    '{"at":4e12,"items":{"visit":"junk"}}',
+    '{"at":4e12,"items":{"visit":{"version":1,"reader":["x"],"runs":[{"number":1}]}}}',
 )
-def test_a_record_that_was_edited_by_hand_is_left_out(visit, text):
+
+
+def test_a_record_that_was_edited_by_hand_is_left_out(visit):
     page = visit()
     draw_page = DrawPage(page).open()
-    draw_page.choose_reader("Decision tree")
-    expect_kept(page, "decision-tree")
-    page.evaluate("text => localStorage.setItem(sessionStorage.getItem('digitrec'), text)", text)
-    page.goto("/")  # by an address that names no reader
-    expect(draw_page.reader).to_have_accessible_name("Read by Three neural networks")
-    expect_done(page)
+    for text in EDITED:
+        draw_page.choose_reader("Decision tree")
+        expect_kept(page, "decision-tree")
+        page.evaluate(
+            "text => localStorage.setItem(sessionStorage.getItem('digitrec'), text)", text
+        )
+        page.goto("/")  # by an address that names no reader
+        expect(draw_page.reader).to_have_accessible_name("Read by Three neural networks")
+        expect_done(page)
     draw_page.choose_reader("Logistic regression")
     expect_kept(page, "logistic-regression")
 

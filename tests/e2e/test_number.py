@@ -7,22 +7,18 @@ from playwright.sync_api import expect
 from digitrec import read_number
 from digitrec.drawing import NUMBER_CANVAS_PX
 from digitrec.ui.draw.reading import number_in_words
-from tests.e2e.devices import PHONE, touch_screen
-from tests.e2e.draw_page import DrawPage, expect_settled
+from tests.e2e.devices import PHONE
+from tests.e2e.draw_page import DrawPage, expect_settled, turn_to
 from tests.e2e.test_face import expect_in_sight
 
 HEADER_PX = 44
 WIDTH_PX = 140  # of a digit and what is beside it
 POINT = np.array([(0.0, 0.0), (2.0, 2.0)])
 FIVE = (4, 0, 7, 2, 3)
-SIZES = {
-    "phone": PHONE,
-    "phone, turned": touch_screen(844, 390),
-    "small phone, turned": touch_screen(640, 360),
-    "small phone": touch_screen(360, 640),
-    "tablet, dark": {"viewport": {"width": 1024, "height": 768}, "color_scheme": "dark"},
-    "tablet, upright": touch_screen(768, 1024),
-    "wide": {"viewport": {"width": 1280, "height": 800}},
+# The browser, and the sizes to which its window turns.
+SCREENS = {
+    "touch": (PHONE, [(390, 844), (844, 390), (640, 360), (360, 640), (768, 1024)]),
+    "wide, dark": ({"color_scheme": "dark"}, [(1280, 800), (1024, 768)]),
 }
 NO_FILE = """
 const get = globalThis.fetch;
@@ -193,14 +189,25 @@ def test_who_draws_a_single_digit_does_not_fetch_the_program_of_numbers(page):
     assert len([url for url in fetched if "number.js" in url]) == 1
 
 
-@pytest.mark.parametrize("options", SIZES.values(), ids=SIZES)
-def test_canvas_tools_kinds_and_answer_are_in_sight(visit, options, drawn_digits):
+@pytest.mark.parametrize(("options", "sizes"), SCREENS.values(), ids=SCREENS)
+def test_canvas_tools_kinds_and_answer_are_in_sight(visit, options, sizes, drawn_digits):
     number_page = NumberPage(visit(**options)).open("/?tool=number&kind=zip")
     page = number_page.page
-    before = number_page.canvas.bounding_box()
+
+    def place(size):
+        turn_to(page, *size)
+        return number_page.canvas.bounding_box()
+
+    blank = [place(size) for size in sizes]
     number_page.draw_all(number_of(drawn_digits, FIVE))
     number_page.expect_number("40723")
-    assert number_page.canvas.bounding_box() == before
+    for size, before in zip(sizes, blank, strict=True):
+        assert place(size) == before
+        expect_all_in_sight(number_page)
+
+
+def expect_all_in_sight(number_page):
+    page = number_page.page
     radios = page.get_by_role("radio").all()
     assert len(radios) == 4 + 3
     buttons = [page.get_by_role("button", name=name) for name in ("Undo", "Eraser", "Clear")]

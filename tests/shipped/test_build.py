@@ -66,7 +66,6 @@ def test_rebuilding_gives_the_shipped_models_predictions_and_figures(name, tmp_p
     assert "100%" in err
 
 
-@pytest.mark.fits
 @pytest.mark.slow
 def test_a_model_with_invented_drawings_is_built_the_same_twice(monkeypatch):
     monkeypatch.setattr("digitrec.shipped.build.N_FOLDS", 2)

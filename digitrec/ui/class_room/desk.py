@@ -20,6 +20,7 @@ from digitrec.ui.shared.class_rooms import (
     show_refusal,
 )
 from digitrec.ui.shared.state import IS_WIPING, ROOM_TEACHER, TASK_DIGIT
+from digitrec.ui.shared.visitor_data import forget_class, train_on_class
 
 QR_SCALE = 4
 LOCAL = ("localhost", "127.0.0.1", "[::1]")
@@ -97,6 +98,9 @@ def _show_tasks(teacher: Teacher, board: Board) -> None:
 def _show_rest(teacher: Teacher, board: Board) -> None:
     view = board.view
     with st.container(key="rest", horizontal=True, vertical_alignment="center"):
+        if st.button("Train on the class", icon=":material/model_training:"):
+            train_on_class(teacher.drawings())
+            st.switch_page("pages/train.py")
         for hides, title, hide in (
             (view.hides_names, "names", teacher.hide_names),
             (view.hides_answers, "answers", teacher.hide_answers),
@@ -141,6 +145,7 @@ def _unhide(teacher: Teacher, board: Board) -> None:
 
 def _wipe(teacher: Teacher) -> None:
     teacher.wipe()
+    forget_class()
     leave_room()
 
 

@@ -144,10 +144,10 @@ def finish_pending_run(pending: PendingRun, result: Result) -> None:
     st.session_state[PENDING_RUNS] = [each for each in pending_runs() if each != pending]
 
 
-def add_model(model: Model) -> Run:
-    """Add a run for a model that was uploaded."""
-    title = LEADING_NUMBER.sub("", tidy_name(model.card.title)).removesuffix(UPLOADED)
-    name = _unique(title[: MAX_NAME_LENGTH - MAX_SUFFIX - len(UPLOADED)] + UPLOADED)
+def add_model(model: Model, how: str = UPLOADED) -> Run:
+    """Add a run for a model that was uploaded, or came in another way, which its name ends with."""
+    title = LEADING_NUMBER.sub("", tidy_name(model.card.title)).removesuffix(how)
+    name = _unique(title[: MAX_NAME_LENGTH - MAX_SUFFIX - len(how)] + how)
     return _add(Run(_next_number(), name, None, _with_title(model, name)))
 
 

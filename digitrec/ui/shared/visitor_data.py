@@ -20,9 +20,10 @@ from digitrec.ui.shared import cached
 from digitrec.ui.shared.mnist import offer_mnist
 from digitrec.ui.shared.own_digits import own_drawings
 from digitrec.ui.shared.runs import runs
-from digitrec.ui.shared.state import CLASS_DRAWINGS, OWN_DATASETS, OWN_NAMES
+from digitrec.ui.shared.state import CLASS_DRAWINGS, OWN_DATASETS, OWN_NAMES, plan_key
 
 MINE, CLASS = "mine", "class"
+N_FOLDS = 5  # of whole writers
 
 
 def class_drawings() -> tuple[LabelledDrawing, ...] | None:
@@ -30,9 +31,24 @@ def class_drawings() -> tuple[LabelledDrawing, ...] | None:
     return st.session_state.get(CLASS_DRAWINGS)
 
 
-def set_class_drawings(drawings: tuple[LabelledDrawing, ...] | None) -> None:
-    """Take up the drawings of a class as data sets, or give them up."""
+def train_on_class(drawings: tuple[LabelledDrawing, ...]) -> None:
+    """Take up the drawings of a class as data sets, and set Train to learn from them.
+
+    Each pupil's drawings will be tested by a model that never saw that pupil.
+    """
     st.session_state[CLASS_DRAWINGS] = drawings
+    st.session_state[plan_key("dataset")] = f"digits-and-{CLASS}"
+    st.session_state[plan_key("kind")] = "writers"
+    n_writers = len({each.writer for each in drawings if each.label is not None})
+    st.session_state[plan_key("n_folds")] = max(2, min(N_FOLDS, n_writers))
+
+
+def forget_class() -> None:
+    """Let go of the drawings of a class, also of those that a model has learned from."""
+    st.session_state.pop(CLASS_DRAWINGS, None)
+    for key in (OWN_DATASETS, OWN_NAMES):
+        kept = {k: v for k, v in st.session_state.get(key, {}).items() if CLASS not in k}
+        st.session_state[key] = kept
 
 
 def offered_datasets() -> list[str]:

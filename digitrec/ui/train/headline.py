@@ -7,6 +7,7 @@ import streamlit as st
 from digitrec.accuracy import Accuracy, ends_in_words
 from digitrec.ui.shared import runs
 from digitrec.ui.shared.address import is_hidden
+from digitrec.ui.shared.class_model import show_give_button
 from digitrec.ui.shared.handover import set_evaluated, use_on_draw_button
 from digitrec.ui.shared.model_downloads import show_model_downloads
 from digitrec.ui.shared.runs import Run
@@ -67,6 +68,7 @@ def _show_actions(run: Run) -> None:
     with st.container(horizontal=True):
         if run.model:
             use_on_draw_button(run)
+            show_give_button(run.model)
         if st.button("Evaluate", icon=":material/fact_check:"):
             set_evaluated(run.key)
             st.switch_page("pages/evaluate.py")

@@ -1,0 +1,74 @@
+"""The class's model: the teacher gives it, and everyone in the room reads with it."""
+
+import streamlit as st
+
+from digitrec.errors import ModelFileError, RoomError
+from digitrec.model_file import dumps_model, loads_model
+from digitrec.recognition import Model
+from digitrec.rooms import Pupil
+from digitrec.ui.shared import runs
+from digitrec.ui.shared.class_rooms import watcher
+from digitrec.ui.shared.log import log_refusal
+from digitrec.ui.shared.markdown import escape_markdown
+from digitrec.ui.shared.state import CLASS_MODEL, PUPIL, ROOM_TEACHER
+
+OF_CLASS = " · of the class"
+
+
+def show_give_button(model: Model) -> None:
+    """Show a teacher the button that gives a model to the class."""
+    _, teacher = st.session_state.get(ROOM_TEACHER, (None, None))
+    if teacher is None or not st.button("Give it to the class", icon=":material/school:"):
+        return
+    try:
+        teacher.give_model(dumps_model(model))
+    except (RoomError, ModelFileError) as refused:
+        st.error(escape_markdown(log_refusal(refused)))
+    else:
+        st.toast("Given: everyone in the room reads with it now, on Draw.")
+
+
+def follow_class_model() -> None:
+    """On whatever page a pupil is, take the class's model once it is given."""
+    _, pupil = st.session_state.get(PUPIL, (None, None))
+    if pupil is None:
+        return
+
+    @st.fragment(run_every=1.0)
+    def follow() -> None:
+        version = watcher().pupils_version(pupil.room)
+        seen, _ = st.session_state.get(CLASS_MODEL, (0, 0))
+        if version > seen and _take(pupil, version):
+            st.rerun()
+
+    with st.container(key="follow"):
+        follow()
+
+
+def _take(pupil: Pupil, version: int) -> bool:
+    """Read with the model that was given last, unless that is here already; tell if it is new."""
+    _, number = st.session_state.get(CLASS_MODEL, (0, 0))
+    try:
+        given = pupil.view().model
+        file = pupil.class_model() if given != number else None
+        st.session_state[CLASS_MODEL] = version, given
+        if file is None:
+            return False
+        model = _loaded(file)
+    except (RoomError, ModelFileError) as refused:  # the page *Class* says what to do
+        log_refusal(refused)
+        return False
+    for run in runs.runs():
+        if run.name.endswith(OF_CLASS):
+            runs.delete_run(run.number)
+    if not runs.has_room():
+        return False
+    runs.set_reader(runs.add_model(model, OF_CLASS).key)
+    st.toast("Your class has a model of its own, which reads your drawings now.")
+    return True
+
+
+@st.cache_resource(show_spinner=False, max_entries=10)
+def _loaded(file: bytes) -> Model:
+    """Load a model once for a whole class; it is checked as if a stranger had sent it."""
+    return loads_model(file, "of the class")
