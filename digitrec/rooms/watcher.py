@@ -27,6 +27,7 @@ class Watcher:
 
     def __init__(self, rooms: Rooms, seconds: float = ASK_SECONDS) -> None:
         self._rooms, self._seconds = rooms, seconds
+        self._n_asked = 0
         self._is_away = False
         self._looked_at = time.monotonic()
         self._is_over = threading.Event()
@@ -36,6 +37,11 @@ class Watcher:
     def is_away(self) -> bool:
         """Whether the database did not answer the last time."""
         return self._is_away
+
+    @property
+    def n_asked(self) -> int:
+        """How often the database has answered."""
+        return self._n_asked
 
     def version(self, room: str) -> int:
         """Look up the version of all of a room; 0 if there is none, or it is not known yet."""
@@ -61,6 +67,7 @@ class Watcher:
             try:
                 if not is_idle:
                     self._rooms.ask_versions()
+                    self._n_asked += 1
                 if now - cleaned_at > FORGET_SECONDS:
                     cleaned_at = now
                     self._rooms.delete_expired()

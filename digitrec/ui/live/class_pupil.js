@@ -29,11 +29,13 @@ function makePupil(root, code) {
   const digits = find(".dr-pupil-digits"), handIn = find("[name=hand-in]"), other = find(".dr-pupil-other");
   const waiting = openWaiting(code);
   let data = {}, send = null; // of the component
+  let name = ""; // the pupil's, also while a server that was started anew has not heard of it
   let number = Date.now(), isOnItsWay = false, lostTimer = 0, answered = null;
   let toRead = null, labels = [], label = null; // somebody's drawing; what is said of one
   let task = null, order = [], nDone = 0, isReading = false;
 
   const kind = () => task?.kind;
+  const isRefused = () => data.answer?.refusal && !data.answer.isAway;
   const isRead = () => kind() === "read" || (kind() === "fool" && isReading && toRead);
   const wanted = () => (kind() === "ten" ? order[nDone] : task?.digit);
   const asksForLabel = () => kind() === "free" || kind() === "fool";
@@ -116,8 +118,8 @@ function makePupil(root, code) {
     for (const each of digits.children) each.disabled = isRead() ? !toRead : isBlank;
   }
   function requestNow() {
-    if (data.answer?.refusal && !data.answer.isAway) return "";
-    if (!data.name) return SAID.joining;
+    if (isRefused()) return "";
+    if (!name) return SAID.joining;
     if (!task) return SAID.before;
     if (data.isPaused) return SAID.paused;
     if (kind() === "ten") {
@@ -127,12 +129,12 @@ function makePupil(root, code) {
     return task.request;
   }
   function show() {
-    who.textContent = data.name ?? "";
+    who.textContent = name;
     const step = kind() === "ten" && nDone < order.length ? `${nDone + 1} / ${order.length}` : "";
     title.textContent = [task?.title, step].filter(Boolean).join(" · ");
     request.textContent = requestNow();
     const isOver = kind() === "ten" && nDone >= order.length;
-    const isOpen = task && !data.isPaused && !isOver && data.name && !data.answer?.isClosed;
+    const isOpen = name && task && !data.isPaused && !isOver && !isRefused();
     find(".dr-pupil-draw").hidden = !isOpen || isRead();
     find(".dr-pupil-read").hidden = !isOpen || !isRead() || !toRead;
     digits.hidden = !isOpen || !(isRead() ? toRead : asksForLabel());
@@ -157,7 +159,8 @@ function makePupil(root, code) {
   return function update(component) {
     data = component.data;
     send = component.setTriggerValue;
-    if (data.task?.number !== task?.number) {
+    name = data.name ?? name;
+    if (data.name && data.task?.number !== task?.number) {
       task = data.task;
       order = shuffled(NUMBERS.N_DIGITS);
       nDone = 0;

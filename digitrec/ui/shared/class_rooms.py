@@ -78,11 +78,14 @@ def redraw_when(room: str, shown: int, *, for_pupils: bool) -> None:
     for_pupils : bool
         Whether only what pupils see counts.
     """
+    n_asked = watcher().n_asked
 
     @st.fragment(run_every=1.0)
     def watch() -> None:
         version = watcher().pupils_version(room) if for_pupils else watcher().version(room)
-        if version == 0 or version > shown:
+        # A process that has not asked since this run of the page may not have heard of the room.
+        is_gone = version == 0 and watcher().n_asked > n_asked + 1
+        if is_gone or version > shown:
             st.rerun()
 
     with st.container(key="watch"):
