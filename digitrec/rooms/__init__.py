@@ -9,6 +9,7 @@ from digitrec.rooms.figures import (
     is_agreed,
     matrix_of,
     rarest_forms,
+    rarest_writers,
     shown,
     worst_read,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "new_key",
     "open_rooms",
     "rarest_forms",
+    "rarest_writers",
     "shown",
     "tidy_code",
     "worst_read",

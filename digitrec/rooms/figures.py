@@ -6,7 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitrec.accuracy import Accuracy
+from digitrec.collection import LabelledDrawing
 from digitrec.evaluation import confusion_matrix
+from digitrec.formats import to_digits_format
 from digitrec.rooms.entries import Entry
 
 N_CLASSES = 11  # the digits, and "no digit"
@@ -146,6 +148,19 @@ def rarest_forms(
                 own += np.linalg.norm(pictures - others.mean(axis=0), axis=1).tolist()
     means = [(name, float(np.mean(d))) for name, d in distances.items() if len(d) >= MIN_FORMS]
     return sorted(means, key=lambda each: -each[1])
+
+
+def rarest_writers(drawings: Sequence[LabelledDrawing]) -> list[tuple[str, float]]:
+    """Order the writers of drawings by `rarest_forms`, as pictures of 8x8 cells.
+
+    Drawings of *no digit* are left out.
+    """
+    digits = [each for each in drawings if each.label is not None]
+    if not digits:
+        return []
+    X = np.array([to_digits_format(each.strokes).ravel() for each in digits])
+    y = np.array([each.label for each in digits], dtype=np.int64)
+    return rarest_forms(X, y, [each.writer for each in digits])
 
 
 def _pairs(entries: Sequence[Entry]) -> tuple[list[int | None], list[int | None]]:

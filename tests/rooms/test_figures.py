@@ -11,6 +11,7 @@ from digitrec.rooms import (
     doubtful_labels,
     matrix_of,
     rarest_forms,
+    rarest_writers,
     shown,
     worst_read,
 )
@@ -78,3 +79,16 @@ def test_the_farthest_forms_are_the_rarest():
     assert rarest == "teal owl"
     assert distance == pytest.approx(np.hypot(6, 7.5))
     assert rarest_forms(X[:3], np.zeros(3, dtype=np.int64), names[:3]) == []
+
+
+def test_the_writers_of_rare_forms_are_found_from_their_drawings(drawing):
+    usual = np.array([(160.0, 40.0), (160.0, 280.0)])
+    rare = np.array([(60.0, 40.0), (260.0, 160.0), (60.0, 280.0)])
+    writers = {"blue fox": usual, "lime cat": usual + 3, "teal owl": rare}
+    drawings = [
+        drawing(label=1, strokes=(stroke,), writer=name)
+        for name, stroke in writers.items()
+        for _ in range(3)
+    ]
+    assert rarest_writers(drawings)[0][0] == "teal owl"
+    assert rarest_writers([drawing(label=None)]) == []

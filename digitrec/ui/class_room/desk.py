@@ -8,7 +8,17 @@ import streamlit as st
 
 from digitrec.collection import dumps_collection
 from digitrec.errors import RoomError
-from digitrec.rooms import FOOL_IT, FREE, ONE_DIGIT, READ_OTHERS, TASKS, TEN_DIGITS, Board, Teacher
+from digitrec.rooms import (
+    FOOL_IT,
+    FREE,
+    ONE_DIGIT,
+    READ_OTHERS,
+    TASKS,
+    TEN_DIGITS,
+    Board,
+    Teacher,
+    rarest_writers,
+)
 from digitrec.ui.class_room.board import show_board
 from digitrec.ui.class_room.changes import change, show_refused
 from digitrec.ui.shared import cached
@@ -19,10 +29,10 @@ from digitrec.ui.shared.class_rooms import (
     redraw_when,
     show_refusal,
 )
-from digitrec.ui.shared.state import IS_WIPING, ROOM_TEACHER, TASK_DIGIT
+from digitrec.ui.shared.state import IS_WIPING, RARE_FORMS, ROOM_TEACHER, TASK_DIGIT
 from digitrec.ui.shared.visitor_data import forget_class, train_on_class
 
-QR_SCALE = 4
+QR_SCALE, N_RARE = 4, 5
 LOCAL = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -120,21 +130,51 @@ def _show_rest(teacher: Teacher, board: Board) -> None:
                 on_click=_unhide,
                 args=(teacher, board),
             )
-        with st.popover("Export", icon=":material/download:"):
-            st.write("All drawings that are not hidden, with what they were meant to be.")
-            st.download_button(
-                "Save as JSON lines",
-                data=lambda: io.BytesIO(dumps_collection(teacher.drawings(), "jsonl")),
-                file_name=f"class-{teacher.code}.jsonl",
-                mime="application/jsonl",
-                on_click="ignore",
-            )
-        with st.popover("Wipe", icon=":material/delete_forever:", key=IS_WIPING):
-            st.write(
-                "Closes the room and deletes all of it, for good: drawings, names, readings. "
-                "Pupils see that it is closed."
-            )
-            st.button("Wipe now", on_click=change, args=(_wipe, teacher))
+        if not (view.hides_names or view.hides_answers):
+            with st.popover("Rare forms"):
+                _show_rare_forms(teacher)
+        _show_ends(teacher)
+
+
+def _show_ends(teacher: Teacher) -> None:
+    """Show how to take all drawings along, and how to delete them."""
+    with st.popover("Export", icon=":material/download:"):
+        st.write("All drawings that are not hidden, with what they were meant to be.")
+        st.download_button(
+            "Save as JSON lines",
+            data=lambda: io.BytesIO(dumps_collection(teacher.drawings(), "jsonl")),
+            file_name=f"class-{teacher.code}.jsonl",
+            mime="application/jsonl",
+            on_click="ignore",
+        )
+    with st.popover("Wipe", icon=":material/delete_forever:", key=IS_WIPING):
+        st.write(
+            "Closes the room and deletes all of it, for good: drawings, names, readings. "
+            "Pupils see that it is closed."
+        )
+        st.button("Wipe now", on_click=change, args=(_wipe, teacher))
+
+
+def _show_rare_forms(teacher: Teacher) -> None:
+    """Say whose digits are farthest from the others', once somebody wants to know."""
+    st.write(
+        "Whose digits look least like the others'? As the mean distance of 64 numbers from the "
+        "others' mean of the same digit; of pupils with three drawings or more."
+    )
+    st.button(
+        "Look now", key="look for rare forms", on_click=change, args=(_find_rare_forms, teacher)
+    )
+    room, lines = st.session_state.get(RARE_FORMS, (None, ()))
+    if room == teacher.room:
+        st.markdown(
+            "\n".join(lines) or "Nobody has three drawings of digits that others drew, too."
+        )
+
+
+def _find_rare_forms(teacher: Teacher) -> None:
+    rarest = rarest_writers(teacher.drawings())[:N_RARE]
+    lines = [f"1. {name}: {distance:.0f}" for name, distance in rarest]
+    st.session_state[RARE_FORMS] = teacher.room, lines
 
 
 def _unhide(teacher: Teacher, board: Board) -> None:

@@ -48,7 +48,7 @@ def show_pupil(code: str) -> None:
     _show(code, seen)
     if pupil and version:
         redraw_when(pupil.room, version, for_pupils=True)
-    cached.model()  # so that the first drawing need not wait for it
+        cached.model()  # while the pupil draws, so that the first drawing need not wait for it
 
 
 @st.fragment

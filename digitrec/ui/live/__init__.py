@@ -162,9 +162,9 @@ def bundle(*names: str) -> str:
     >>> print(bundle("sentences"))  # doctest: +ELLIPSIS
     const $sentences = (() => {
     ...
-    return { fillIn, withArticle };
+    return { fillIn, withArticle, labelInWords };
     })();
-    export const { fillIn, withArticle } = $sentences;
+    export const { fillIn, withArticle, labelInWords } = $sentences;
     <BLANKLINE>
     """
     texts = []

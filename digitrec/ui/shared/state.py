@@ -71,6 +71,7 @@ INSIGHT, IMPORTANCES, IMAGE_OF = "insight", "importances", "image of"
 ROOM_TEACHER, VISITOR, CLASS_REFUSED, JOIN_CODE = "room teacher", "visitor", "class refused", "code"
 PUPIL_COMPONENT, PUPIL, PUPIL_ANSWER = "pupil-component", "pupil", "pupil answer"
 WALL_COMPONENT, TASK_DIGIT, IS_WIPING = "wall-component", "task digit", "is wiping"
+RARE_FORMS = "rare forms"
 CLASS_MODEL = "class model"
 
 
