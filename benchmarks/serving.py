@@ -8,7 +8,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -152,13 +152,42 @@ def served(app: App, *, port: int | None = None, database: str | None = None) ->
     options = {"address": "127.0.0.1", "port": port, "headless": "true"}
     command = [sys.executable, "-m", "streamlit", "run", app.script]
     command += [f"--server.{name}={value}" for name, value in options.items()]
+    with started(command, port, cwd=ROOT, database=database) as server:
+        yield server
+
+
+@contextmanager
+def started(
+    command: Sequence[str | Path],
+    port: int,
+    *,
+    cwd: Path,
+    env: Mapping[str, str] = os.environ,
+    database: str | None = None,
+) -> Iterator[Server]:
+    """Run a command that serves an app, until the block is left.
+
+    Parameters
+    ----------
+    command : sequence of str or path
+    port : int
+        At which it serves.
+    cwd : path
+        The folder that it runs in.
+    env : mapping of str to str, default: this process's
+        Its environment.
+    database : str, optional
+        As `served` takes it.
+
+    Yields and raises: as `served`.
+    """
     with tempfile.TemporaryDirectory() as folder:
         log_path = Path(folder) / "server.log"
         database = database or f"sqlite:///{Path(folder) / 'rooms.sqlite'}"
-        environment = os.environ | {"DIGITREC_DATABASE": database}
+        environment = {**env, "DIGITREC_DATABASE": database}
         with log_path.open("wb") as log:
             process = subprocess.Popen(
-                command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
+                command, cwd=cwd, env=environment, stdout=log, stderr=subprocess.STDOUT
             )
         server = Server(f"http://127.0.0.1:{port}", process, log_path)
         try:

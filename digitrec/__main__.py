@@ -1,6 +1,7 @@
-"""The command line: `python -m digitrec build-models`, `fetch-mnist`, `train`, `read`."""
+"""The command line `digitrec`: without a command it opens the app in a browser."""
 
 import argparse
+import runpy
 import shutil
 import sys
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from digitrec.commands import (
 )
 from digitrec.errors import DatasetError, InvalidPlanError, ModelFileError
 from digitrec.formats import DIGITS_FORMAT
+from digitrec.project_files import APP_FOLDER
 from digitrec.recognition import to_model
 from digitrec.shipped import (
     MODELS_FOLDER,
@@ -60,6 +62,16 @@ class ProgressBar:
         width = shutil.get_terminal_size().columns - 1
         end = "\n" if self.n_done == self.n_steps else ""
         print("\r" + line[:width].ljust(width), end=end, file=sys.stderr, flush=True)
+
+
+def open_app() -> None:
+    """Serve the app and open it in a browser, until Ctrl+C.
+
+    Streamlit runs in this process, so that whoever ends it ends the app, as after
+    ``streamlit run app.py``. It finds its settings beside `app.py`.
+    """
+    sys.argv = ["streamlit", "run", str(APP_FOLDER / "app.py")]
+    runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
 
 
 def build_models(names: Sequence[str], folder: Path) -> None:
@@ -118,29 +130,29 @@ def train(options: argparse.Namespace) -> None:
 
 
 def read(options: argparse.Namespace) -> bool:
-    """Read the digits in each image, a line each; give whether all were images."""
+    """Read the digits in each file, a line each; give whether all could be read."""
     paths = image_paths(options.files)
     model = load_model(options.model)
     bar = ProgressBar(len(paths)) if len(paths) > 1 and sys.stderr.isatty() else None
-    all_images = True
+    all_read = True
     for path in paths:
         if bar:
             bar.show(path.name)
-        line, is_image = read_in_words(path, model, as_json=options.json, one_digit=options.one)
-        all_images &= is_image
+        line, is_read = read_in_words(path, model, as_json=options.json, one_digit=options.one)
+        all_read &= is_read
         if bar:
             bar.clear()
         print(line, flush=True)
         if bar:
             bar.step()
-    return all_images
+    return all_read
 
 
 def make_parser() -> argparse.ArgumentParser:
     """Make the parser of all commands."""
-    parser = argparse.ArgumentParser(prog="python -m digitrec", description=__doc__)
+    parser = argparse.ArgumentParser(prog="digitrec", description=__doc__)
     parser.add_argument("--version", action="version", version=f"digitrec {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True)
+    commands = parser.add_subparsers(dest="command")
     build = commands.add_parser(
         "build-models", help="rebuild the models that the project ships (ten to twenty minutes)"
     )
@@ -158,14 +170,16 @@ def make_parser() -> argparse.ArgumentParser:
     )
     add_train_options(train_parser)
     read_parser = commands.add_parser(
-        "read", help="read the digits in photographs, scans and screenshots", allow_abbrev=False
+        "read",
+        help="read the digits in photographs, scans, screenshots and drawings (JSON of strokes)",
+        allow_abbrev=False,
     )
     add_read_options(read_parser)
     return parser
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run one command.
+    """Run one command; without one, open the app.
 
     Parameters
     ----------
@@ -174,6 +188,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """
     parser = make_parser()
     options = parser.parse_args(arguments)
+    if options.command is None:
+        open_app()
+        return
     if options.command == "train":
         try:
             train(options)

@@ -1,4 +1,4 @@
-"""The commands `train` and `read`: from what is typed to a plan and a file, or to images.
+"""The commands `train` and `read`: from what is typed to a plan and a file, or to what is read.
 
 The choices are those of the tables of estimators, data sets, splits and models.
 """
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from digitrec.datasets import DATASETS
+from digitrec.drawing import strokes_from_file
 from digitrec.errors import InvalidDrawingError, InvalidPlanError, ModelFileError
 from digitrec.model_file import dumps_model
 from digitrec.numbers import Number
@@ -178,7 +179,9 @@ def write_model(model: Model, path: Path) -> int:
 
 def add_read_options(read: argparse.ArgumentParser) -> None:
     """Add the options of the command `read` to its parser."""
-    read.add_argument("files", nargs="+", metavar="FILE", help="images, folders of them, patterns")
+    read.add_argument(
+        "files", nargs="+", metavar="FILE", help="images, drawings, folders, patterns"
+    )
     models = ", ".join(model_names())
     read.add_argument(
         "--model",
@@ -190,7 +193,7 @@ def add_read_options(read: argparse.ArgumentParser) -> None:
     read.add_argument(
         "--one",
         action="store_true",
-        help="each image holds one digit; otherwise it is read as a number if more are found",
+        help="each file holds one digit; otherwise it is read as a number if more are found",
     )
     read.add_argument("--json", action="store_true", help="print a JSON object a line")
 
@@ -220,29 +223,34 @@ def image_paths(names: Sequence[str]) -> list[Path]:
 def read_in_words(
     path: Path, model: Model, *, as_json: bool, one_digit: bool = False
 ) -> tuple[str, bool]:
-    """Read the digit in one image file, or all of them, for the command line.
+    """Read the digit in one file, or all of them, for the command line.
 
     Parameters
     ----------
     path : pathlib.Path
+        Of an image, or of a drawing as `digitrec.drawing.strokes_from_file` takes it.
     model : digitrec.Model
     as_json : bool
     one_digit : bool, default False
-        Whether the image holds one digit only. Otherwise it is read as a number where more than one
+        Whether the file holds one digit only. Otherwise it is read as a number where more than one
         is found.
 
     Returns
     -------
     line : str
-    is_image : bool
-        Whether the file could be opened as an image.
+    is_read : bool
+        Whether the file could be opened as an image or a drawing.
     """
     try:
-        number = None if one_digit else read_number(path, model)
+        strokes = strokes_from_file(path)
+        source = path if strokes is None else strokes
+        number = None if one_digit else read_number(source, model)
         if number and len(number.digits) > 1:
             entries, said = _entries_of_number(number), _number_in_words(number)
         else:
-            prediction = read_image(path, model)
+            prediction = (
+                read_image(path, model) if strokes is None else model.predict_strokes(strokes)
+            )
             entries, said = _entries_of(prediction), _prediction_in_words(prediction)
     except InvalidDrawingError as error:
         entry = {"file": str(path), "error": str(error)}

@@ -91,3 +91,25 @@ def test_a_number_is_a_json_object_with_digits_and_boxes(forty_two, capsys):
     four, two = read["digits"]
     assert (four["digit"], two["digit"], four["row"]) == (4, 2, 0)
     assert 0 < four["box"][0] < four["box"][2] < two["box"][2] < 480
+
+
+def test_a_drawing_is_read_from_its_strokes(tmp_path, drawn_digits, capsys):
+    strokes = [stroke.tolist() for stroke in drawn_digits[3]]
+    (tmp_path / "3.json").write_text(json.dumps(strokes))
+    beside = [stroke + (0, 40) for stroke in drawn_digits[4]]
+    beside += [stroke + (190, 40) for stroke in drawn_digits[2]]
+    (tmp_path / "42.json").write_text(json.dumps({"strokes": [each.tolist() for each in beside]}))
+    (tmp_path / "blank.json").write_text("[]")
+    main(["read", str(tmp_path)])
+    three, forty_two, blank = capsys.readouterr().out.splitlines()
+    assert three.startswith(f"{tmp_path / '3.json'}: Read as 3. ")
+    assert forty_two == f"{tmp_path / '42.json'}: Read as the number 42."
+    assert blank.startswith(f"{tmp_path / 'blank.json'}: No digit. ")
+
+
+def test_a_damaged_drawing_is_told(tmp_path, capsys):
+    (tmp_path / "3.json").write_text("[[[90, 60], ")
+    with pytest.raises(SystemExit) as end:
+        main(["read", str(tmp_path / "3.json"), "--json"])
+    assert end.value.code == 1
+    assert "holds no drawing as JSON" in json.loads(capsys.readouterr().out)["error"]

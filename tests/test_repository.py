@@ -256,8 +256,17 @@ def test_community_cloud_takes_requirements_txt(root):
     before = [name for name in ("uv.lock", "Pipfile", "environment.yml") if (root / name).exists()]
     assert before == []
     tables = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
-    assert set(tables) == {"tool"}
     assert "poetry" not in tables["tool"]
+
+
+def test_the_wheel_needs_what_the_app_needs(root):
+    """Nothing is named twice: its dependencies and its version are taken from their one home."""
+    tables = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    assert {"dependencies", "version"} <= set(tables["project"]["dynamic"])
+    hatch = tables["tool"]["hatch"]
+    assert hatch["metadata"]["hooks"]["requirements_txt"]["files"] == ["requirements.txt"]
+    assert hatch["version"]["path"] == "digitrec/__init__.py"
+    assert all(PINNED.fullmatch(line) for line in tables["build-system"]["requires"])
 
 
 def test_the_workflow_runs_the_makefile_on_each_python(root):

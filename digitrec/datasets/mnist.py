@@ -21,6 +21,7 @@ from digitrec.datasets.picture_file import read_pictures, write_error_in_words, 
 from digitrec.errors import DatasetError
 from digitrec.formats import DIGITS_FORMAT, MNIST_FORMAT, Format, convert_images
 from digitrec.jobs import Task
+from digitrec.project_files import default_data_folder
 from digitrec.whole_files import unfinished_bytes, written_whole
 
 N_PICTURES, N_PUBLISHED_TRAIN = 70_000, 60_000
@@ -46,15 +47,14 @@ Terms: CC BY-SA 3.0. On OpenML it is mnist_784, version 1.
 
 
 def data_folder() -> Path:
-    """Give the folder that DIGITREC_DATA names, or else `data/` in the project.
+    """Give the folder that DIGITREC_DATA names, or else the one of `default_data_folder`.
 
     Returns
     -------
     Path
         It need not exist.
     """
-    default = Path(__file__).resolve().parents[2] / "data"
-    return Path(os.environ.get("DIGITREC_DATA") or default)
+    return Path(os.environ.get("DIGITREC_DATA") or default_data_folder())
 
 
 def mnist_tasks(

@@ -24,6 +24,7 @@ from digitrec.drawing.ink import (
 from digitrec.drawing.photo import PAGE_PX, ink_by_threshold, ink_from_image, page_ink
 from digitrec.drawing.pieces import Pieces, find_pieces
 from digitrec.drawing.skeleton import strokes_from_ink
+from digitrec.drawing.stroke_file import strokes_from_file
 from digitrec.drawing.strokes import (
     CANVAS_PX,
     MAX_COORDINATE,
@@ -69,5 +70,6 @@ __all__ = [
     "re_ink",
     "slant_of",
     "strokes_from_canvas",
+    "strokes_from_file",
     "strokes_from_ink",
 ]

@@ -15,10 +15,11 @@ from typing import Any
 from digitrec.browser import browser_form
 from digitrec.errors import ModelFileError
 from digitrec.model_file import MAX_FILE_BYTES, loads_estimator, with_advice
+from digitrec.project_files import APP_FOLDER
 from digitrec.recognition import Card, Model, card_from_dict
 from digitrec.whole_files import written_whole
 
-MODELS_FOLDER = Path(__file__).resolve().parents[2] / "models"
+MODELS_FOLDER = APP_FOLDER / "models"
 REBUILD = "Rebuild it with: python -m digitrec build-models"
 
 
