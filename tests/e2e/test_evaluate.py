@@ -6,9 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from digitrec.shipped import held_out_answers
-from tests.e2e.contrast import weak_texts
 from tests.e2e.devices import PHONE, drag_finger, touch_screen
-from tests.e2e.draw_page import expect_done
+from tests.e2e.draw_page import expect_done, turn_to
 
 
 class EvaluatePage:
@@ -19,9 +18,9 @@ class EvaluatePage:
         self.gallery = page.get_by_role("listbox").filter(has=page.locator(".dr-gallery-item"))
 
     def open(self):
-        self.page.goto("/evaluate")
+        """Go to a model that misreads more than the shipped one does."""
+        self.page.goto("/evaluate?model=decision-tree")
         expect(self.page.get_by_text("read right").first).to_be_visible()
-        self.select("Model", "Decision tree")
         n_right = held_out_answers("decision-tree", "shuffled", model="").in_cell(0, 0).size
         number = self.page.locator(".st-key-matrix .textpoint text").first
         expect(number).to_have_text(str(n_right))  # the chart of that model has come
@@ -64,19 +63,13 @@ def evaluate(page):
     return EvaluatePage(page).open()
 
 
-def test_a_click_on_a_cell_shows_its_pictures(evaluate):
+def test_a_click_on_a_cell_shows_its_pictures_and_it_stays_chosen_with_shares(evaluate):
     heading = evaluate.page.get_by_text(re.compile("pictures of 3 read as 9"))
     expect(heading).to_have_count(0)
     evaluate.click_cell(3, 9)
     expect(heading).to_be_visible()
     n = int(re.match(r"\d+", heading.inner_text())[0])
     expect(evaluate.gallery.get_by_role("option")).to_have_count(n)
-
-
-def test_a_cell_stays_chosen_when_the_cells_show_shares(evaluate):
-    evaluate.click_cell(3, 9)
-    heading = evaluate.page.get_by_text(re.compile("pictures of 3 read as 9"))
-    expect(heading).to_be_visible()
     evaluate.page.get_by_role("radio", name="Share of the row, %").click()
     expect(evaluate.page.get_by_text("Of 100 pictures of a digit")).to_be_visible()
     expect(heading).to_be_visible()
@@ -107,8 +100,7 @@ def test_a_misread_picture_is_opened_on_the_draw_page(evaluate):
     counts = cells.all_inner_texts()
     evaluate.page.get_by_role("button", name="Open on the Draw page").click()
     grid = evaluate.page.get_by_role("gridcell")
-    expect(grid).to_have_count(64)
-    assert [text or "0" for text in grid.all_inner_texts()] == counts
+    expect(grid).to_have_text(["" if text == "0" else text for text in counts])
 
 
 def test_the_report_opens_without_the_app(evaluate, browser, tmp_path):
@@ -138,47 +130,18 @@ def test_a_figure_is_saved_as_svg(evaluate):
     assert caught.value.suggested_filename == "digitrec-reliability.svg"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_numbers_can_be_read_in_light_and_dark(visit, scheme):
-    page = visit(color_scheme=scheme)
-    EvaluatePage(page).open()
-    number = page.locator(".st-key-matrix .textpoint text").first
-    expect(number).to_be_visible()
-    expected = {"light": "rgb(27, 36, 48)", "dark": "rgb(232, 237, 243)"}[scheme]
-    expect(number).to_have_css("fill", expected)
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_part_stands_out_in_both_themes(visit, scheme):
-    page = visit(color_scheme=scheme)
-    evaluate = EvaluatePage(page).open()
-    weak = []
-    for part in ("Confused", "Misread", "Each digit", "How sure", "Two models", "Download"):
-        evaluate.part(part)
-        expect(page.get_by_role("tabpanel", name=part)).to_be_visible()
-        if part == "How sure":
-            expect(page.locator(".xtick").first).to_be_visible()
-        weak += [(part, found) for found in weak_texts(page, of_at_least=20)]
-    assert weak == []
-
-
-def test_nothing_is_wider_than_a_phone(visit):
-    page = visit(viewport={"width": 390, "height": 844}, has_touch=True)
-    evaluate = EvaluatePage(page).open()
-    for part in ("Misread", "Each digit", "How sure"):
-        evaluate.part(part)
-        expect(page.get_by_role("tab", name=part)).to_have_attribute("aria-selected", "true")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+@pytest.mark.parametrize(
+    ("scheme", "colour"), [("light", "rgb(27, 36, 48)"), ("dark", "rgb(232, 237, 243)")]
+)
+def test_the_numbers_can_be_read_in_light_and_dark(visit, scheme, colour):
+    evaluate = EvaluatePage(visit(color_scheme=scheme)).open()
+    number = evaluate.page.locator(".st-key-matrix .textpoint text").first
+    expect(number).to_have_css("fill", colour)
 
 
 @pytest.fixture
 def phone(visit):
     return EvaluatePage(visit(**PHONE)).open()
-
-
-def test_a_cell_is_tapped_once_on_a_phone(phone):
-    phone.page.touchscreen.tap(*phone.cell_centre(3, 9))
-    expect(phone.page.get_by_text(re.compile("pictures of 3 read as 9"))).to_be_visible()
 
 
 def test_a_swipe_that_begins_on_a_chart_scrolls_the_page(phone):
@@ -188,25 +151,29 @@ def test_a_swipe_that_begins_on_a_chart_scrolls_the_page(phone):
     assert phone.cell_centre(5, 5)[1] < y - 100
 
 
-@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1024, 768)])
-def test_ten_rows_of_the_matrix_are_in_sight(visit, width, height):
-    page = visit(viewport={"width": width, "height": height})
-    EvaluatePage(page).open()
-    rows = page.locator(".st-key-matrix .yaxislayer-above text")
-    expect(rows).to_have_count(10)
-    for row in rows.all():
-        expect(row).to_be_in_viewport(ratio=1)
+def test_ten_rows_of_the_matrix_are_in_sight(evaluate):
+    rows = evaluate.page.locator(".st-key-matrix .yaxislayer-above text")
+    for width, height in ((1280, 720), (1024, 768)):
+        turn_to(evaluate.page, width, height)
+        evaluate.wait_until_still(evaluate.page.locator(".st-key-matrix"))
+        expect(rows).to_have_count(10)
+        for row in rows.all():
+            expect(row).to_be_in_viewport(ratio=1)
 
 
-@pytest.mark.parametrize(("width", "height"), [(320, 568), (360, 640), (390, 844), (640, 360)])
-def test_the_matrix_leaves_room_for_a_thumb_beside_it(visit, width, height):
-    page = visit(**touch_screen(width, height))
+def test_on_a_phone_the_matrix_leaves_room_for_a_thumb_and_no_part_is_wider(visit):
+    page = visit(**touch_screen(320, 568))
     evaluate = EvaluatePage(page).open()
     chart = page.locator(".st-key-matrix")
-    evaluate.wait_until_still(chart)
-    box = chart.bounding_box()
-    assert 10 * 24 <= box["height"] <= 0.8 * height + 1
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for width, height in ((320, 568), (360, 640), (640, 360), (390, 844)):
+        turn_to(page, width, height)
+        evaluate.wait_until_still(chart)
+        assert 10 * 24 <= chart.bounding_box()["height"] <= 0.8 * height + 1
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for part in ("Misread", "Each digit", "How sure"):
+        evaluate.part(part)
+        expect(page.get_by_role("tab", name=part)).to_have_attribute("aria-selected", "true")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_the_pictures_of_a_tapped_cell_come_into_view_and_then_the_numbers_of_one(phone):

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from benchmarks.serving import APPS, served
 from digitrec.datasets import load_digits
-from tests.e2e.contrast import weak_texts
 from tests.e2e.devices import PHONE, touch_screen
-from tests.e2e.draw_page import expect_done, expect_settled
+from tests.e2e.draw_page import expect_done, expect_settled, turn_to
 
 
 class ExplorePage:
@@ -25,10 +25,9 @@ class ExplorePage:
 
     def open(self, part=""):
         """Go there and wait for the pictures, or for another part."""
-        self.page.goto("/")
-        expect(self.page.get_by_test_id("headline")).not_to_be_empty()
         self.page.goto("/explore" + (f"?part={part}" if part else ""))
         expect(self.page.get_by_role("tab", name=part or "Pictures", selected=True)).to_be_visible()
+        expect_settled(self.page)  # a key or a click before that may find nobody who hears it
         return self
 
     def chosen_image(self):
@@ -63,11 +62,7 @@ def test_a_picture_is_found_seen_from_near_and_opened_on_the_draw_page(explore_p
     expect(page.locator(".dr-figures-small .dr-figure")).to_have_count(8)
     page.get_by_role("button", name="Open on the Draw page").click()
     expect(page.get_by_role("heading", name="Draw a digit")).to_be_visible()
-    expect(page.get_by_role("gridcell")).to_have_count(64)
-    names = page.get_by_role("gridcell").evaluate_all(
-        "cells => cells.map((cell) => cell.getAttribute('aria-label'))"
-    )
-    assert [int(re.search(r": (\d+) of 16", name)[1]) for name in names] == image
+    expect(page.get_by_role("gridcell")).to_have_text([str(n or "") for n in image])
 
 
 def test_the_gallery_is_one_sheet_and_its_picture_is_what_it_should_be(explore_page):
@@ -107,22 +102,23 @@ def test_the_gallery_by_keyboard(explore_page):
     assert not page.evaluate("document.activeElement.classList.contains('dr-gallery-item')")
 
 
-@pytest.mark.parametrize("size", [(1024, 768), (1280, 720)], ids=str)
-def test_four_rows_of_pictures_are_in_sight_on_a_projector(visit, size):
-    page = visit(viewport={"width": size[0], "height": size[1]})
-    explore_page = ExplorePage(page).open()
+def test_four_rows_of_pictures_are_in_sight_on_a_projector(explore_page):
     expect(explore_page.pictures).to_have_count(40)
-    boxes = explore_page.pictures.evaluate_all(
-        "all => all.map((item) => item.getBoundingClientRect()).map((box) => [box.top, box.bottom])"
-    )
-    rows = sorted({round(top) for top, bottom in boxes if top >= 0 and bottom <= size[1]})
-    assert len(rows) >= 4
+    for width, height in ((1024, 768), (1280, 720)):
+        turn_to(explore_page.page, width, height)
+        boxes = explore_page.pictures.evaluate_all(
+            """all => all.map((item) => item.getBoundingClientRect())
+                .map((box) => [box.top, box.bottom])"""
+        )
+        rows = {round(top) for top, bottom in boxes if top >= 0 and bottom <= height}
+        assert len(rows) >= 4
 
 
-@pytest.mark.parametrize("size", [(320, 568), (360, 640), (640, 360)], ids=str)
-def test_on_a_phone_pictures_begin_on_the_first_screen(visit, size):
-    explore_page = ExplorePage(visit(**touch_screen(*size))).open()
-    expect(explore_page.pictures.first).to_be_in_viewport(ratio=0.9)
+def test_on_a_phone_pictures_begin_on_the_first_screen(visit):
+    explore_page = ExplorePage(visit(**touch_screen(360, 640))).open()
+    for width, height in ((360, 640), (320, 568), (640, 360)):
+        turn_to(explore_page.page, width, height)
+        expect(explore_page.pictures.first).to_be_in_viewport(ratio=0.9)
 
 
 def test_hidden_labels_are_in_no_name_and_no_hint(explore_page):
@@ -256,17 +252,22 @@ def test_points_on_the_map_are_pictures(page):
     expect(page.get_by_text("1,797 pictures chosen")).to_be_visible()
 
 
-def test_t_sne_is_made_with_progress_and_kept_for_all(page, visit):
-    explore_page = ExplorePage(page).open("Map")
-    explore_page.choose("Neighbourhoods (t-SNE)")
-    page.get_by_role("button", name="Make this map").click()
-    expect(page.get_by_text("Laying out 1,797 pictures")).to_be_visible()
-    expect(page.get_by_role("button", name="Stop")).to_be_visible()
-    expect(explore_page.points).to_have_count(1797, timeout=120_000)
-    another = ExplorePage(visit()).open("Map")
-    another.choose("Neighbourhoods (t-SNE)")
-    expect(another.page.get_by_text("alike come to lie together")).to_be_visible()
-    expect(another.points).to_have_count(1797)
+def test_t_sne_is_made_with_progress_and_kept_for_all(visit, small_mnist, monkeypatch):
+    """Of few pictures, since their map takes the longer the more they are."""
+    monkeypatch.setenv("DIGITREC_DATA", str(small_mnist))
+    with served(APPS["digitrec"]) as server:
+        pages = [visit(base_url=server.url) for _ in range(2)]
+        for page in pages:
+            page.goto("/explore?data=mnist&part=map")
+            page.get_by_role("radio", name="Neighbourhoods (t-SNE)").click()
+            if page is pages[0]:
+                page.get_by_role("button", name="Make this map").click()
+                expect(page.get_by_text("Laying out 600 pictures")).to_be_visible()
+                expect(page.get_by_role("button", name="Stop")).to_be_visible()
+            expect(page.get_by_text("alike come to lie together")).to_be_visible()
+            expect(ExplorePage(page).points).to_have_count(600)
+        for page in pages:
+            page.close()
 
 
 def test_the_data_are_taken_along(page, tmp_path):
@@ -285,22 +286,6 @@ def test_the_data_are_taken_along(page, tmp_path):
 
 
 PARTS = ("Pictures", "Quiz", "Each digit", "Map", "Facts", "Download")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_part_stands_out_in_both_themes(visit, scheme):
-    page = visit(color_scheme=scheme)
-    explore_page = ExplorePage(page).open()
-    explore_page.pictures.nth(7).click()
-    expect(explore_page.cells).to_have_count(64)
-    weak = []
-    for part in PARTS:
-        page.get_by_role("tab", name=part).click()
-        expect(page.get_by_role("tabpanel", name=part)).to_be_visible()
-        if part == "Download":
-            expect(page.get_by_test_id("stCode").locator(".token").first).to_be_visible()
-        weak += [(part, found) for found in weak_texts(page, of_at_least=12)]
-    assert weak == []
 
 
 def test_every_part_fits_a_phone(visit):
