@@ -29,7 +29,8 @@ begin_page(page.url_path or "draw")
 show_view_button()
 tell_unknown_address(page, PAGES)
 memory.restore()
-follow_class_model()
+if page.url_path != "class":  # which looks at the room itself
+    follow_class_model()
 for refusal in refusals:
     st.warning(refusal)
 with log_if_slow(f"the page {page.title}"):

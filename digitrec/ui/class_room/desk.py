@@ -26,7 +26,7 @@ from digitrec.ui.shared.class_rooms import (
     ROOM_PARAMETER,
     TEACHER_PARAMETER,
     leave_room,
-    redraw_when,
+    redraw_when_changed,
     show_refusal,
 )
 from digitrec.ui.shared.state import IS_WIPING, RARE_FORMS, ROOM_TEACHER, TASK_DIGIT
@@ -51,7 +51,7 @@ def show_desk(teacher: Teacher) -> None:
         _show_rest(teacher, board)
     show_board(teacher, board)
     cached.model()  # so that the first drawing need not wait for it
-    redraw_when(teacher.room, board.version, for_pupils=False)
+    redraw_when_changed(teacher.room, board.version)
 
 
 def _show_way_in(teacher: Teacher, board: Board) -> None:

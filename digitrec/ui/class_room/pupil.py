@@ -15,10 +15,19 @@ from digitrec.rooms import Pupil
 from digitrec.ui.class_room.message import take_message
 from digitrec.ui.live import CLASS_PROGRAM, bundle
 from digitrec.ui.shared import cached
-from digitrec.ui.shared.class_rooms import redraw_when, rooms, visitor_id
+from digitrec.ui.shared.class_model import take_class_model
+from digitrec.ui.shared.class_rooms import (
+    LOOK_SECONDS,
+    NEVER,
+    has_changed,
+    rooms,
+    shown_now,
+    visitor_id,
+    watcher,
+)
 from digitrec.ui.shared.log import log_refusal
 from digitrec.ui.shared.served import ServedFile, fetched_component_script, serve_text
-from digitrec.ui.shared.state import PUPIL, PUPIL_ANSWER, PUPIL_COMPONENT
+from digitrec.ui.shared.state import PUPIL, PUPIL_ANSWER, PUPIL_COMPONENT, PUPIL_SEEN
 
 _pupil = st.components.v2.component(
     "digitrec-pupil",
@@ -36,35 +45,37 @@ def show_pupil(code: str) -> None:
     code : str
         From the address, as somebody typed it.
     """
+    with st.container(key="pupil"):
+        _show(code)
+
+
+# Only this part runs anew, once a second: with a whole page each, a class waited for its task.
+@st.fragment(run_every=LOOK_SECONDS)
+def _show(code: str) -> None:
     joined, pupil = st.session_state.get(PUPIL, (None, None))
-    pupil = pupil if joined == code else None
-    seen: dict[str, Any] = {}
-    version = 0
-    try:
-        if pupil:
-            seen, version = _see(pupil)
-    except RoomError as error:
-        _keep_answer(code, _refusal(error) | {"number": _last_answer(code).get("number")})
-    _show(code, seen)
-    if pupil and version:
-        redraw_when(pupil.room, version, for_pupils=True)
-        cached.model()  # while the pupil draws, so that the first drawing need not wait for it
-
-
-@st.fragment
-def _show(code: str, seen: dict[str, Any]) -> None:
+    seen = {}
+    if pupil and joined == code:
+        try:
+            seen = _look(pupil)
+        except RoomError as error:  # the database is not asked again before the browser sends
+            st.session_state[PUPIL_SEEN] = pupil, NEVER, {}
+            _keep_answer(code, _refusal(error) | {"number": _last_answer(code).get("number")})
     answer = _last_answer(code)
     _pupil(
         key=PUPIL_COMPONENT,
         data={"program": class_program().as_dict(), "code": code, **seen, "answer": answer},
         on_sent_change=lambda: _receive(code),
     )
-    if answer.get("isJoined") and not seen:  # else only this part of the page is run anew
-        st.rerun()
+    if seen:
+        cached.model()  # while the pupil draws, so that the first drawing need not wait for it
 
 
-def _see(pupil: Pupil) -> tuple[dict[str, Any], int]:
-    """What the pupil's page shows of the room, and the version of that."""
+def _look(pupil: Pupil) -> dict[str, Any]:
+    """What a pupil sees of the room; the database is asked only where that has changed."""
+    of, shown, seen = st.session_state.get(PUPIL_SEEN, (None, None, {}))
+    version = watcher().pupils_version(pupil.room)
+    if of is pupil and not has_changed(version, shown):
+        return seen
     view = pupil.view()
     task = view.task and {
         "number": view.task.number,
@@ -73,7 +84,10 @@ def _see(pupil: Pupil) -> tuple[dict[str, Any], int]:
         "title": view.task.title,
         "request": view.task.request,
     }
-    return {"name": pupil.name, "task": task, "isPaused": view.is_paused}, view.version
+    seen = {"name": pupil.name, "task": task, "isPaused": view.is_paused}
+    st.session_state[PUPIL_SEEN] = pupil, shown_now(view.version), seen
+    take_class_model(pupil, view)
+    return seen
 
 
 def _receive(code: str) -> None:
@@ -88,6 +102,8 @@ def _receive(code: str) -> None:
             pupil = rooms().join(code, str(sent.get("key")), visitor_id())
             st.session_state[PUPIL] = code, pupil
         answer = take_message(pupil, sent) | {"isJoined": True}
+        if "refusal" in _last_answer(code):
+            st.session_state.pop(PUPIL_SEEN, None)
     except RoomError as error:
         answer = _refusal(error)
     _keep_answer(code, answer | {"number": number})

@@ -1,13 +1,15 @@
 """The class's model: the teacher gives it, and everyone in the room reads with it."""
 
+from contextlib import suppress
+
 import streamlit as st
 
 from digitrec.errors import ModelFileError, RoomError
 from digitrec.model_file import dumps_model, loads_model
 from digitrec.recognition import Model
-from digitrec.rooms import Pupil
+from digitrec.rooms import Pupil, PupilView
 from digitrec.ui.shared import runs
-from digitrec.ui.shared.class_rooms import watcher
+from digitrec.ui.shared.class_rooms import LOOK_SECONDS, NEVER, has_changed, shown_now, watcher
 from digitrec.ui.shared.log import log_refusal
 from digitrec.ui.shared.markdown import escape_markdown
 from digitrec.ui.shared.state import CLASS_MODEL, PUPIL, ROOM_TEACHER
@@ -29,33 +31,41 @@ def show_give_button(model: Model) -> None:
 
 
 def follow_class_model() -> None:
-    """On whatever page a pupil is, take the class's model once it is given."""
+    """On a page that shows nothing else of a pupil's room, take its model once it is given."""
     _, pupil = st.session_state.get(PUPIL, (None, None))
     if pupil is None:
         return
 
-    @st.fragment(run_every=1.0)
+    @st.fragment(run_every=LOOK_SECONDS)
     def follow() -> None:
-        version = watcher().pupils_version(pupil.room)
-        seen, _ = st.session_state.get(CLASS_MODEL, (0, 0))
-        if version > seen and _take(pupil, version):
-            st.rerun()
+        of, shown, _ = st.session_state.get(CLASS_MODEL, (None, NEVER, 0))
+        if of is pupil and not has_changed(watcher().pupils_version(pupil.room), shown):
+            return
+        st.session_state[CLASS_MODEL] = pupil, NEVER, _number()
+        with suppress(RoomError):  # the page *Class* says what to do
+            if take_class_model(pupil, pupil.view()):
+                st.rerun()
 
     with st.container(key="follow"):
         follow()
 
 
-def _take(pupil: Pupil, version: int) -> bool:
-    """Read with the model that was given last, unless that is here already; tell if it is new."""
-    _, number = st.session_state.get(CLASS_MODEL, (0, 0))
+def take_class_model(pupil: Pupil, view: PupilView) -> bool:
+    """Read with the model that was given last, unless that is here already; tell if it is new.
+
+    Raises
+    ------
+    RoomError
+        As `Pupil.class_model`.
+    """
+    before = _number()
+    file = pupil.class_model() if view.model != before else None
+    st.session_state[CLASS_MODEL] = pupil, shown_now(view.version), view.model
+    if file is None:
+        return False
     try:
-        given = pupil.view().model
-        file = pupil.class_model() if given != number else None
-        st.session_state[CLASS_MODEL] = version, given
-        if file is None:
-            return False
         model = _loaded(file)
-    except (RoomError, ModelFileError) as refused:  # the page *Class* says what to do
+    except ModelFileError as refused:
         log_refusal(refused)
         return False
     for run in runs.runs():
@@ -66,6 +76,11 @@ def _take(pupil: Pupil, version: int) -> bool:
     runs.set_reader(runs.add_model(model, OF_CLASS).key)
     st.toast("Your class has a model of its own, which reads your drawings now.")
     return True
+
+
+def _number() -> int:
+    """The number of the class's model that is here; 0 for none."""
+    return st.session_state.get(CLASS_MODEL, (None, NEVER, 0))[2]
 
 
 @st.cache_resource(show_spinner=False, max_entries=10)

@@ -2,6 +2,8 @@
 
 import os
 import secrets
+import sys
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -11,6 +13,7 @@ from digitrec.ui.shared.state import ROOM_TEACHER, VISITOR
 
 DATABASE = "DIGITREC_DATABASE"
 TEACHER_PARAMETER, ROOM_PARAMETER = "teach", "room"
+LOOK_SECONDS = 1.0  # between two looks at the watcher
 
 
 @st.cache_resource(show_spinner=False)
@@ -65,27 +68,50 @@ def leave_room() -> None:
         st.query_params.pop(name, None)
 
 
-def redraw_when(room: str, shown: int, *, for_pupils: bool) -> None:
-    """Run the page anew once the room's version is another than the one that is shown.
+@dataclass(frozen=True)
+class Shown:
+    """What a page shows of a room.
 
-    Only this process's memory is asked for it, once a second.
+    Attributes
+    ----------
+    version : int
+    n_asked : int
+        How often this process had asked for versions then.
+    """
+
+    version: int
+    n_asked: int
+
+
+NEVER = Shown(sys.maxsize, sys.maxsize)  # nothing is newer
+
+
+def shown_now(version: int) -> Shown:
+    """Note that a page shows this version of a room from now on."""
+    return Shown(version, watcher().n_asked)
+
+
+def has_changed(version: int, shown: Shown) -> bool:
+    """Tell whether a room is another than a page shows; only this process's memory is asked.
 
     Parameters
     ----------
-    room : str
-    shown : int
-        The version that is on the page.
-    for_pupils : bool
-        Whether only what pupils see counts.
+    version : int
+        As the watcher knows it.
+    shown : Shown
     """
-    n_asked = watcher().n_asked
+    # A process that has not asked since then may not have heard of the room.
+    is_gone = version == 0 and watcher().n_asked > shown.n_asked + 1
+    return is_gone or version > shown.version
 
-    @st.fragment(run_every=1.0)
+
+def redraw_when_changed(room: str, version: int) -> None:
+    """Run the page anew once the room's version is another than this one, which it shows."""
+    shown = shown_now(version)
+
+    @st.fragment(run_every=LOOK_SECONDS)
     def watch() -> None:
-        version = watcher().pupils_version(room) if for_pupils else watcher().version(room)
-        # A process that has not asked since this run of the page may not have heard of the room.
-        is_gone = version == 0 and watcher().n_asked > n_asked + 1
-        if is_gone or version > shown:
+        if has_changed(watcher().version(room), shown):
             st.rerun()
 
     with st.container(key="watch"):
