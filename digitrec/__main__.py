@@ -9,16 +9,19 @@ from pathlib import Path
 
 from digitrec import __version__, datasets
 from digitrec.commands import (
+    add_export_options,
     add_read_options,
     add_train_options,
+    export_onnx,
     image_paths,
     output_path,
     parse_plan,
     read_in_words,
     write_model,
 )
-from digitrec.errors import DatasetError, InvalidPlanError, ModelFileError
+from digitrec.errors import DatasetError, InvalidPlanError, ModelFileError, NoOnnxError
 from digitrec.formats import DIGITS_FORMAT
+from digitrec.model_file import dumps_model
 from digitrec.project_files import APP_FOLDER
 from digitrec.recognition import to_model
 from digitrec.shipped import (
@@ -125,8 +128,7 @@ def train(options: argparse.Namespace) -> None:
     if path is None:
         print("written: nothing; a detector knows one digit only and reads no drawings")
     else:
-        n_bytes = write_model(to_model(result), path)
-        print(f"written: {path}, {n_bytes / 1000:,.0f} KB")
+        print(write_model(dumps_model(to_model(result)), path))
 
 
 def read(options: argparse.Namespace) -> bool:
@@ -161,7 +163,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     build.add_argument("--folder", type=Path, default=MODELS_FOLDER, help="where to write them")
     commands.add_parser(
-        "fetch-mnist", help="fetch MNIST into the folder that DIGITREC_DATA names, or else data/"
+        "fetch-mnist", help="fetch MNIST into the data folder, or the one that DIGITREC_DATA names"
     )
     train_parser = commands.add_parser(
         "train",
@@ -169,6 +171,10 @@ def make_parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     add_train_options(train_parser)
+    export_parser = commands.add_parser(
+        "export-onnx", help="write a model as ONNX, for other programs", allow_abbrev=False
+    )
+    add_export_options(export_parser)
     read_parser = commands.add_parser(
         "read",
         help="read the digits in photographs, scans, screenshots and drawings (JSON of strokes)",
@@ -198,6 +204,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
             parser.exit(2, f"{error}\n")
         except KeyboardInterrupt:
             parser.exit(130, "Stopped; nothing was written.\n")
+        return
+    if options.command == "export-onnx":
+        try:
+            print(export_onnx(options))
+        except (ModelFileError, NoOnnxError) as error:
+            parser.exit(2, f"{error}\n")
         return
     if options.command == "read":
         if not read(options):

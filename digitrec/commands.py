@@ -1,4 +1,4 @@
-"""The commands `train` and `read`: from what is typed to a plan and a file, or to what is read.
+"""The commands `train`, `export-onnx` and `read`: from what is typed to a plan, a file, a reading.
 
 The choices are those of the tables of estimators, data sets, splits and models.
 """
@@ -13,11 +13,12 @@ from typing import Any
 from digitrec.datasets import DATASETS
 from digitrec.drawing import strokes_from_file
 from digitrec.errors import InvalidDrawingError, InvalidPlanError, ModelFileError
-from digitrec.model_file import dumps_model
+from digitrec.model_file import loads_model
 from digitrec.numbers import Number
+from digitrec.onnx_file import dumps_onnx
 from digitrec.read import read_image, read_number
 from digitrec.recognition import READ_AS, Model, Prediction, confidence_in_words
-from digitrec.shipped import model_names
+from digitrec.shipped import load_model, model_names
 from digitrec.training import (
     ESTIMATORS,
     SPLITS,
@@ -134,7 +135,10 @@ def output_path(options: argparse.Namespace) -> Path | None:
             "A detector knows one digit only and reads no drawings, so that it is not written. "
             "Leave away --output or --target."
         )
-    path = options.output or Path(f"{options.model}.skops")
+    return _free_path(options.output or Path(f"{options.model}.skops"), force=options.force)
+
+
+def _free_path(path: Path, *, force: bool) -> Path:
     try:
         there = path.exists()
         is_place = path.parent.is_dir() and (path.is_file() or not there)
@@ -145,27 +149,26 @@ def output_path(options: argparse.Namespace) -> Path | None:
             f"{path} cannot be written: it is no file, or lies in a folder that is missing or may "
             "not be written to. Give another --output."
         )
-    if there and not options.force:
+    if there and not force:
         raise ModelFileError(
             f"{path} is there already. Give another --output, or --force to write over it."
         )
     return path
 
 
-def write_model(model: Model, path: Path) -> int:
-    """Write a model as one file, whole or not at all.
+def write_model(data: bytes, path: Path) -> str:
+    """Write what holds a model as one file, whole or not at all.
 
     Returns
     -------
-    int
-        The size of the file in bytes.
+    str
+        That it is written, with its size.
 
     Raises
     ------
     ModelFileError
-        If it is too large to be loaded again, or cannot be written.
+        If it cannot be written.
     """
-    data = dumps_model(model)
     try:
         with written_whole(path) as unfinished:
             unfinished.write_bytes(data)
@@ -174,7 +177,46 @@ def write_model(model: Model, path: Path) -> int:
             f"{path} cannot be written ({error.strerror or error}). Nothing is left of it; make "
             "room, or give another --output."
         ) from None
-    return len(data)
+    return f"written: {path}, {len(data) / 1000:,.0f} KB"
+
+
+def add_export_options(export: argparse.ArgumentParser) -> None:
+    """Add the options of the command `export-onnx` to its parser."""
+    models = ", ".join(model_names())
+    export.add_argument(
+        "model", metavar="MODEL", help=f"a file of the command train, or one of {models}"
+    )
+    export.add_argument(
+        "--output", type=Path, metavar="OUTPUT", help="the file to write; by default MODEL.onnx"
+    )
+    export.add_argument("--force", action="store_true", help="write over a file that is there")
+
+
+def export_onnx(options: argparse.Namespace) -> str:
+    """Write a shipped model, or one in a file, as ONNX.
+
+    Returns
+    -------
+    str
+        As `write_model`.
+
+    Raises
+    ------
+    ModelFileError, NoOnnxError
+        If there is no such model, it cannot be ONNX, or cannot be written.
+    """
+    path = Path(options.model)
+    output = _free_path(options.output or Path(f"{path.stem}.onnx"), force=options.force)
+    if options.model in model_names():
+        return write_model(dumps_onnx(load_model(options.model)), output)
+    try:
+        data = path.read_bytes()
+    except OSError:
+        raise ModelFileError(
+            f"There is no model and no file {path}. Give a file that the command train has "
+            f"written, or one of {', '.join(model_names())}."
+        ) from None
+    return write_model(dumps_onnx(loads_model(data, path.name)), output)
 
 
 def add_read_options(read: argparse.ArgumentParser) -> None:

@@ -45,6 +45,13 @@ class NoBrowserFormError(ValueError):
     """
 
 
+class NoOnnxError(ValueError):
+    """A model that cannot be written as ONNX.
+
+    The message says why, and what can be done.
+    """
+
+
 class DatasetError(RuntimeError):
     """A data set that is missing, damaged, or could not be fetched or written.
 

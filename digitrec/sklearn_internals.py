@@ -252,7 +252,7 @@ def calibrated_estimators(model: Any) -> list[Any]:
 def temperature(model: Any) -> float:
     """Give the number that a CalibratedClassifierCV by temperature multiplies scores with.
 
-    If a name changes, no calibrated model has a browser form.
+    If a name changes, no calibrated model has a browser form or can be written as ONNX.
 
     Parameters
     ----------

@@ -246,10 +246,11 @@ def test_what_the_app_needs_is_pinned(root):
 
 
 def test_what_the_tests_need_is_pinned(root):
-    first, *rest = requirements(root / "requirements-dev.txt")
-    assert first == "-r requirements.txt"
+    first, second, *rest = requirements(root / "requirements-dev.txt")
+    assert [first, second] == ["-r requirements.txt", "-r requirements-onnx.txt"]
     assert rest
     assert all(PINNED.fullmatch(line) for line in rest)
+    assert all(PINNED.fullmatch(line) for line in requirements(root / "requirements-onnx.txt"))
 
 
 def test_community_cloud_takes_requirements_txt(root):
