@@ -116,6 +116,16 @@ def test_a_frame_of_a_number_reads_little_more_than_what_is_new():
     assert sum(result["groups_read_a_frame"].values()) < 8  # of 30 and more in ten digits
 
 
+@pytest.mark.browser
+def test_own_digits_are_opened_and_asked_for():
+    command = [sys.executable, "-m", "benchmarks.own_digits", "--drawings", "150"]
+    printed = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+    result = json.loads(printed)
+    assert result["n_drawings"] == 150
+    assert result["open_ms"]["median"] > 0
+    assert len(result["next_digit_ms"]) == 2
+
+
 def test_charting_bundles_are_known_by_their_names():
     assert CHARTING.search("http://127.0.0.1/static/js/PlotlyChart.CwpkGn1f.js")
     assert not CHARTING.search("http://127.0.0.1/static/js/index.DxyQUN9u.js")

@@ -15,6 +15,7 @@ from tests.e2e.class_room import Pupil, Teacher
 from tests.e2e.contrast import weak_texts
 from tests.e2e.devices import PHONE
 from tests.e2e.draw_page import BEGIN_ANEW, DrawPage, expect_settled, force_colours, turn_to
+from tests.e2e.test_my_digits import MyDigits
 from tests.e2e.test_number import FIVE, NumberPage, number_of
 from tests.e2e.test_photo import row_of_digits
 
@@ -163,6 +164,22 @@ def test_axe_finds_nothing_in_any_closer_look_at_a_run(opened):
         expect(analysis.get_by_text(seen_at_last).first).to_be_visible()
         checked.unfold()
         checked.check(each.title)
+    checked.expect_nothing_found()
+
+
+def test_axe_finds_nothing_in_the_test_of_ten_digits_and_among_kept_ones(opened, drawn_digits):
+    checked = opened("my_digits")
+    page = checked.page
+    my_digits = MyDigits(page, drawn_digits)
+    my_digits.click("Begin")
+    checked.check("a digit is asked for", measures_texts=False)
+    my_digits.finish(wrong={3: 8})
+    expect(page.locator(".dr-test-drawing")).to_have_count(10)
+    checked.check("the report card", measures_texts=False)
+    my_digits.click("Keep all 10")
+    page.get_by_role("tab", name="My digits").click()
+    my_digits.items.first.click()
+    checked.check("a kept drawing", measures_texts=False)
     checked.expect_nothing_found()
 
 

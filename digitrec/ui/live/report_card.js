@@ -117,6 +117,7 @@ export async function showCard(root, { seed, times, drawn, order, at, data, serv
     const isIn = drawn.every((strokes) => kept.withStrokes(strokes).length);
     part("kept").textContent = isIn ? `All ${n} are kept in My digits, in this browser only.`
       : "They are not kept unless you say so.";
+    button("keep").disabled = false;
     button("keep").textContent = isIn ? "Do not keep them" : `Keep all ${n} in My digits`;
     button("keep").onclick = async () => {
       if (isIn) await kept.remove(drawn.flatMap(kept.withStrokes).map(({ id }) => id));
