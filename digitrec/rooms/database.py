@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +83,9 @@ class Database:
         self._engine = _make_engine(self._url)
         self._has_tables = False
         self._lock = threading.Lock()
+        # SQLite lets one write at a time, and whoever waits for it asks again and again, asleep in
+        # between; within a process the next one begins at once.
+        self._writer = threading.Lock() if self._is_sqlite else nullcontext()
 
     @property
     def is_in_memory(self) -> bool:
@@ -115,7 +118,7 @@ class Database:
         RoomUnavailableError
             As `reading`.
         """
-        with self._transaction(writes=True) as connection:
+        with self._writer, self._transaction(writes=True) as connection:
             yield connection
 
     @contextmanager
