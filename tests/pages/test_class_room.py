@@ -46,7 +46,7 @@ def test_one_button_opens_a_room_whose_key_is_in_the_address(app):
     assert not app.exception
 
 
-@pytest.mark.parametrize("key", ["forged", "of-a-room-that-is-not"])
+@pytest.mark.parametrize("key", ["forged", "of-a-room-that-is-gone"])
 def test_a_key_that_is_none_opens_nothing(app, key):
     app.query_params["teach"] = key
     app.run()
