@@ -337,7 +337,7 @@ def test_an_unknown_address_is_told_with_the_names_of_the_pages(browser, browser
 
 def test_the_focus_in_the_menu_is_told_apart_from_the_current_page(page):
     DrawPage(page).open()
-    link = page.get_by_role("link", name="Explore")
+    link = page.get_by_role("link", name="My digits")
     page.get_by_role("link", name="Draw").focus()
     page.keyboard.press("Tab")
     expect(link).to_be_focused()

@@ -201,8 +201,14 @@ def _own_sample(dataset: Dataset, n: int) -> Sample:
 
 
 def _choose_dataset() -> str:
-    offered = [name for name in visitor_data.offered_datasets() if name in EXPLORABLE]
-    if st.session_state.get(EXPLORED) not in offered:
+    chosen, there = st.session_state.get(EXPLORED), visitor_data.own_tests()
+    offered = [
+        name
+        for name in visitor_data.offered_datasets()
+        if name in EXPLORABLE
+        and (name in DATASETS or name == chosen or name.split("-")[0] in there)
+    ]
+    if chosen not in offered:
         st.session_state[EXPLORED] = offered[0]
     if not is_hidden("data"):
         st.segmented_control(

@@ -44,5 +44,7 @@ export function mountGallery({ data, parentElement, setStateValue }) {
     choose(root, index);
     setStateValue("chosen", { name: data.name, index });
   };
-  root.onkeydown = (event) => goOn(root, event);
+  root.onkeydown = (event) => { // returns nothing: false would keep Enter from choosing
+    goOn(root, event);
+  };
 }
