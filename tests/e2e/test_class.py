@@ -71,7 +71,7 @@ def test_who_fools_the_model_and_no_person_is_counted(teacher, join, drawn_digit
         pupil.choose(3)
         expect(pupil.request).to_have_text("Which digit is this?")
         pupil.choose(7)
-    expect(teacher.page.get_by_text("Fooled: 1 times")).to_be_visible()
+    expect(teacher.page.get_by_text("Fooled by 1 drawing")).to_be_visible()
 
 
 def test_the_teacher_pauses_hides_and_removes(teacher, join, drawn_digits):

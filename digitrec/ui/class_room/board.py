@@ -171,7 +171,8 @@ def _show_people(board: Board, entries: Sequence[Entry]) -> None:
     if board.view.hides_answers:
         return
     if fooled := sum(counts_as_fooling(entry) for entry in entries):
-        st.write(f"**Fooled:** {fooled} times, with drawings that two others read right.")
+        drawings = "1 drawing" if fooled == 1 else f"{fooled} drawings"
+        st.write(f"**Fooled** by {drawings} that two others read right.")
     if misread := agreed_misreadings(entries):
         newest = misread[-N_WORST:]
         words = [f"{_digit(each.label)} read as {_digit(each.read)}" for each in newest]
