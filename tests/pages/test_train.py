@@ -250,8 +250,7 @@ def test_a_claim_is_tested_in_words(app):
 def test_the_code_is_that_of_the_run(app):
     train(set_state(app, estimator="naive-bayes"))
     app.session_state[ANALYSIS] = "code"
-    (code,) = [block.value for block in app.run().code]
-    assert "GaussianNB(" in code
+    (code,) = [block.value for block in app.run().code if "GaussianNB(" in block.value]
     compile(code, "shown", "exec")
 
 

@@ -71,7 +71,9 @@ def show_answer(tool: str, unfolded: list[Explanation], form: str) -> None:
                 read = _read(tool, drawing)
         except ModelFileError as refused:
             st.error(log_refusal(refused))
-    show_answer_component(tool, st.session_state[PEN_WIDTH], form, _in_words(tool, read))
+    # This part may run once more after all was forgotten, before the page is gone.
+    pen = st.session_state.get(PEN_WIDTH, "")
+    show_answer_component(tool, pen, form, _in_words(tool, read))
     if tool == NUMBER:
         fill_number(unfolded, read if isinstance(read, Number) else None, drawing.number)
     elif isinstance(read, Number):

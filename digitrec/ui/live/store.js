@@ -321,12 +321,14 @@ function makeStore() {
     repaint();
     changed(false);
   });
+  // Nothing is sent to the server, which is about to forget, too: the message would overtake that one.
   memory.onForget(() => {
     drawing.begin([]);
     number.begin([]);
     cells.begin(BLANK_CELLS);
     repaint();
-    changed(false);
+    show(true);
+    callListeners();
   });
 
   addEventListener("keydown", (event) => {
