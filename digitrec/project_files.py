@@ -7,7 +7,7 @@ wheel holds the same files inside the package (`pyproject.toml`).
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
-_IN_WHEEL = _PACKAGE / "_app"
+_IN_WHEEL = _PACKAGE / "packed"
 
 IS_INSTALLED = _IN_WHEEL.is_dir()
 APP_FOLDER = _IN_WHEEL if IS_INSTALLED else _PACKAGE.parent

@@ -178,7 +178,8 @@ def test_training_prints_one_line_of_json(monkeypatch, capsys):
 def test_something_is_moved_on_every_page(root):
     app = (root / "app.py").read_text(encoding="utf-8")
     pages = re.findall(r'st\.Page\("pages/.*title="([^"]+)"', app)
-    assert set(pages) == {move.page for move in MOVES}
+    others = {"My digits", "Class"}  # which benchmarks.own_digits and benchmarks.class_room measure
+    assert set(pages) - others == {move.page for move in MOVES}
 
 
 @pytest.mark.browser

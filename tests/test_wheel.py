@@ -71,7 +71,7 @@ def test_it_holds_library_app_and_models(root, wheel):
     beside = [root / "app.py", root / ".streamlit" / "config.toml"]
     beside += [*(root / "pages").glob("*.py"), *(root / "models").iterdir()]
     expected = {path.relative_to(root).as_posix() for path in library}
-    expected |= {f"digitrec/_app/{path.relative_to(root).as_posix()}" for path in beside}
+    expected |= {f"digitrec/packed/{path.relative_to(root).as_posix()}" for path in beside}
     assert expected - names == set()
     assert [name for name in names if re.search("tests|benchmarks|pycache|secrets", name)] == []
 

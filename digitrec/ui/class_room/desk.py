@@ -1,7 +1,7 @@
 """The teacher's desk: the code, the tasks, and what only the teacher may do."""
 
 import io
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 import segno
 import streamlit as st
@@ -192,7 +192,7 @@ def _wipe(teacher: Teacher) -> None:
 def link_to(parameter: str, value: str) -> str:
     """Write the address of this page with one parameter alone."""
     here = urlsplit(st.context.url or "")
-    return here._replace(query=f"{parameter}={value}", fragment="").geturl()
+    return urlunsplit((here.scheme, here.netloc, here.path, f"{parameter}={value}", ""))
 
 
 def qr_image(link: str, alt: str) -> str:
