@@ -15,7 +15,7 @@ PAGES = [
     st.Page("pages/explore.py", title="Explore", icon=":material/grid_view:"),
     st.Page("pages/train.py", title="Train", icon=":material/model_training:"),
     st.Page("pages/evaluate.py", title="Evaluate", icon=":material/fact_check:"),
-    st.Page("pages/class_room.py", title="Class", icon=":material/groups:", url_path="class"),
+    st.Page("pages/class_room.py", title="Class", icon=":material/groups:"),
     st.Page("pages/about.py", title="How it works", icon=":material/info:"),
 ]
 
@@ -29,7 +29,7 @@ begin_page(page.url_path or "draw")
 show_view_button()
 tell_unknown_address(page, PAGES)
 memory.restore()
-if page.url_path != "class":  # which looks at the room itself
+if page.url_path != "class_room":  # which looks at the room itself
     follow_class_model()
 for refusal in refusals:
     st.warning(refusal)

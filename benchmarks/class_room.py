@@ -30,7 +30,7 @@ from digitrec.rooms import OpenedRoom, new_key, open_rooms
 
 SEED, N_DRAWINGS = 0, 200
 EVERY_S, TASK_EVERY_S, OPEN_TIMEOUT_S, LOST_S, SETTLE_S = 5.0, 20.0, 120.0, 8.0, 6.0
-PATH = "/class"
+PATH = "/class_room"
 
 
 class Session:

@@ -29,7 +29,7 @@ PAGES = {
     "Explore": "/explore",
     "Train": "/train",
     "Evaluate": "/evaluate",
-    "Class": "/class",
+    "Class": "/class_room",
     "How it works": "/about",
 }
 PHONE = {"is_mobile": True, "has_touch": True, "device_scale_factor": 2}

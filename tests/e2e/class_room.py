@@ -14,7 +14,7 @@ def open_class(page):
     if page.url == "about:blank":
         page.goto("/")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
-    page.goto(urljoin(page.url, "/class"))
+    page.goto(urljoin(page.url, "/class_room"))
     expect(page.get_by_label("Code of five letters")).to_be_visible()
 
 
@@ -30,7 +30,7 @@ class Pupil:
 
     def join(self, code):
         """Come by the link with the code in it."""
-        self.page.goto(f"/class?room={code}")
+        self.page.goto(f"/class_room?room={code}")
         expect(self.name).to_have_text(re.compile(r"\w+ \w+"))
         return self
 

@@ -50,9 +50,7 @@ def _watched(context):
         # Opened at another page than the first, Streamlit looks for its server below that page's
         # address before it finds it at the root.
         looks_for_server = "404" in said.text and "/_stcore/" in said.location["url"]
-        # Until app.py has run once, it knows pages by their files, and class_room.py is no /class.
-        is_first = "/class" in said.page.url and "page that you have requested" in said.text
-        if said.type == "error" and not (looks_for_server or is_first):
+        if said.type == "error" and not looks_for_server:
             errors.append(said.text)
 
     context.on("console", hear)

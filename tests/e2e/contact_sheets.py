@@ -93,7 +93,7 @@ SCENES = {
     "train-projector": ("/train?view=projector", train),
     "evaluate": ("/evaluate",),
     "evaluate-projector": ("/evaluate?view=projector",),
-    "class": ("/class",),
+    "class": ("/class_room",),
     "class-board": ("/", open_room),
     "about": ("/about",),
 }

@@ -121,7 +121,7 @@ def about(page):
 def class_room(page):
     """Let a class of eight draw two digits each, on devices of their own."""
     teacher = Teacher(page).open()
-    browser, base = page.context.browser, page.url.partition("/class")[0]
+    browser, base = page.context.browser, page.url.partition("/class_room")[0]
     drawings = drawings_on_canvas(N_CLASS, random_state=CLASS_SEED)
     _, labels = make_drawings(N_CLASS, random_state=CLASS_SEED)
     pupils = [Pupil(browser.new_context(base_url=base).new_page()) for _ in range(N_CLASS // 2)]

@@ -24,7 +24,7 @@ LOOKS = {
     "light and forced colours": {"color_scheme": "light"},
     "dark, on a phone": {"color_scheme": "dark"} | PHONE,
 }
-PAGES = ("", "my_digits", "explore", "train", "evaluate", "class", "about")
+PAGES = ("", "my_digits", "explore", "train", "evaluate", "class_room", "about")
 # In markup of Streamlit's that the app cannot change, by rule: what makes no difference to anybody.
 ACCEPTED: dict[str, tuple[str, ...]] = {
     # A menu lies beside all landmarks of the page while it is open, and has the focus.

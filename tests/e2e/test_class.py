@@ -188,10 +188,10 @@ def test_drawings_wait_while_the_server_is_away_and_arrive_once(
     contexts = [browser.new_context(**browser_context_args) for _ in range(2)]
     teacher, pupil = Teacher(contexts[0].new_page()), Pupil(contexts[1].new_page())
     with served(APPS["digitrec"], port=port, database=database) as server:
-        teacher.page.goto(f"{server.url}/class")
+        teacher.page.goto(f"{server.url}/class_room")
         teacher.click("Open a room")
         expect(teacher.page.locator(".dr-room-code")).to_be_visible()
-        pupil.page.goto(f"{server.url}/class?room={teacher.code}")
+        pupil.page.goto(f"{server.url}/class_room?room={teacher.code}")
         teacher.send_digit()
         expect(pupil.request).to_have_text("Draw a 4.")
         pupil.hand_in(drawn_digits[4])

@@ -20,7 +20,7 @@ from digitrec.ui.draw.reading import reading_in_words
 from tests.e2e.draw_page import DrawPage, densely, expect_settled
 
 IN_PAGE = Path(__file__).with_name("live_in_page.js").read_text(encoding="utf-8")
-N_DRAWINGS = 60  # tests/e2e/test_live_models.py reads thousands, without a page
+N_DRAWINGS = 300
 
 
 class LivePage(DrawPage):
@@ -116,7 +116,7 @@ def pixels_of(step):
 
 
 def test_the_browser_answers_every_drawing_as_the_library_does(live_page):
-    """Through the real page: the answer, the bars and all five pictures."""
+    """300 drawings through the real page: the answer, the bars and all five pictures."""
     drawings = [
         [np.round(stroke, 1).tolist() for stroke in strokes]
         for strokes in drawings_on_canvas(N_DRAWINGS, random_state=4)

@@ -10,19 +10,8 @@ from digitrec.rooms import new_key, open_rooms
 from digitrec.ui.class_room.message import take_message
 from digitrec.ui.shared import class_rooms
 
-pytestmark = pytest.mark.usefixtures("components_found_once")
+pytestmark = pytest.mark.usefixtures("components_found_once", "own_rooms")
 LINE = [[160, 40], [160, 280]]
-
-
-@pytest.fixture(autouse=True)
-def database(tmp_path, monkeypatch):
-    """Rooms of this test's own."""
-    monkeypatch.setenv("DIGITREC_DATABASE", f"sqlite:///{tmp_path / 'rooms.sqlite'}")
-    class_rooms.rooms.clear()
-    class_rooms.watcher.clear()
-    yield
-    class_rooms.watcher().stop()
-    class_rooms.rooms().close()
 
 
 @pytest.fixture

@@ -19,20 +19,9 @@ from digitrec.ui.shared.state import (
     plan_key,
 )
 
-pytestmark = pytest.mark.usefixtures("components_found_once")
+pytestmark = pytest.mark.usefixtures("components_found_once", "own_rooms")
 SOON = 120
 N_PUPILS, N_EACH = 6, 10
-
-
-@pytest.fixture(autouse=True)
-def database(tmp_path, monkeypatch):
-    """Rooms of this test's own."""
-    monkeypatch.setenv("DIGITREC_DATABASE", f"sqlite:///{tmp_path / 'rooms.sqlite'}")
-    class_rooms.rooms.clear()
-    class_rooms.watcher.clear()
-    yield
-    class_rooms.watcher().stop()
-    class_rooms.rooms().close()
 
 
 @pytest.fixture

@@ -262,7 +262,9 @@ def test_a_model_from_a_file_is_not_in_a_link_and_that_is_said(draw):
     at.session_state[READER] = "run-1"
     at.run()
     assert sent(at)["link"] == {}
-    assert sent(at)["leftOut"] == "The model is not in the link: it came from a file."
+    assert sent(at)["leftOut"] == (
+        "The model is not in the link: it came from a file, or learned from own drawings."
+    )
     at.session_state[EVALUATED] = "run-1"
     at.switch_page("pages/evaluate.py").run()
     assert sent(at)["leftOut"] == "The model is not in the link: it is in this tab only."

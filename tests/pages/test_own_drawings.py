@@ -1,5 +1,6 @@
 """Own drawings as data sets of every page: explored, trained on, evaluated, and nobody else's."""
 
+import json
 import time
 import uuid
 
@@ -14,6 +15,7 @@ from digitrec.ui.shared.state import (
     EXPLORED,
     OWN_DATASETS,
     OWN_DRAWINGS,
+    READER,
     RUNS,
     TESTED_ON,
     plan_key,
@@ -141,6 +143,22 @@ def test_a_shipped_model_is_tested_on_own_drawings(root):
     app.session_state[TESTED_ON] = "mine"
     assert not app.run().exception
     assert "40 pictures of My digits" in str(app.main) + said(app)
+
+
+def test_a_link_does_not_carry_a_model_of_own_drawings(root):
+    app = visit(root, "train", **{OWN_DRAWINGS: made_drawings(40)})
+    set_form(app, dataset="mine", estimator="naive-bayes", kind="random")
+    press(app, "Train it")
+    (run,) = app.session_state[RUNS]
+    app.session_state[READER] = run.key
+    app.switch_page("pages/draw.py").run()
+    assert not app.exception
+    parts = [node.proto for node in app.get("bidi_component")]
+    (link,) = [part.json for part in parts if part.component_name == "digitrec-link"]
+    assert "learned from own drawings" in json.loads(link)["leftOut"]
+    at = AppTest.from_file(str(root / "app.py"), default_timeout=60)
+    at.query_params = {"reader": "trained", "data": "mine", "model": "naive-bayes"}
+    assert "learned from own drawings cannot come by a link" in at.run().warning[0].value
 
 
 def test_another_visitor_sees_nothing_of_it(root):

@@ -9,6 +9,9 @@ STORED = """
 - **On the server**, until the teacher wipes the room or {hours:g} hours have gone by: the drawings,
   what they were meant to be, when they were drawn, how a model read them, what others read, and a
   name of two words that the program made up. No name of a person, no e-mail, no address.
+- **In the teacher's visit**, once *Train on the class* is pressed: the drawings again, until the
+  room is wiped there or the visit ends. A class's model that is given to everyone may hold small
+  pictures of drawings (8×8 cells, without names) until a visit ends.
 - **In a pupil's browser:** a random key, so that one has the same name again, and drawings until
   they have arrived. *Forget everything* at the foot of the page removes both.
 - **Who sees it:** everyone in the room sees the board on the wall. Others' drawings come to a

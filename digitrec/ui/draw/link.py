@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from digitrec.datasets import own_kind
 from digitrec.errors import InvalidDrawingError, InvalidLinkError
 from digitrec.formats import decode_image
 from digitrec.training import (
@@ -42,6 +43,10 @@ def _train_reader(parameters: dict[str, str]) -> None:
         raise InvalidLinkError(
             "target", parameters["target"], "A model of one digit alone cannot read drawings."
         )
+    if own_kind(plan.dataset):
+        raise InvalidLinkError(
+            "data", plan.dataset, "A model that learned from own drawings cannot come by a link."
+        )
     runs.set_reader(pending_runs.add_linked(plan))
 
 
@@ -50,12 +55,16 @@ def _write_reader() -> dict[str, str]:
     if key in cached.shipped_titles():
         return {"reader": key}
     (run,) = (each for each in runs.runs() if each.key == key)
-    return {"reader": TRAINED} | plan_parameters(run.result.plan) if run.result else {}
+    if run.result is None or own_kind(run.result.plan.dataset):
+        return {}
+    return {"reader": TRAINED} | plan_parameters(run.result.plan)
 
 
 def left_out() -> str:
-    """Say that the reader is not in a link, if it is a model from a file."""
-    return "" if _write_reader() else "The model is not in the link: it came from a file."
+    """Say that the reader is not in a link, where nobody else could make it anew."""
+    if _write_reader():
+        return ""
+    return "The model is not in the link: it came from a file, or learned from own drawings."
 
 
 def _keep_reader() -> dict[str, str]:

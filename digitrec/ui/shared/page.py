@@ -21,7 +21,7 @@ STYLES = {
     "explore": ("gallery", "explore"),
     "train": ("train",),
     "evaluate": ("program", "gallery", "evaluate"),
-    "class": ("class",),
+    "class_room": ("class",),
     "about": ("gallery", "about"),
 }
 
