@@ -147,10 +147,11 @@ def test_axe_finds_nothing_in_any_closer_look_at_a_run(opened):
     checked = opened("train?model=decision-tree")
     page = checked.page
     page.get_by_role("button", name="Train it").click()
-    own_run = page.get_by_role("button", name="Rename, save, delete")
-    expect(own_run).to_be_visible(timeout=120_000)  # the first waits for its process to start
+    toast = page.get_by_test_id("stToast")  # Streamlit gives it no name: it is to be gone
+    expect(toast).to_be_visible(timeout=120_000)  # the first waits for its process to start
+    expect(page.get_by_role("button", name="Rename, save, delete")).to_be_visible()
     expect(page.locator(".xtick").first).to_be_visible()
-    expect(page.get_by_test_id("stToast")).to_have_count(0)  # Streamlit gives it no name
+    expect(toast).to_have_count(0)
     checked.unfold()
     checked.check("a run")
     analysis = page.locator(".st-key-analysis")
@@ -222,7 +223,7 @@ def test_axe_finds_nothing_in_a_class(opened, drawn_digits):
     checked.page.evaluate(AXE)
     checked.check("a room that was just opened", measures_texts=False)
     checked.check_menus()
-    pupil_checked = opened(f"class?room={teacher.code}", **PHONE)
+    pupil_checked = opened(f"class_room?room={teacher.code}", **PHONE)
     pupil = Pupil(pupil_checked.page)
     teacher.send("Free")
     expect(pupil.request).to_contain_text("Draw any digit")
