@@ -38,7 +38,7 @@ $(VENV)/run.stamp: requirements.txt | $(VENV)
 	$(PYTHON) -m pip install --requirement $<
 	@touch $@
 
-$(VENV)/test.stamp: requirements-dev.txt requirements-onnx.txt $(VENV)/run.stamp
+$(VENV)/test.stamp: requirements-dev.txt requirements-onnx.txt requirements-dask.txt $(VENV)/run.stamp
 	$(PYTHON) -m pip install --requirement $<
 	@touch $@
 

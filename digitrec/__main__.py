@@ -12,6 +12,7 @@ from digitrec.commands import (
     add_export_options,
     add_read_options,
     add_train_options,
+    add_worker_options,
     export_onnx,
     image_paths,
     output_path,
@@ -19,8 +20,15 @@ from digitrec.commands import (
     read_in_words,
     write_model,
 )
-from digitrec.errors import DatasetError, InvalidPlanError, ModelFileError, NoOnnxError
+from digitrec.errors import (
+    DatasetError,
+    InvalidPlanError,
+    ModelFileError,
+    NoOnnxError,
+    SchedulerError,
+)
 from digitrec.formats import DIGITS_FORMAT
+from digitrec.jobs import check_address, check_dask, worker_arguments
 from digitrec.model_file import dumps_model
 from digitrec.project_files import APP_FOLDER
 from digitrec.recognition import to_model
@@ -150,6 +158,20 @@ def read(options: argparse.Namespace) -> bool:
     return all_read
 
 
+def work(address: str, n_processes: int) -> None:
+    """Be a worker of a Dask cluster until Ctrl+C.
+
+    Raises
+    ------
+    SchedulerError
+        If that is no address, or Dask is not installed.
+    """
+    arguments = worker_arguments(check_address(address), n_processes)
+    check_dask()
+    sys.argv = ["dask worker", *arguments]
+    runpy.run_module("distributed.cli.dask_worker", run_name="__main__", alter_sys=True)
+
+
 def make_parser() -> argparse.ArgumentParser:
     """Make the parser of all commands."""
     parser = argparse.ArgumentParser(prog="digitrec", description=__doc__)
@@ -181,6 +203,10 @@ def make_parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     add_read_options(read_parser)
+    worker_parser = commands.add_parser(
+        "worker", help="train for servers, as a worker of a Dask cluster (docs/dask.md)"
+    )
+    add_worker_options(worker_parser)
     return parser
 
 
@@ -209,6 +235,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         try:
             print(export_onnx(options))
         except (ModelFileError, NoOnnxError) as error:
+            parser.exit(2, f"{error}\n")
+        return
+    if options.command == "worker":
+        try:
+            work(options.address, options.processes)
+        except SchedulerError as error:
             parser.exit(2, f"{error}\n")
         return
     if options.command == "read":

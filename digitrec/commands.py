@@ -240,6 +240,20 @@ def add_read_options(read: argparse.ArgumentParser) -> None:
     read.add_argument("--json", action="store_true", help="print a JSON object a line")
 
 
+def add_worker_options(worker: argparse.ArgumentParser) -> None:
+    """Add the options of the command `worker` to its parser."""
+    worker.add_argument(
+        "address", metavar="ADDRESS", help="the scheduler's, such as tcp://10.0.0.5:8786"
+    )
+    worker.add_argument(
+        "--processes",
+        type=int,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="how many fits at once; by default as many as there are processors",
+    )
+
+
 def image_paths(names: Sequence[str]) -> list[Path]:
     """Find the files that were named: of a folder those in it, of a pattern those that fit.
 

@@ -72,3 +72,10 @@ class RoomClosedError(RoomError):
 
 class RoomUnavailableError(RoomError):
     """A database that is away, busy or full. Nothing of what was begun is stored; try again."""
+
+
+class SchedulerError(RuntimeError):
+    """A setting of where to train that is none, or that cannot be followed on this computer.
+
+    The message names what was wrong, what is allowed and what to do.
+    """

@@ -103,7 +103,17 @@ def loaded_packages(root, program):
 
 
 def test_import_of_the_library_is_light(root):
-    heavy = {"streamlit", "sklearn", "scipy", "pandas", "plotly", "PIL", "skops", "sqlalchemy"}
+    heavy = {
+        "streamlit",
+        "sklearn",
+        "scipy",
+        "pandas",
+        "plotly",
+        "PIL",
+        "skops",
+        "sqlalchemy",
+        "distributed",
+    }
     loaded = loaded_packages(root, "import digitrec")
     assert "digitrec" in loaded
     assert loaded & {"numpy", *heavy} == set()
@@ -246,11 +256,14 @@ def test_what_the_app_needs_is_pinned(root):
 
 
 def test_what_the_tests_need_is_pinned(root):
-    first, second, *rest = requirements(root / "requirements-dev.txt")
-    assert [first, second] == ["-r requirements.txt", "-r requirements-onnx.txt"]
+    extras = ("requirements-onnx.txt", "requirements-dask.txt")
+    first, *others = requirements(root / "requirements-dev.txt")
+    others, rest = others[: len(extras)], others[len(extras) :]
+    assert [first, *others] == ["-r requirements.txt", *(f"-r {name}" for name in extras)]
     assert rest
     assert all(PINNED.fullmatch(line) for line in rest)
-    assert all(PINNED.fullmatch(line) for line in requirements(root / "requirements-onnx.txt"))
+    for name in extras:
+        assert all(PINNED.fullmatch(line) for line in requirements(root / name))
 
 
 def test_community_cloud_takes_requirements_txt(root):

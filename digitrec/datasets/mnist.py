@@ -68,9 +68,9 @@ def mnist_tasks(
         Nothing, to fetch, to convert, or both in this order.
     """
     folder = _folder(folder)
-    tasks = [] if _source(folder) else [Task(fetch_mnist, (str(folder),))]
+    tasks = [] if _source(folder) else [Task(fetch_mnist, (str(folder),), here=True)]
     if picture_format == DIGITS_FORMAT and not _is_converted(folder):
-        tasks.append(Task(convert_mnist, (str(folder),)))
+        tasks.append(Task(convert_mnist, (str(folder),), here=True))
     return tasks
 
 

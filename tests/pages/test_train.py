@@ -167,6 +167,28 @@ def test_visitors_wait_in_a_queue_and_see_their_place(app, root):
         assert len(results(at)) == 1
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("setting", "said_so"),
+    [
+        ("dask", "'dask' is not the address of a Dask scheduler"),
+        ("tcp://127.0.0.1:1", "Nothing answers as a Dask scheduler"),
+    ],
+)
+def test_a_cluster_that_is_away_is_told_and_training_goes_on(root, monkeypatch, setting, said_so):
+    monkeypatch.setenv("DIGITREC_SCHEDULER", setting)
+    for each in (cached.worker_pool, cached.example_job):
+        each.clear()
+    app = visit(root)
+    run_until(app, lambda: any(said_so in info.value for info in app.info))
+    assert any("trains in its own processes" in info.value for info in app.info)
+    train(set_state(app, estimator="naive-bayes"))
+    assert len(results(app)) == 1
+    cached.worker_pool().close()
+    for each in (cached.worker_pool, cached.example_job):
+        each.clear()
+
+
 def test_nothing_of_one_visitor_is_visible_to_another(app, root):
     train(set_state(app, estimator="naive-bayes"))
     other = visit(root)

@@ -22,7 +22,7 @@ from digitrec.evaluation import (
     weight_pictures,
 )
 from digitrec.formats import DIGITS_FORMAT, Format, to_format
-from digitrec.jobs import Task
+from digitrec.jobs import Shared, Task
 from digitrec.recognition import with_directions
 from digitrec.ui.evaluate.evaluated_model import Evaluation
 from digitrec.ui.evaluate.pictures import show_large
@@ -171,9 +171,8 @@ def _start(evaluation: Evaluation, n: int) -> None:
     y = answers.y_true[which]
     if model.with_directions:
         X = with_directions(X)
-    tasks = [
-        Task(permutation_importances, (model.estimator, X, y, part.tolist())) for part in cells
-    ]
+    shared = [Shared(each) for each in (model.estimator, X, y)]
+    tasks = [Task(permutation_importances, (*shared, part.tolist())) for part in cells]
     importances = st.session_state[IMPORTANCES]
 
     def finish(parts):

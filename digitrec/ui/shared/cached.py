@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from digitrec import evaluation
 from digitrec.datasets import Dataset, load_dataset, load_digits
-from digitrec.errors import ModelFileError
-from digitrec.jobs import DONE, IDLE_SECONDS, Job, Task, WorkerPool
+from digitrec.errors import ModelFileError, SchedulerError
+from digitrec.jobs import DONE, IDLE_SECONDS, Job, OwnProcesses, Task, WorkerPool, open_workers
 from digitrec.recognition import Model
 from digitrec.shipped import SHIPPED, load_model, model_names
 from digitrec.training import Plan, Result, ResultCache, combine, fit_part
@@ -79,8 +79,14 @@ def shipped_titles() -> Mapping[str, str]:
 
 @st.cache_resource(show_spinner=False)
 def worker_pool() -> WorkerPool:
-    """Get the processes in which this server fits, with their queue."""
-    return WorkerPool()
+    """Get what this server fits with, by DIGITREC_SCHEDULER, with its queue."""
+    try:
+        return WorkerPool(open_workers())
+    except SchedulerError as error:
+        logger.error("%s", error)
+        own = OwnProcesses()
+        own.notice = f"{error} Until then, this server trains in its own processes."
+        return WorkerPool(own)
 
 
 @st.cache_resource(show_spinner=False, ttl=IDLE_SECONDS)

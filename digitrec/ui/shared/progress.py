@@ -135,7 +135,7 @@ def _progress_in_words(job: jobs.Job) -> str:
     if job.expected_seconds > LONG_SECONDS:
         words += f" of about {seconds_in_words(job.expected_seconds)}"
     if len(job.tasks) > 1:
-        words += f", {len(job.results)} of {len(job.tasks)} done"
+        words += f", {job.n_done} of {len(job.tasks)} done"
     return words
 
 

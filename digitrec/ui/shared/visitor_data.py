@@ -14,7 +14,7 @@ from digitrec import evaluation
 from digitrec.collection import LabelledDrawing, collection_dataset
 from digitrec.datasets import DATASETS, OWN_KINDS, Dataset, dataset_entry, load_dataset, own_kind
 from digitrec.errors import DatasetError
-from digitrec.jobs import Task
+from digitrec.jobs import Shared, Task
 from digitrec.training import Plan, Result, combine, fit_part, n_parts
 from digitrec.ui.shared import cached
 from digitrec.ui.shared.mnist import offer_mnist
@@ -159,12 +159,16 @@ def offer_dataset(name: str, missing: str) -> None:
         st.info(missing)
 
 
+def handed_over(plan: Plan) -> Shared | None:
+    """Get the data set that a task of a plan is to be given; None if it loads that by its name."""
+    own = own_dataset(plan.dataset)
+    return None if own is None else Shared(own)
+
+
 def fit_tasks(plans: Iterable[Plan]) -> list[Task]:
     """List the fits of plans, one plan's after the other's."""
     return [
-        Task(fit_part, (plan, i, own_dataset(plan.dataset)))
-        for plan in plans
-        for i in range(n_parts(plan))
+        Task(fit_part, (plan, i, handed_over(plan))) for plan in plans for i in range(n_parts(plan))
     ]
 
 

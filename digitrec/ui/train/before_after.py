@@ -63,7 +63,7 @@ def _offer(run: Run, result: Result) -> None:
     if st.button("Compare", key="begin before", disabled=progress.has_job(SERIES_JOB)):
         n_base = plans[0].n_learned or 0
         first = visitor_data.fit_tasks(plans[:1])
-        tasks = [Task(score, (plan, dataset)) for plan in plans]
+        tasks = [Task(score, (plan, visitor_data.handed_over(plan))) for plan in plans]
 
         def finish(parts):
             (before,) = visitor_data.results_of(plans[:1], parts[: len(first)])

@@ -11,7 +11,7 @@ from digitrec.training import (
     check_plan,
     estimate_seconds,
 )
-from digitrec.ui.shared import progress, runs, visitor_data
+from digitrec.ui.shared import cached, progress, runs, visitor_data
 from digitrec.ui.shared.log import log_refusal
 from digitrec.ui.shared.markdown import escape_markdown
 from digitrec.ui.shared.runs import Run
@@ -35,6 +35,8 @@ def show_fit_button(plan: Plan) -> None:
         st.error(log_refusal(refused))
         return
     progress.announce_seconds(seconds)
+    if notice := cached.worker_pool().notice:
+        st.info(escape_markdown(notice))
     if not runs.has_room():
         st.info(f"{runs.MAX_RUNS} runs are kept. Delete one to make room for the next.")
         return

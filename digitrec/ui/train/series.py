@@ -68,7 +68,7 @@ def _series(
         return None
     progress.announce_seconds(seconds, f"These {len(plans)} runs")
     if st.button(button, key=f"begin {name}", disabled=progress.has_job(SERIES_JOB)):
-        tasks = [Task(score, (plan, visitor_data.own_dataset(plan.dataset))) for plan in plans]
+        tasks = [Task(score, (plan, visitor_data.handed_over(plan))) for plan in plans]
         _start(key, f"{len(plans)} runs", tasks, list, seconds)
     progress.show_job(SERIES_JOB)
     return None

@@ -7,7 +7,7 @@ import pytest
 
 from digitrec import jobs
 from digitrec.errors import InvalidPlanError
-from digitrec.jobs import Task, WorkerPool
+from digitrec.jobs import OwnProcesses, OwnThreads, Shared, Task, WorkerPool
 
 SOON = 60
 
@@ -35,7 +35,9 @@ def finish(pool, job):
 
 @pytest.fixture(scope="module")
 def pool():
-    return WorkerPool()
+    pool = WorkerPool()
+    yield pool
+    pool.close()
 
 
 def test_tasks_are_done_in_order_in_another_process(pool):
@@ -120,7 +122,7 @@ def test_the_same_work_is_shared_and_stopped_by_the_last_only(pool):
 
 
 def test_a_job_whose_visitor_has_left_is_stopped():
-    pool = WorkerPool(n_workers=1, abandoned_seconds=0.5)
+    pool = WorkerPool(OwnProcesses(1), abandoned_seconds=0.5)
     running = pool.submit([Task(time.sleep, (60,))])
     waiting = pool.submit([Task(time.sleep, (60,))])
     wait_for(lambda: running.is_over and waiting.is_over)
@@ -134,6 +136,51 @@ def test_progress_goes_by_the_tasks_and_within_one_by_the_time():
     assert job.progress == pytest.approx(0.2)
     job.ended_at = 9.0
     assert job.progress == pytest.approx(0.95 / 4)  # the first is still not done
-    job.results.append(None)
+    job.end_task(job.begin_task(), None)
     job.ended_at = 1.0
     assert job.progress == 0.25
+
+
+def test_what_tasks_share_is_what_the_function_is_given(pool):
+    job = finish(pool, pool.submit([Task(divmod, (Shared(9), 4))]))
+    assert job.results == [(2, 1)]
+
+
+def test_tasks_of_one_job_spread_over_the_seats_where_they_may():
+    pool = WorkerPool(OwnProcesses(spreads=True))
+    job = finish(pool, pool.submit([Task(sleep_and_tell, (i,)) for i in range(6)]))
+    assert [number for number, _ in job.results] == list(range(6))
+    assert len({pid for _, pid in job.results}) == 2
+    pool.close()
+
+
+def sleep_and_tell(number):
+    time.sleep(0.5)
+    return number, os.getpid()
+
+
+def test_whoever_comes_later_gets_the_next_free_seat_of_one_who_has_many():
+    pool = WorkerPool(OwnProcesses(spreads=True))
+    many = pool.submit([Task(time.sleep, (1,))] * 20)
+    wait_for(lambda: many.n_running == 2)
+    other = pool.submit([Task(divmod, (9, 4))])
+    assert pool.queue_place(other) == 1
+    wait_for(lambda: other.is_over)
+    assert other.results == [(2, 1)]
+    assert not many.is_over
+    pool.close()
+    assert many.state == jobs.STOPPED
+
+
+def test_threads_do_the_same_in_this_process():
+    pool = WorkerPool(OwnThreads())
+    job = finish(pool, pool.submit([Task(os.getpid), Task(divmod, (Shared(9), 4))]))
+    assert job.results == [os.getpid(), (2, 1)]
+    failed = finish(pool, pool.submit([Task(refuse)]))
+    assert failed.message == "There are too few pictures."
+    stopped = pool.submit([Task(time.sleep, (1,)), Task(os.getpid)])
+    wait_for(lambda: stopped.state == jobs.RUNNING)
+    pool.stop(stopped)
+    assert finish(pool, pool.submit([Task(divmod, (9, 4))])).results == [(2, 1)]
+    assert stopped.results == []
+    pool.close()
