@@ -44,15 +44,24 @@ def test_a_class_draws_and_reads_what_others_have_drawn(teacher, join, drawn_dig
     expect(people).to_contain_text("6 of 6 readings")
 
 
-def test_ten_digits_are_asked_for_one_after_the_other(teacher, join, drawn_digits):
+def test_ten_digits_are_handed_in_by_a_pause_or_without_hurry_by_a_button(
+    teacher, join, drawn_digits
+):
     pupil = join()
     teacher.send("Ten digits")
     asked = set()
     for n in range(1, 11):
-        expect(pupil.page.locator(".dr-pupil-who")).to_contain_text(f"{n} / 10")
+        step = pupil.page.locator(".dr-pupil-who")
+        expect(step).to_contain_text(f"{n} / 10")
         digit = int(re.search(r"\d", pupil.request.inner_text()).group())
         asked.add(digit)
-        pupil.hand_in(drawn_digits[digit])
+        pupil.draw(drawn_digits[digit])
+        if n == 9:
+            expect(step).to_contain_text("10 / 10")
+            pupil.page.get_by_label("Without hurry").check()
+    pupil.page.wait_for_timeout(1500)  # longer than the pause
+    expect(pupil.page.locator(".dr-pupil-who")).to_contain_text("10 / 10")
+    pupil.page.get_by_role("button", name="Hand in").click()
     expect(pupil.request).to_contain_text("All ten are handed in")
     assert asked == set(range(10))
     expect(teacher.tiles).to_have_count(10)

@@ -45,14 +45,14 @@ KEPT_PROGRAM = (
 )
 # The page of a class.
 CLASS_PROGRAM = (
-    *("words", "sentences", "geometry", "internals", "history", "pen", "plain_board", "memory"),
-    *("kept", "class_waiting", "class_pupil", "class_wall", "class_program"),
+    *("words", "sentences", "geometry", "internals", "history", "pen", "plain_board", "pausing_board"),
+    *("memory", "kept", "class_waiting", "class_pupil", "class_wall", "class_program"),
 )
 # The page of a visitor's own digits.
 MINE_PROGRAM = (
     *("words", "sentences", "recipe", "strokes", "directions", "refusals", "models", "confidence"),
-    *("reader", "history", "geometry", "memory", "kept", "pen", "plain_board", "roving"),
-    *("report_card", "ten_digits", "kept_gallery", "mine_program"),
+    *("reader", "history", "geometry", "memory", "kept", "pen", "plain_board"),
+    *("pausing_board", "roving", "report_card", "ten_digits", "kept_gallery", "mine_program"),
 )
 # A sheet of pictures that the server sends.
 GALLERY_PROGRAM = ("roving", "gallery")

@@ -4,7 +4,8 @@
 import { openWaiting } from "./class_waiting.js";
 import { watchConnection } from "./internals.js";
 import { labelled } from "./kept.js";
-import { drawStrokes, makeBoard } from "./plain_board.js";
+import { makePausingBoard } from "./pausing_board.js";
+import { drawStrokes } from "./plain_board.js";
 import { fillIn, withArticle } from "./sentences.js";
 import { NUMBERS, WORDS } from "./words.js";
 
@@ -27,6 +28,7 @@ function makePupil(root, code) {
   const [who, title] = find(".dr-pupil-who").children;
   const request = find(".dr-pupil-request"), said = find(".dr-pupil-said"), alarm = find(".dr-pupil-alarm");
   const digits = find(".dr-pupil-digits"), handIn = find("[name=hand-in]"), other = find(".dr-pupil-other");
+  const unhurried = find(".dr-pupil-unhurried");
   const waiting = openWaiting(code);
   let data = {}, send = null; // of the component
   let name = ""; // the pupil's, also while a server that was started anew has not heard of it
@@ -77,9 +79,14 @@ function makePupil(root, code) {
     if (refusal) said.textContent = refusal;
   }
 
-  const board = makeBoard(find(".dr-pupil-board"), { changed: showButtons });
+  const { board, stop } = makePausingBoard(find(".dr-pupil-board"), find(".dr-pause > i"), {
+    pauses: () => kind() === "ten" && !unhurried.querySelector("input").checked,
+    handIn: () => finish(wanted()),
+    changed: showButtons,
+  });
 
   function finish(digit) {
+    stop();
     const { strokes } = board;
     if (!strokes.length || !task) return;
     waiting.add(task.number, labelled(digit, strokes.map((stroke) => stroke.map(([x, y]) => [x, y]))));
@@ -107,8 +114,12 @@ function makePupil(root, code) {
     button.addEventListener("click", () => choose(digit));
     digits.append(button);
   }
-  find("[name=undo]").addEventListener("click", () => board.undo());
-  find("[name=clear]").addEventListener("click", () => board.clear());
+  for (const step of ["undo", "clear"]) {
+    find(`[name=${step}]`).addEventListener("click", () => {
+      stop();
+      board[step]();
+    });
+  }
   handIn.addEventListener("click", () => finish(wanted()));
 
   function showButtons() {
@@ -140,6 +151,7 @@ function makePupil(root, code) {
     digits.hidden = !isOpen || !(isRead() ? toRead : asksForLabel());
     digits.lastChild.hidden = !isRead();
     handIn.hidden = asksForLabel();
+    find(".dr-pause").hidden = unhurried.hidden = kind() !== "ten";
     const { refusal } = data.answer ?? {};
     alarm.textContent = refusal ?? "";
     if (isRead() && toRead) {
@@ -161,6 +173,7 @@ function makePupil(root, code) {
     send = component.setTriggerValue;
     name = data.name ?? name;
     if (data.name && data.task?.number !== task?.number) {
+      stop();
       task = data.task;
       order = shuffled(NUMBERS.N_DIGITS);
       nDone = 0;

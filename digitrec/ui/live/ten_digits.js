@@ -3,13 +3,12 @@
 
 import { isDrawing } from "./geometry.js";
 import { openMemory } from "./memory.js";
-import { makeBoard } from "./plain_board.js";
+import { makePausingBoard } from "./pausing_board.js";
 import { showCard } from "./report_card.js";
 import { withArticle } from "./sentences.js";
 import { NUMBERS } from "./words.js";
 
 const { MAX_POINTS, MAX_STROKES, N_DIGITS } = NUMBERS;
-const PAUSE_MS = 1000;
 const MAX_ORDER = 10_000; // how many orders there are
 const memory = openMemory();
 
@@ -53,32 +52,18 @@ export function mountTest({ data, parentElement }, served) {
 function makeTest(root, served) {
   const part = (name) => root.querySelector(`.dr-test-${name}`);
   const button = (name) => root.querySelector(`button[name=${name}]`);
-  const bar = part("wait").firstElementChild;
   const stored = memory.read("test");
   let test = isTest(stored) ? stored : null;
   let order = test ? orderOf(test.seed, test.times) : [];
-  let waiting = 0;
 
-  const board = makeBoard(root.querySelector("canvas"), {
-    touched: () => waiting && wait(), // it may be a hand's, after which nothing else comes
+  const { board, stop } = makePausingBoard(root.querySelector("canvas"), root.querySelector(".dr-pause > i"), {
+    pauses: () => !part("unhurried").checked,
+    handIn,
     changed() {
-      if (board.isDrawing) stop();
       button("next").disabled = !board.strokes.length;
     },
-    ended: () => !part("unhurried").checked && wait(),
   });
 
-  function stop() {
-    clearTimeout(waiting);
-    waiting = 0;
-    bar.getAnimations().forEach((each) => each.cancel());
-  }
-  function wait() {
-    stop();
-    if (!board.strokes.length) return;
-    bar.animate([{ transform: "scaleX(1)" }, { transform: "scaleX(0)" }], PAUSE_MS);
-    waiting = setTimeout(() => board.isDrawing || handIn(), PAUSE_MS);
-  }
   function handIn() {
     stop();
     if (board.strokes.length) change({ drawn: [...test.drawn, board.strokes] });
