@@ -59,7 +59,7 @@ def drawings_on_canvas(n: int, *, random_state: int) -> list[list[NDArray[np.flo
         For each drawing its strokes, in canvas pixels.
     """
     drawings, _ = make_drawings(n, random_state=random_state)
-    return [_in_the_middle(strokes) for strokes in drawings]
+    return [centred(strokes) for strokes in drawings]
 
 
 def draw_stroke(page: "Page", points: NDArray[np.float64]) -> None:
@@ -78,7 +78,18 @@ def draw_stroke(page: "Page", points: NDArray[np.float64]) -> None:
     page.mouse.up()
 
 
-def _in_the_middle(strokes):
+def centred(strokes: list[NDArray[np.float64]]) -> list[NDArray[np.float64]]:
+    """Move a drawing to the middle of the canvas; what sticks out is cut off.
+
+    Parameters
+    ----------
+    strokes : list of ndarray of float64, each of shape (n_points, 2)
+        In canvas pixels.
+
+    Returns
+    -------
+    list of ndarray of float64
+    """
     points = np.concatenate(strokes)
     centre = (points.min(axis=0) + points.max(axis=0)) / 2
     return [np.clip(stroke - centre + CANVAS_PX / 2, 1, CANVAS_PX - 1) for stroke in strokes]

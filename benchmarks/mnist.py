@@ -29,20 +29,22 @@ N_PICTURES = 70_000
 SEED = 0
 
 
-def memory_mb(name: str = "VmRSS") -> float:
-    """Get the memory of this process in megabytes.
+def memory_mb(name: str = "VmRSS", process: str = "self") -> float:
+    """Get the memory of a process in megabytes.
 
     Parameters
     ----------
     name : str, default "VmRSS"
         Linux's name of the memory now; "VmHWM" is its peak.
+    process : str, default "self"
+        Its number.
 
     Returns
     -------
     float
     """
     # Not resource.getrusage, whose maximum begins with what the parent process held.
-    status = Path("/proc/self/status").read_text()
+    status = Path(f"/proc/{process}/status").read_text()
     (kb,) = re.findall(rf"^{name}:\s+(\d+) kB", status, re.MULTILINE)
     return round(int(kb) / 1e3, 1)
 

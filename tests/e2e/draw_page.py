@@ -14,6 +14,16 @@ POINTER = "canvas.dc-canvas.upper-canvas"
 SPACING_PX = 12  # between two points of a moving pointer; the canvas rounds corners between them
 
 
+# Holds up what the page sends to the server and what it hears from it.
+SLOW_LINE = """
+globalThis.delay = 0; // each way, in milliseconds
+const { send } = WebSocket.prototype;
+WebSocket.prototype.send = function (data) { setTimeout(() => send.call(this, data), delay); };
+const { set } = Object.getOwnPropertyDescriptor(WebSocket.prototype, "onmessage");
+Object.defineProperty(WebSocket.prototype, "onmessage", {
+    set(listener) { set.call(this, (event) => setTimeout(() => listener(event), delay)); },
+});
+"""
 IS_RECEIVED = """
 () => {
     const { revision, received } = document.querySelector("[data-testid=reading]").dataset;

@@ -9,7 +9,14 @@ from playwright.sync_api import expect
 from benchmarks.serving import APPS, free_port, served
 from tests.e2e.class_room import Pupil, Teacher, open_class
 from tests.e2e.devices import PHONE
+from tests.e2e.draw_page import SLOW_LINE, DrawPage
 
+CHOOSE_AND_LEAVE = """
+() => {
+    [...document.links].find((link) => new URL(link.href).pathname === "/").click();
+    document.querySelector(".dr-pupil-digits [data-digit='5']").click();
+}
+"""
 PORTRAIT = {"viewport": {"width": 390, "height": 844}}
 
 
@@ -186,6 +193,22 @@ def test_a_finger_draws_on_a_phone(teacher, join, drawn_digits):
     button = pupil.page.get_by_role("button", name="Hand in").bounding_box()
     assert button["y"] + button["height"] <= 844
     assert box["width"] >= 250
+
+
+def test_a_page_is_there_although_the_one_before_still_sends(visit, teacher, drawn_digits):
+    """Streamlit empties it then (digitrec/ui/live/menu.js)."""
+    page = visit(**PORTRAIT)
+    page.add_init_script(SLOW_LINE)
+    pupil = Pupil(page).join(teacher.code)
+    teacher.send("Free")
+    expect(pupil.request).to_contain_text("Draw any digit")
+    pupil.draw(drawn_digits[5])
+    page.evaluate("globalThis.delay = 500")
+    page.evaluate(CHOOSE_AND_LEAVE)
+    expect(page).to_have_title("Draw · digitrec")
+    page.wait_for_timeout(2000)  # until the server has answered both
+    expect(page.get_by_role("heading", level=1)).to_have_text("Draw a digit")
+    expect(DrawPage(page).digit).to_be_visible()
 
 
 @pytest.mark.slow

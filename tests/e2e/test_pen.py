@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from digitrec import load_model
 from tests.e2e.devices import PHONE
-from tests.e2e.draw_page import DrawPage, densely
+from tests.e2e.draw_page import SLOW_LINE, DrawPage, densely
 
 PALM = 9  # an identifier of its own
 REST_MS = 700  # longer than a tap
@@ -188,16 +188,6 @@ def draw_page(page):
     return DrawPage(page).open()
 
 
-# Holds up what the page sends to the server and what it hears from it.
-SLOW_LINE = """
-globalThis.delay = 0; // each way, in milliseconds
-const { send } = WebSocket.prototype;
-WebSocket.prototype.send = function (data) { setTimeout(() => send.call(this, data), delay); };
-const { set } = Object.getOwnPropertyDescriptor(WebSocket.prototype, "onmessage");
-Object.defineProperty(WebSocket.prototype, "onmessage", {
-    set(listener) { set.call(this, (event) => setTimeout(() => listener(event), delay)); },
-});
-"""
 # The next stroke begins before the server has heard of the button, before the page has heard of
 # that, and after it.
 DELAY_AND_WAIT_MS = ((0, 0), (0, 50), (100, 0), (100, 150), (100, 250), (300, 50), (300, 500))

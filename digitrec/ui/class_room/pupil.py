@@ -85,8 +85,8 @@ def _look(pupil: Pupil) -> dict[str, Any]:
         "request": view.task.request,
     }
     seen = {"name": pupil.name, "task": task, "isPaused": view.is_paused}
-    st.session_state[PUPIL_SEEN] = pupil, shown_now(view.version), seen
     take_class_model(pupil, view)
+    st.session_state[PUPIL_SEEN] = pupil, shown_now(view.version), seen
     return seen
 
 

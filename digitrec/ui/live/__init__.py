@@ -45,8 +45,9 @@ KEPT_PROGRAM = (
 )
 # The page of a class.
 CLASS_PROGRAM = (
-    *("words", "sentences", "geometry", "internals", "history", "pen", "plain_board", "pausing_board"),
-    *("memory", "kept", "class_waiting", "class_pupil", "class_wall", "class_program"),
+    *("words", "sentences", "geometry", "internals", "history", "pen", "plain_board"),
+    *("pausing_board", "memory", "kept", "class_waiting", "class_pupil", "class_wall"),
+    "class_program",
 )
 # The page of a visitor's own digits.
 MINE_PROGRAM = (

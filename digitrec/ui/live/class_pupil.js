@@ -151,7 +151,8 @@ function makePupil(root, code) {
     digits.hidden = !isOpen || !(isRead() ? toRead : asksForLabel());
     digits.lastChild.hidden = !isRead();
     handIn.hidden = asksForLabel();
-    find(".dr-pause").hidden = unhurried.hidden = kind() !== "ten";
+    find(".dr-pause").hidden = kind() !== "ten";
+    unhurried.hidden = !isOpen || kind() !== "ten";
     const { refusal } = data.answer ?? {};
     alarm.textContent = refusal ?? "";
     if (isRead() && toRead) {

@@ -14,6 +14,12 @@ export function watchConnection(listener) {
   new MutationObserver(listener).observe(appElement(), { attributeFilter: [CONNECTION] });
 }
 
+// Whether the page is empty: it has no heading, though the server is not at work on it. If it changes, a page
+// that Streamlit has emptied stays so until it is loaded anew, or is asked for again and again.
+export const isEmptyPage = () =>
+  isConnected() && appElement().getAttribute("data-test-script-state") === "notRunning" &&
+  !document.querySelector("[data-testid=stMain] h1");
+
 // The dialog that says that the connection is lost. If it changes, the dialog lies over the canvas
 // and keeps every button from being pressed.
 export const closeDialog = () =>

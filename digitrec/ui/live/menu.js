@@ -1,11 +1,17 @@
 // On every page. On a phone the menu lies over the page: it closes once a page is chosen. A swipe that
 // begins on a chart scrolls the page. Roles that Streamlit gives wrongly are mended.
+//
+// What a part of the page before has sent while the server was already at work on this one, Streamlit answers
+// as if that were the page, and so empties this one. It is asked for again.
 
-import { closeDialog, closeMenu, isPageLink, letsSwipePass, mendRoles } from "./internals.js";
+import { closeDialog, closeMenu, isEmptyPage, isPageLink, letsSwipePass, mendRoles } from "./internals.js";
 
 const EARLY = { capture: true, passive: true };
+const LOOK_MS = 1000;
 
-export function mountMenu() {
+export function mountMenu({ setTriggerValue }) {
+  let wasEmpty = false;
+
   function close(event) {
     if (isPageLink(event.target)) closeMenu();
   }
@@ -20,7 +26,13 @@ export function mountMenu() {
   changes.observe(document.body, { childList: true, subtree: true, attributeFilter: ["role"] });
   document.addEventListener("click", close);
   document.addEventListener("touchstart", passSwipe, EARLY);
+  const looking = setInterval(() => {
+    const isEmpty = isEmptyPage();
+    if (isEmpty && wasEmpty) setTriggerValue("again", true);
+    wasEmpty = isEmpty;
+  }, LOOK_MS);
   return () => {
+    clearInterval(looking);
     changes.disconnect();
     document.removeEventListener("click", close);
     document.removeEventListener("touchstart", passSwipe, EARLY);

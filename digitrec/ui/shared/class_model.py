@@ -1,7 +1,5 @@
 """The class's model: the teacher gives it, and everyone in the room reads with it."""
 
-from contextlib import suppress
-
 import streamlit as st
 
 from digitrec.errors import ModelFileError, RoomError
@@ -41,9 +39,12 @@ def follow_class_model() -> None:
         of, shown, _ = st.session_state.get(CLASS_MODEL, (None, NEVER, 0))
         if of is pupil and not has_changed(watcher().pupils_version(pupil.room), shown):
             return
-        st.session_state[CLASS_MODEL] = pupil, NEVER, _number()
-        with suppress(RoomError):  # the page *Class* says what to do
-            if take_class_model(pupil, pupil.view()):
+        try:
+            is_new = take_class_model(pupil, pupil.view())
+        except RoomError:  # the page *Class* says what to do, and the database is not asked again
+            st.session_state[CLASS_MODEL] = pupil, NEVER, _number()
+        else:
+            if is_new:
                 st.rerun()
 
     with st.container(key="follow"):
@@ -58,11 +59,15 @@ def take_class_model(pupil: Pupil, view: PupilView) -> bool:
     RoomError
         As `Pupil.class_model`.
     """
-    before = _number()
-    file = pupil.class_model() if view.model != before else None
+    file = pupil.class_model() if view.model != _number() else None
+    is_new = file is not None and _read_with(file)
+    # At last: who chooses another page meanwhile ends this anywhere before, and it is done again.
     st.session_state[CLASS_MODEL] = pupil, shown_now(view.version), view.model
-    if file is None:
-        return False
+    return is_new
+
+
+def _read_with(file: bytes) -> bool:
+    """Put a class's model in the place of the one before; tell whether it could be read."""
     try:
         model = _loaded(file)
     except ModelFileError as refused:

@@ -44,7 +44,9 @@ def begin_page(name: str) -> None:
     """
     st.session_state[APP_HAS_RUN] = True
     with st.container(key=f"stylesheet-{name}"):
-        _menu(key="menu", data={"style": _served_style(name, is_projector()).as_dict()})
+        # Its trigger has no meaning but that the page runs again (live/menu.js).
+        style_file = _served_style(name, is_projector()).as_dict()
+        _menu(key="menu", data={"style": style_file}, on_again_change=lambda: None)
 
 
 @cache
