@@ -49,8 +49,8 @@ class ReturningVisitor(Visitor):
     received : int
         The last change that a server has acknowledged.
     lost_at, back_at : float or None
-        When it lost its server, and when all that was drawn was acknowledged again, on the clock of
-        `time.perf_counter`.
+        When it lost its server, and when another one had acknowledged all that was drawn by then,
+        on the clock of `time.perf_counter`.
     """
 
     def __init__(self, server: Server):
@@ -59,6 +59,7 @@ class ReturningVisitor(Visitor):
         self.lost_at: float | None = None
         self.back_at: float | None = None
         self._value = ""
+        self._n_at_loss = 0
         self._staying: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
@@ -99,6 +100,7 @@ class ReturningVisitor(Visitor):
             with contextlib.suppress(websockets.ConnectionClosed):
                 await self._listening
             self.lost_at, self.back_at = time.perf_counter(), None
+            self._n_at_loss = self.n_sent
             self._part_id = None
             for pause in PAUSES_S:
                 self._opened.clear()
@@ -121,7 +123,7 @@ class ReturningVisitor(Visitor):
         if self._app.component in component.component_name:
             data = json.loads(component.json or component.mixed.json)
             self.received = data.get("received") or 0
-            if self.lost_at and not self.back_at and self.received == self.n_sent:
+            if self.lost_at and not self.back_at and self.received >= self._n_at_loss:
                 self.back_at = time.perf_counter()
 
 

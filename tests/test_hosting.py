@@ -16,7 +16,7 @@ def test_every_setting_stands_in_the_guide_and_no_other(root):
     """Each in the one table of docs/hosting.md."""
     guide = (root / "docs" / "hosting.md").read_text(encoding="utf-8")
     listed = re.findall(r"^\| `(DIGITREC_\w+)`", guide, flags=re.MULTILINE)
-    sources = [*(root / "digitrec").rglob("*.py"), TEMPLATE]
+    sources = [*(root / "digitrec").rglob("*.py"), root / "compose.yaml", TEMPLATE]
     used = {name for path in sources for name in SETTING.findall(path.read_text(encoding="utf-8"))}
     assert sorted(listed) == sorted(used)
 

@@ -106,6 +106,22 @@ def test_what_is_answered_tells_browsers_what_not_to_do(both):
             urllib.request.urlopen(f"{both.proxy.url}/_stcore/{path}")
 
 
+def test_no_page_needs_what_the_headers_forbid(both, visit):
+    """Which would stand in the console, and `visit` looks there."""
+    page = visit(base_url=both.proxy.url)
+    page.goto("/")
+    expect_settled(page)
+    links = page.get_by_role("navigation").get_by_role("link")
+    assert links.count() >= 7
+    for link in links.all():
+        address = link.get_attribute("href")
+        link.click()
+        expect(page).to_have_url(address)
+        expect_settled(page)
+        if address.endswith("/evaluate"):
+            expect(page.get_by_test_id("stPlotlyChart").first).to_be_visible()
+
+
 def test_a_killed_server_takes_no_drawing_with_it(both, enter, drawn_digits):
     draw_page = DrawPage(enter(both.proxy.url)).open()
     page = draw_page.page
