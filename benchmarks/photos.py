@@ -111,7 +111,7 @@ def of_no_digits(model: Model) -> dict[str, Any]:
 
 
 def write_photograph(path: Path, size: tuple[int, int]) -> None:
-    """Write a shaded photograph of a 7 as a JPEG."""
+    """Write a shaded photograph of a digit as a JPEG."""
     from PIL import Image
 
     ((strokes,), _) = make_drawings(1, random_state=SEED)

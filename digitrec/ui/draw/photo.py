@@ -1,6 +1,6 @@
 """Digits on paper: from a file or the camera to the ink that was found, with a box around each."""
 
-import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -162,22 +162,27 @@ def _take(key: str) -> None:
         return
     st.session_state[N_PHOTOS] += 1
     try:
-        # One after the other: thirty pupils at once would need the memory of thirty photographs.
-        with _one_at_a_time(), log_if_slow("finding digits in a picture"):
-            st.session_state[FOUND_PHOTO] = _find(file.getvalue())
+        with log_if_slow("finding digits in a picture"):
+            found = _one_at_a_time().submit(_find, file.getvalue(), runs.reader())
+            st.session_state[FOUND_PHOTO] = found.result()
     except (InvalidDrawingError, ModelFileError) as refused:
         st.session_state[PHOTO_REFUSED] = log_refusal(refused)
 
 
 @st.cache_resource(show_spinner=False)
-def _one_at_a_time() -> threading.Lock:
-    return threading.Lock()
+def _one_at_a_time() -> ThreadPoolExecutor:
+    """Get the one thread in which digits are found, in one picture after the other.
+
+    Thirty pupils at once would need the memory of thirty photographs; and so they would in threads
+    of their own that wait for each other, since each keeps what it has had for itself.
+    """
+    return ThreadPoolExecutor(1, "photos")
 
 
-def _find(data: bytes) -> Photo:
+def _find(data: bytes, model: Model) -> Photo:
     greys = open_image(data, at_most_px=PAGE_PX)
     ink = page_ink(greys)
-    boxes = Boxes.around(ink, read_number_ink(ink, runs.reader()))
+    boxes = Boxes.around(ink, read_number_ink(ink, model))
     if len(boxes.boxes) < 2:
         # A single digit may be large or cut off, which ink of a whole page is not.
         ink = ink_from_image(greys)
