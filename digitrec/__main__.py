@@ -1,23 +1,30 @@
 """The command line `digitrec`: without a command it opens the app in a browser."""
 
 import argparse
+import math
 import runpy
 import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from digitrec import __version__, datasets
 from digitrec.commands import (
     add_export_options,
     add_read_options,
+    add_sweep_options,
     add_train_options,
     add_worker_options,
+    best_in_words,
     export_onnx,
     image_paths,
     output_path,
-    parse_plan,
+    plan_to_train,
+    plans_to_sweep,
     read_in_words,
+    rows_in_words,
+    work,
     write_model,
 )
 from digitrec.errors import (
@@ -26,9 +33,10 @@ from digitrec.errors import (
     ModelFileError,
     NoOnnxError,
     SchedulerError,
+    SweepError,
 )
 from digitrec.formats import DIGITS_FORMAT
-from digitrec.jobs import check_address, check_dask, worker_arguments
+from digitrec.jobs import WorkerPool, open_workers
 from digitrec.model_file import dumps_model
 from digitrec.project_files import APP_FOLDER
 from digitrec.recognition import to_model
@@ -41,6 +49,7 @@ from digitrec.shipped import (
     save_held_out,
     save_model,
 )
+from digitrec.sweeps import SweepRow, run_sweep
 from digitrec.training import n_parts, run
 
 
@@ -51,9 +60,10 @@ class ProgressBar:
         self.n_steps = n_steps
         self.n_done, self.label = 0, ""
 
-    def show(self, label: str) -> None:
-        """Show what is being done now."""
+    def show(self, label: str, *, n_done: int | None = None) -> None:
+        """Show what is being done now, and how many steps are done if it is another number."""
         self.label = label
+        self.n_done = self.n_done if n_done is None else n_done
         self._draw()
 
     def step(self) -> None:
@@ -113,7 +123,7 @@ def fetch_mnist() -> None:
 
 def train(options: argparse.Namespace) -> None:
     """Run a plan, print how good its model is, and write it."""
-    plan, path = parse_plan(options), output_path(options)
+    plan, path = plan_to_train(options), output_path(options)
     bar = ProgressBar(n_parts(plan))
     bar.show(f"training {plan.estimator}")
     try:
@@ -158,25 +168,30 @@ def read(options: argparse.Namespace) -> bool:
     return all_read
 
 
-def work(address: str, n_processes: int) -> None:
-    """Be a worker of a Dask cluster until Ctrl+C.
+def sweep(options: argparse.Namespace) -> None:
+    """Run the plans of a sweep, print the best, and write the table of all."""
+    plans = plans_to_sweep(options)
+    pool = WorkerPool(open_workers(), abandoned_seconds=math.inf)
+    bar, told = ProgressBar(len(plans)), ""
 
-    Raises
-    ------
-    SchedulerError
-        If that is no address, or Dask is not installed.
-    """
-    arguments = worker_arguments(check_address(address), n_processes)
-    check_dask()
-    sys.argv = ["dask worker", *arguments]
-    runpy.run_module("distributed.cli.dask_worker", run_name="__main__", alter_sys=True)
+    def show(rows: list[SweepRow]) -> None:
+        nonlocal told
+        if pool.notice not in ("", told):
+            told = pool.notice
+            bar.clear()
+            print(told, file=sys.stderr)
+        bar.show(best_in_words(rows), n_done=len(rows))
+
+    try:
+        rows = run_sweep(plans, options.out, pool, progress=show)
+    finally:
+        if bar.n_done < bar.n_steps:
+            print(file=sys.stderr)  # further output begins below the bar
+        pool.close()
+    print(rows_in_words(rows, options.out))
 
 
-def make_parser() -> argparse.ArgumentParser:
-    """Make the parser of all commands."""
-    parser = argparse.ArgumentParser(prog="digitrec", description=__doc__)
-    parser.add_argument("--version", action="version", version=f"digitrec {__version__}")
-    commands = parser.add_subparsers(dest="command")
+def _add_build_command(commands: Any) -> None:
     build = commands.add_parser(
         "build-models", help="rebuild the models that the project ships (ten to twenty minutes)"
     )
@@ -184,6 +199,14 @@ def make_parser() -> argparse.ArgumentParser:
         "names", nargs="*", metavar="NAME", help=f"which; all by default: {', '.join(SHIPPED)}"
     )
     build.add_argument("--folder", type=Path, default=MODELS_FOLDER, help="where to write them")
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Make the parser of all commands."""
+    parser = argparse.ArgumentParser(prog="digitrec", description=__doc__)
+    parser.add_argument("--version", action="version", version=f"digitrec {__version__}")
+    commands = parser.add_subparsers(dest="command")
+    _add_build_command(commands)
     commands.add_parser(
         "fetch-mnist", help="fetch MNIST into the data folder, or the one that DIGITREC_DATA names"
     )
@@ -193,6 +216,12 @@ def make_parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     add_train_options(train_parser)
+    sweep_parser = commands.add_parser(
+        "sweep",
+        help="train with all combinations of settings, and write a table of how good they are",
+        allow_abbrev=False,
+    )
+    add_sweep_options(sweep_parser)
     export_parser = commands.add_parser(
         "export-onnx", help="write a model as ONNX, for other programs", allow_abbrev=False
     )
@@ -210,6 +239,44 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
+REFUSED = (
+    DatasetError,
+    InvalidPlanError,
+    ModelFileError,
+    NoOnnxError,
+    SchedulerError,
+    SweepError,
+)
+STOPPED = {
+    "train": "Stopped; nothing was written.",
+    "sweep": "Stopped; what is done stands in the table. Go on with the same command.",
+}
+
+
+def run_command(options: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
+    """Run the command that was typed; without one, open the app."""
+    if options.command is None:
+        open_app()
+    elif options.command == "train":
+        train(options)
+    elif options.command == "sweep":
+        sweep(options)
+    elif options.command == "export-onnx":
+        print(export_onnx(options))
+    elif options.command == "worker":
+        work(options)
+    elif options.command == "read":
+        if not read(options):
+            parser.exit(1)
+    elif options.command == "fetch-mnist":
+        fetch_mnist()
+    else:
+        unknown = [name for name in options.names if name not in SHIPPED]
+        if unknown:
+            parser.error(f"no model is named {', '.join(unknown)}; there are {', '.join(SHIPPED)}")
+        build_models(options.names or list(SHIPPED), options.folder)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command; without one, open the app.
 
@@ -220,43 +287,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """
     parser = make_parser()
     options = parser.parse_args(arguments)
-    if options.command is None:
-        open_app()
-        return
-    if options.command == "train":
-        try:
-            train(options)
-        except (InvalidPlanError, DatasetError, ModelFileError) as error:
-            parser.exit(2, f"{error}\n")
-        except KeyboardInterrupt:
-            parser.exit(130, "Stopped; nothing was written.\n")
-        return
-    if options.command == "export-onnx":
-        try:
-            print(export_onnx(options))
-        except (ModelFileError, NoOnnxError) as error:
-            parser.exit(2, f"{error}\n")
-        return
-    if options.command == "worker":
-        try:
-            work(options.address, options.processes)
-        except SchedulerError as error:
-            parser.exit(2, f"{error}\n")
-        return
-    if options.command == "read":
-        if not read(options):
-            parser.exit(1)
-        return
-    if options.command == "fetch-mnist":
-        try:
-            fetch_mnist()
-        except DatasetError as error:
-            parser.exit(1, f"{error}\n")
-        return
-    unknown = [name for name in options.names if name not in SHIPPED]
-    if unknown:
-        parser.error(f"no model is named {', '.join(unknown)}; there are {', '.join(SHIPPED)}")
-    build_models(options.names or list(SHIPPED), options.folder)
+    try:
+        run_command(options, parser)
+    except REFUSED as error:
+        parser.exit(1 if options.command == "fetch-mnist" else 2, f"{error}\n")
+    except KeyboardInterrupt:
+        if options.command not in STOPPED:
+            raise
+        parser.exit(130, f"{STOPPED[options.command]}\n")
 
 
 if __name__ == "__main__":

@@ -74,6 +74,13 @@ class RoomUnavailableError(RoomError):
     """A database that is away, busy or full. Nothing of what was begun is stored; try again."""
 
 
+class SweepError(RuntimeError):
+    """The table of a sweep that cannot be written, or is that of another sweep.
+
+    The message names the file and what to do.
+    """
+
+
 class SchedulerError(RuntimeError):
     """A setting of where to train that is none, or that cannot be followed on this computer.
 

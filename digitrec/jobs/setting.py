@@ -47,7 +47,7 @@ def check_dask() -> None:
         )
 
 
-def open_workers(setting: str | None = None, *, spreads: bool = False) -> Workers:
+def open_workers(setting: str | None = None) -> Workers:
     """Get the workers that a setting names.
 
     Parameters
@@ -55,8 +55,6 @@ def open_workers(setting: str | None = None, *, spreads: bool = False) -> Worker
     setting : str, optional
         ``processes``, ``threads`` or the address of a Dask scheduler; by default what
         DIGITREC_SCHEDULER says, or else ``processes``.
-    spreads : bool, default False
-        Whether own processes may do the tasks of one job at once; a cluster always does.
 
     Returns
     -------
@@ -69,7 +67,7 @@ def open_workers(setting: str | None = None, *, spreads: bool = False) -> Worker
     """
     setting = (setting or os.environ.get(SCHEDULER) or PROCESSES).strip()
     if setting == PROCESSES:
-        return OwnProcesses(spreads=spreads)
+        return OwnProcesses()
     if setting == THREADS:
         return OwnThreads()
     try:
@@ -81,4 +79,4 @@ def open_workers(setting: str | None = None, *, spreads: bool = False) -> Worker
     check_dask()
     from digitrec.jobs.dask_cluster import DaskWorkers
 
-    return DaskWorkers(setting, OwnProcesses(spreads=spreads))
+    return DaskWorkers(setting, OwnProcesses())

@@ -77,12 +77,11 @@ class OwnProcesses:
     Parameters
     ----------
     n_seats : int, default 2
-    spreads : bool, default False
-        Whether the tasks of one job may be done at once. Otherwise another job finds a free seat.
     """
 
-    def __init__(self, n_seats: int = N_WORKERS, *, spreads: bool = False) -> None:
-        self.n_seats, self.spreads, self.notice = n_seats, spreads, ""
+    def __init__(self, n_seats: int = N_WORKERS) -> None:
+        self.n_seats, self.notice = n_seats, ""
+        self.spreads = False  # so that another job finds a free seat
         self._executors: dict[int, Any] = {}
 
     def start(self, seat: int, task: Task) -> "Future[Any]":

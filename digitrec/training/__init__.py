@@ -31,6 +31,7 @@ from digitrec.training.plan import (
     n_parts,
     part_indices,
     plan_from_dict,
+    plan_identity,
 )
 from digitrec.training.plan_link import (
     HYPERPARAMETER_NAMES,
@@ -49,6 +50,7 @@ from digitrec.training.plan_words import (
 from digitrec.training.result import Result, Score
 from digitrec.training.result_cache import ResultCache
 from digitrec.training.series import (
+    combinations,
     grid,
     grid_values,
     learning_curve,
@@ -79,6 +81,7 @@ __all__ = [
     "check_plan",
     "class_labels",
     "class_probabilities",
+    "combinations",
     "combine",
     "data_and_split_in_words",
     "differences",
@@ -96,6 +99,7 @@ __all__ = [
     "part_indices",
     "plan_from_dict",
     "plan_from_parameters",
+    "plan_identity",
     "plan_in_words",
     "plan_parameters",
     "repeats",

@@ -20,7 +20,7 @@ from digitrec.errors import InvalidPlanError
 from digitrec.training.estimators import ESTIMATORS, class_probabilities
 from digitrec.training.plan import Plan, check_plan, class_labels, n_parts, part_indices
 from digitrec.training.result import FittedPart, Result, Score
-from digitrec.training.splits import Labels
+from digitrec.training.splits import SPLITS, Labels
 
 MAX_TRAIN_SCORED = 5_000  # pictures that the training accuracy is computed on
 CALIBRATION_FOLDS = 5  # of scikit-learn's CalibratedClassifierCV
@@ -269,6 +269,12 @@ def run(
 
 
 def score(plan: Plan, dataset: Dataset | None = None) -> Score:
-    """Run a plan and keep its figures only. Parameters and raises as `run`."""
-    result = run(plan, dataset)
+    """Run a plan and keep its figures only. Parameters and raises as `run`.
+
+    With folds, the fit on all pictures is left out: it is tested on none.
+    """
+    check_plan(plan)
+    tested = n_parts(plan) - SPLITS[plan.split.kind].has_folds
+    parts = [fit_part(plan, i, dataset) for i in range(tested)]
+    result = combine(plan, parts, dataset)
     return Score(plan, result.accuracy, result.train_accuracy, result.fit_seconds)

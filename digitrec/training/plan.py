@@ -1,5 +1,6 @@
 """The plan of a run: all that decides it, and the rows of a data set that it uses."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, TypeGuard
@@ -80,6 +81,21 @@ class Plan:
     def as_dict(self) -> dict[str, Any]:
         """Give the plan as JSON can hold it."""
         return asdict(self) | {"hyperparameters": dict(self.hyperparameters)}
+
+
+def plan_identity(plan: Plan) -> str:
+    """Write a plan as text that is the same where the result is.
+
+    1 and 1.0 are equal in Python, but not the same to scikit-learn; a hyperparameter that is left
+    away is one with its default.
+
+    Examples
+    --------
+    >>> plan_identity(Plan("svm")) == plan_identity(Plan("svm", {"gamma": 0.001}))
+    True
+    """
+    complete = ESTIMATORS[plan.estimator].complete(plan.hyperparameters)
+    return json.dumps(plan.as_dict() | {"hyperparameters": complete}, sort_keys=True)
 
 
 def plan_from_dict(values: object) -> Plan:

@@ -1,14 +1,12 @@
 """Results of runs, cached by plan: the same plan gives the same result to everyone."""
 
-import json
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
 
 import numpy as np
 
-from digitrec.training.estimators import ESTIMATORS
-from digitrec.training.plan import Plan
+from digitrec.training.plan import Plan, plan_identity
 from digitrec.training.result import Result
 
 MAX_RESULTS = 200
@@ -34,7 +32,7 @@ class ResultCache:
 
     def put(self, result: Result) -> None:
         """Store a result, unless it is larger than `max_bytes`."""
-        key, size = _key(result.plan), n_bytes(result)
+        key, size = plan_identity(result.plan), n_bytes(result)
         with self._lock:
             self._remove(key)
             if size > self.max_bytes:  # it would push all others out
@@ -47,7 +45,7 @@ class ResultCache:
     def get(self, plan: Plan) -> Result | None:
         """Get the result of a plan, if it is here. It is shared: do not change it."""
         with self._lock:
-            key = _key(plan)
+            key = plan_identity(plan)
             if key not in self._results:
                 return None
             self._results.move_to_end(key)
@@ -63,12 +61,6 @@ class ResultCache:
         if key in self._results:
             _, size = self._results.pop(key)
             self._n_bytes -= size
-
-
-def _key(plan: Plan) -> str:
-    """Write a plan as text: 1 and 1.0 are equal in Python, but not the same to scikit-learn."""
-    complete = ESTIMATORS[plan.estimator].complete(plan.hyperparameters)
-    return json.dumps(plan.as_dict() | {"hyperparameters": complete}, sort_keys=True)
 
 
 def n_bytes(value: object) -> int:

@@ -1,6 +1,9 @@
 """Series of plans that differ in one or two settings: repeats, curves and grids."""
 
+import random
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -8,12 +11,13 @@ import numpy as np
 from digitrec.datasets import Dataset
 from digitrec.errors import InvalidPlanError
 from digitrec.training.estimators import ESTIMATORS
-from digitrec.training.plan import MAX_SEED, Plan, part_sizes
+from digitrec.training.plan import MAX_SEED, Plan, part_sizes, plan_identity
 from digitrec.training.splits import SPLITS
 
 MIN_LEARNED = 100  # of a learning curve: some of every class
 MIN_OWN = 5  # of a curve of own drawings
 MAX_GRID_VALUES = 5  # of each of the two hyperparameters
+MAX_COMBINATIONS = 10_000
 
 
 def repeats(plan: Plan, n: int = 10) -> list[Plan]:
@@ -170,6 +174,59 @@ def grid(plan: Plan, row_name: str, column_name: str) -> list[Plan]:
         for row in rows
         for column in columns
     ]
+
+
+def combinations(
+    plan: Plan, values: Mapping[str, Sequence[Any]], n_random: int | None = None
+) -> list[Plan]:
+    """Give a plan all combinations of values of several hyperparameters, or some at random.
+
+    Parameters
+    ----------
+    plan : Plan
+        Its seed decides which ones are taken at random.
+    values : mapping of str to sequence
+        For each hyperparameter at least one value. The last changes first.
+    n_random : int, optional
+        How many are taken, each once; all where there are not more.
+
+    Returns
+    -------
+    list of Plan
+        No two alike.
+
+    Raises
+    ------
+    InvalidPlanError
+        If there are more than 10,000, or a number to take below 1.
+
+    Examples
+    --------
+    >>> plans = combinations(Plan("svm"), {"C": [1, 10], "gamma": [0.001, 0.01]})
+    >>> [tuple(plan.hyperparameters.values()) for plan in plans]
+    [(1, 0.001), (1, 0.01), (10, 0.001), (10, 0.01)]
+    >>> len(combinations(Plan("svm"), {"C": range(1, 1000), "gamma": range(1, 1000)}, 5))
+    5
+    """
+    sizes = tuple(len(each) for each in values.values())
+    n_all = prod(sizes)
+    if n_random is not None and n_random < 1:
+        raise InvalidPlanError("The number of combinations to take at random must be 1 or more.")
+    n = n_all if n_random is None else min(n_random, n_all)
+    if n > MAX_COMBINATIONS:
+        raise InvalidPlanError(
+            f"These are {n:,} combinations; at most {MAX_COMBINATIONS:,} are run. Give fewer "
+            "values, or take some of them at random with --random."
+        )
+    which = sorted(random.Random(plan.seed).sample(range(n_all), n))
+    plans = []
+    for number in which:
+        places = np.unravel_index(number, sizes) if sizes else ()
+        chosen = {
+            name: values[name][int(place)] for name, place in zip(values, places, strict=True)
+        }
+        plans.append(replace(plan, hyperparameters=dict(plan.hyperparameters) | chosen))
+    return list({plan_identity(each): each for each in plans}.values())
 
 
 def grid_values(estimator: str, name: str) -> tuple[Any, ...]:

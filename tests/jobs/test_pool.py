@@ -146,8 +146,14 @@ def test_what_tasks_share_is_what_the_function_is_given(pool):
     assert job.results == [(2, 1)]
 
 
+def spreading_pool():
+    workers = OwnProcesses()
+    workers.spreads = True
+    return WorkerPool(workers)
+
+
 def test_tasks_of_one_job_spread_over_the_seats_where_they_may():
-    pool = WorkerPool(OwnProcesses(spreads=True))
+    pool = spreading_pool()
     job = finish(pool, pool.submit([Task(sleep_and_tell, (i,)) for i in range(6)]))
     assert [number for number, _ in job.results] == list(range(6))
     assert len({pid for _, pid in job.results}) == 2
@@ -160,7 +166,7 @@ def sleep_and_tell(number):
 
 
 def test_whoever_comes_later_gets_the_next_free_seat_of_one_who_has_many():
-    pool = WorkerPool(OwnProcesses(spreads=True))
+    pool = spreading_pool()
     many = pool.submit([Task(time.sleep, (1,))] * 20)
     wait_for(lambda: many.n_running == 2)
     other = pool.submit([Task(divmod, (9, 4))])
