@@ -178,6 +178,8 @@ def test_all_is_found_below_a_base_path(enter, drawn_digits):
         expect(page).to_have_url(f"{url}/explore")
         page.goto(f"{url}/evaluate?part=download")
         button = page.get_by_role("button", name="Download as a web page")
+        expect(button).to_be_visible()
+        expect_settled(page)
         with page.expect_download() as download:
             button.click()
         assert b"<canvas" in download.value.path().read_bytes()
