@@ -14,6 +14,8 @@ import pytest
 from PIL import Image
 
 from benchmarks import recipe, training
+from benchmarks.cluster import cluster
+from benchmarks.dask import bytes_of_tasks, plans_of_sweep
 from benchmarks.drawings import canvas_json, drawings_on_canvas
 from benchmarks.hosting import replicas
 from benchmarks.invented_photographs import FAULTS, NO_DIGITS, no_digit, photograph
@@ -28,6 +30,7 @@ from benchmarks.serving import APPS, served
 from benchmarks.trainees import seconds_of, train_at_once
 from digitrec import load_model, model_names, strokes_from_canvas
 from digitrec.drawing import CANVAS_PX
+from digitrec.training import plan_identity
 
 
 def run(coroutine):
@@ -265,3 +268,16 @@ def test_images_are_judged_by_their_names(tmp_path, drawn_digits):
     result = of_folder(load_model(), tmp_path)
     assert (result["all"]["n"], result["all"]["right"]) == (2, 0.5)
     assert result["misread"] == [["set01/1_1.png", 7]]
+
+
+def test_the_sweep_that_is_measured_has_no_two_plans_alike():
+    plans = plans_of_sweep(200)
+    assert len({plan_identity(plan) for plan in plans}) == 200
+
+
+@pytest.mark.slow
+def test_a_task_takes_a_kilobyte_besides_its_plan_and_drawings_are_sent_once(tmp_path):
+    with cluster(tmp_path, 1) as started:
+        n_bytes = bytes_of_tasks(started.port, n=20)
+    assert n_bytes["data"] < n_bytes["first"] < n_bytes["data"] + 100_000
+    assert n_bytes["a_task"] - n_bytes["plan"] <= 1024

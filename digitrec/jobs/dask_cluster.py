@@ -6,7 +6,7 @@ import time
 from concurrent.futures import CancelledError, Future
 from functools import partial
 from importlib.metadata import version
-from secrets import token_hex
+from secrets import token_urlsafe
 from typing import Any
 
 from dask.base import tokenize
@@ -14,7 +14,7 @@ from distributed import Client
 
 from digitrec.errors import DatasetError
 from digitrec.jobs.job import Shared, Task
-from digitrec.jobs.versions import own_versions
+from digitrec.jobs.versions import own_versions, versions_resource
 from digitrec.jobs.workers import Workers, WorkersLostError
 
 logger = logging.getLogger(__name__)
@@ -80,8 +80,8 @@ class DaskWorkers:
         future = client.submit(
             task.function,
             *arguments,
-            key=f"{task.function.__name__}-{token_hex(6)}",
-            resources={own_versions(): 1},
+            key=f"{task.function.__name__}-{token_urlsafe(6)}",
+            resources={versions_resource(): 1},
             pure=False,
         )
         self._futures[seat] = future
@@ -95,12 +95,12 @@ class DaskWorkers:
         They are the result of a task, not scattered by Dask's own means: where the worker that has
         them is lost, the scheduler has them made again.
         """
-        key = f"data-{tokenize(value)}"
+        key = f"data-{tokenize(value)[:16]}"
         with self._lock:
             held, _ = self._held.get(key, (None, 0.0))
             if held is None:
                 held = client.submit(
-                    _itself, value, key=key, resources={own_versions(): 1}, pure=False
+                    _itself, value, key=key, resources={versions_resource(): 1}, pure=False
                 )
             self._held[key] = held, time.monotonic()
             return held
@@ -152,8 +152,8 @@ class DaskWorkers:
                 self._use(0, _other_scheduler(theirs))
                 return
         workers = self._client.scheduler_info(n_workers=-1)["workers"].values()
-        usable = [each for each in workers if own_versions() in each["resources"]]
-        refused = [each for each in workers if own_versions() not in each["resources"]]
+        usable = [each for each in workers if versions_resource() in each["resources"]]
+        refused = [each for each in workers if versions_resource() not in each["resources"]]
         notices = [_refused_in_words(each["resources"]) for each in refused]
         notices += [] if usable else [NO_WORKER]
         if not usable and self._is_used and not self._were_gone:

@@ -1,13 +1,13 @@
 """What a Dask worker does before it begins: it tells its versions.
 
 Dask loads it with ``--preload digitrec.jobs.dask_worker``; the command ``digitrec worker`` says
-so. The versions are the name of a *resource*: a server's tasks go only where its own are offered.
+so. The versions name a *resource*: a server's tasks go only where its own are offered.
 Only what a worker brings along when it registers counts for tasks that wait already.
 """
 
 from typing import Any
 
-from digitrec.jobs.versions import own_versions
+from digitrec.jobs.versions import own_versions, versions_resource
 
 
 def dask_setup(worker: Any) -> None:
@@ -22,7 +22,8 @@ def dask_setup(worker: Any) -> None:
     import sklearn.svm  # noqa: F401 - which takes longer than most fits
 
     for resources in (worker.state.total_resources, worker.state.available_resources):
-        resources[own_versions()] = worker.state.nthreads
+        resources[versions_resource()] = worker.state.nthreads
+        resources[own_versions()] = worker.state.nthreads  # for the sentence of a refusal
 
 
 def worker_arguments(address: str, n_processes: int) -> list[str]:

@@ -1,5 +1,6 @@
 """The versions that two computers must share, so that the same plan gives the same result."""
 
+import hashlib
 import platform
 from functools import cache
 from importlib.metadata import version
@@ -21,3 +22,15 @@ def own_versions() -> str:
     packages = [f"{name} {version(name)}" for name in CHECKED]
     python = ".".join(platform.python_version_tuple()[:2])
     return ", ".join([f"digitrec {digitrec.__version__}", *packages, f"Python {python}"])
+
+
+@cache
+def versions_resource() -> str:
+    """Name the Dask resource of these versions, short as it goes with each task.
+
+    Returns
+    -------
+    str
+        The same for the same versions.
+    """
+    return f"v-{hashlib.sha256(own_versions().encode()).hexdigest()[:8]}"
