@@ -146,7 +146,7 @@ class Session:
 
 
 class Classroom:
-    """A room with its pupils and its board."""
+    """A room, whose board and pupils are at one server after the other, as nginx sends visitors."""
 
     def __init__(self, servers: list[Server], opened: OpenedRoom, n_pupils: int) -> None:
         self.opened = opened
@@ -184,7 +184,10 @@ async def measure(
     rng = np.random.default_rng(SEED)
     drawings = drawings_on_canvas(N_DRAWINGS, random_state=SEED)
     rooms = open_rooms(address)
-    classes = [Classroom(servers, rooms.open_room(), n_pupils) for _ in range(n_rooms)]
+    classes = []
+    for _ in range(n_rooms):  # each begins at another server
+        classes.append(Classroom(servers, rooms.open_room(), n_pupils))
+        servers = [*servers[1:], servers[0]]
     for each in classes:
         await each.board.open()
         rooms.teacher(each.opened.teacher_key).send_task("free")
