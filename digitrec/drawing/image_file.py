@@ -38,6 +38,17 @@ TURNS = {
     7: (1, True),
     8: (1, False),
 }
+# The kinds of HEIF, which iPhones take photographs in (ISO/IEC 23008-12): they stand after "ftyp".
+HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1")
+NO_IMAGE = (
+    "This is no image, or of a kind that is not read, whatever its name says. Save it as a PNG or "
+    "JPEG and try again."
+)
+HEIF = (
+    "This is a HEIC picture, as iPhones take them, which is not read here. Save or share it as a "
+    "JPEG and try again; an iPhone's camera takes JPEGs once Settings, Camera, Formats is set to "
+    "Most Compatible."
+)
 DAMAGED = "The image is damaged or of an unusual kind. Save it as a PNG or JPEG and try again."
 
 
@@ -136,14 +147,20 @@ def _open_file(file: Path | io.BytesIO, at_most_px: int) -> NDArray[np.float32]:
             image.draft("RGB", (at_most_px, at_most_px))  # a JPEG is unpacked no larger than needed
             return _greys_of(image, at_most_px)
     except UnidentifiedImageError:
-        raise InvalidDrawingError(
-            "This is no image, or of a kind that is not read, whatever its name says. Save it as "
-            "a PNG or JPEG and try again."
-        ) from None
+        raise InvalidDrawingError(HEIF if _is_heif(file) else NO_IMAGE) from None
     except Image.DecompressionBombError:
         raise _too_large() from None
     except (OSError, SyntaxError, EOFError, struct.error):
         raise InvalidDrawingError(DAMAGED) from None
+
+
+def _is_heif(file: Path | io.BytesIO) -> bool:
+    if isinstance(file, Path):
+        with file.open("rb") as opened:
+            begin = opened.read(12)
+    else:
+        begin = file.getvalue()[:12]
+    return begin[4:8] == b"ftyp" and begin[8:] in HEIF_BRANDS
 
 
 def _too_large() -> InvalidDrawingError:

@@ -200,6 +200,7 @@ OTHER_VALUES = "The image holds values that are not between 0 and 255."
         (b"", NO_IMAGE),
         (b"<svg xmlns='http://www.w3.org/2000/svg'></svg>", NO_IMAGE),
         (b"%PDF-1.7", NO_IMAGE),
+        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "This is a HEIC picture, as iPhones take them"),
         (damaged("PNG"), DAMAGED),
         (damaged("JPEG"), DAMAGED),
         (damaged("WEBP"), "The image is damaged|This is no image"),
