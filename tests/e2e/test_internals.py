@@ -61,6 +61,8 @@ def test_an_error_before_a_page_has_begun_is_shown(tmp_path, browser):
         expect(page.get_by_test_id("stException")).to_be_attached()
         expect_settled(page)
         expect(page.get_by_test_id("stException")).to_be_visible()
+        page.wait_for_timeout(5000)  # in which it is asked for again, and not again and again
+        assert server.n_tracebacks() == 2
         page.close()
 
 

@@ -14,11 +14,11 @@ export function watchConnection(listener) {
   new MutationObserver(listener).observe(appElement(), { attributeFilter: [CONNECTION] });
 }
 
-// Whether the page is empty: it has no heading, though the server is not at work on it. If it changes, a page
-// that Streamlit has emptied stays so until it is loaded anew, or is asked for again and again.
-export const isEmptyPage = () =>
-  isConnected() && appElement().getAttribute("data-test-script-state") === "notRunning" &&
-  !document.querySelector("[data-testid=stMain] h1");
+// Whether the server is not at work on the page, and whether that has its heading. If either changes, a page
+// that Streamlit has emptied stays so until it is loaded anew.
+export const isAtRest = () =>
+  isConnected() && appElement().getAttribute("data-test-script-state") === "notRunning";
+export const hasHeading = () => document.querySelector("[data-testid=stMain] h1") !== null;
 
 // The dialog that says that the connection is lost. If it changes, the dialog lies over the canvas
 // and keeps every button from being pressed.

@@ -4,10 +4,13 @@
 // What a part of the page before has sent while the server was already at work on this one, Streamlit answers
 // as if that were the page, and so empties this one. It is asked for again.
 
-import { closeDialog, closeMenu, isEmptyPage, isPageLink, letsSwipePass, mendRoles } from "./internals.js";
+import {
+  closeDialog, closeMenu, hasHeading, isAtRest, isPageLink, letsSwipePass, mendRoles,
+} from "./internals.js";
 
 const EARLY = { capture: true, passive: true };
 const LOOK_MS = 1000;
+let hasAsked = false; // once: a page may be empty since it fails
 
 export function mountMenu({ setTriggerValue }) {
   let wasEmpty = false;
@@ -27,8 +30,12 @@ export function mountMenu({ setTriggerValue }) {
   document.addEventListener("click", close);
   document.addEventListener("touchstart", passSwipe, EARLY);
   const looking = setInterval(() => {
-    const isEmpty = isEmptyPage();
-    if (isEmpty && wasEmpty) setTriggerValue("again", true);
+    const isEmpty = isAtRest() && !hasHeading();
+    if (isEmpty && wasEmpty && !hasAsked) {
+      setTriggerValue("again", true);
+      hasAsked = true;
+    }
+    if (hasHeading()) hasAsked = false;
     wasEmpty = isEmpty;
   }, LOOK_MS);
   return () => {
