@@ -135,12 +135,14 @@ class WorkerPool:
 
     def _run_seat(self, seat: int) -> None:
         """Have tasks done in a seat, for ever."""
-        while taken := self._take(seat):
-            while taken:
-                taken = self._do(seat, *taken)
-        with self._changed:
-            self._n_threads -= 1
-            self._changed.notify_all()
+        try:
+            while taken := self._take(seat):
+                while taken:
+                    taken = self._do(seat, *taken)
+        finally:
+            with self._changed:
+                self._n_threads -= 1
+                self._changed.notify_all()
 
     def _take(self, seat: int) -> tuple[Job, int] | None:
         """Wait for a task; None where the pool is closed."""
@@ -173,7 +175,12 @@ class WorkerPool:
 
     def _do(self, seat: int, job: Job, number: int) -> tuple[Job, int] | None:
         """Do a task; take the next one at once, so that a job stays in its seat."""
-        future = self.workers.start(seat, job.tasks[number])
+        try:
+            future = self.workers.start(seat, job.tasks[number])
+        except RuntimeError:
+            if self._is_closed:  # Python ends, and begins no thread or process any more
+                return None
+            raise
         if not self._wait(job, future):
             self.workers.stop(seat)
             return None

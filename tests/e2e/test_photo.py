@@ -122,6 +122,8 @@ def test_the_camera_is_asked_for_when_it_is_chosen_and_its_picture_is_read(
     browser = playwright.chromium.launch(**browser_type_launch_args | {"args": arguments})
     photo_page = PhotoPage(browser.new_page(), app_url)
     photo_page.page.get_by_role("radio", name="The camera").click()
+    # What a camera shows before its first frame is black.
+    photo_page.page.wait_for_function("document.querySelector('video')?.currentTime > 0")
     photo_page.page.get_by_role("button", name="Take Photo").click()
     expect(photo_page.picture).to_be_visible()
     expect(photo_page.digit).to_have_text("3")

@@ -1,5 +1,6 @@
 """What all visitors share: loaded once for the process, and read-only."""
 
+import atexit
 import gc
 import logging
 from collections.abc import Mapping
@@ -81,12 +82,15 @@ def shipped_titles() -> Mapping[str, str]:
 def worker_pool() -> WorkerPool:
     """Get what this server fits with, by DIGITREC_SCHEDULER, with its queue."""
     try:
-        return WorkerPool(open_workers())
+        pool = WorkerPool(open_workers())
     except SchedulerError as error:
         logger.error("%s", error)
         own = OwnProcesses()
         own.notice = f"{error} Until then, this server trains in its own processes."
-        return WorkerPool(own)
+        pool = WorkerPool(own)
+    # Else a thread of it may be starting a process while Python ends, which then aborts.
+    atexit.register(pool.close)
+    return pool
 
 
 @st.cache_resource(show_spinner=False, ttl=IDLE_SECONDS)
