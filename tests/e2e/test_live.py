@@ -21,6 +21,16 @@ from tests.e2e.draw_page import DrawPage, densely, expect_settled
 
 IN_PAGE = Path(__file__).with_name("live_in_page.js").read_text(encoding="utf-8")
 N_DRAWINGS = 300
+# Until it is let go, no component takes its new data; `held` are the calls that wait.
+HOLD_UP = """() => {
+    const { components } = digitrecProgram;
+    globalThis.held = [];
+    digitrecProgram.components = { then: (take) => held.push(take) };
+    globalThis.letGo = () => {
+        digitrecProgram.components = components;
+        for (const take of held) components.then(take);
+    };
+}"""
 
 
 class LivePage(DrawPage):
@@ -150,6 +160,24 @@ def drawings_in(message):
     values = [json.loads(state.json_value) for state in states if state.json_value]
     dicts = [value for value in values if isinstance(value, dict)]
     return [each["drawing"] for each in dicts if each.get("drawing")]
+
+
+def test_the_answer_moves_on_where_new_data_come_before_the_last_were_taken(
+    live_page, drawn_digits
+):
+    """Streamlit then ends a component's earlier call when the later one has begun."""
+    page = live_page.page
+    page.evaluate(HOLD_UP)
+    for stroke in drawn_digits[4]:  # the server answers each by itself
+        n_held = page.evaluate("held.length")
+        live_page.draw(stroke)
+        page.wait_for_function("(n) => held.length > n", arg=n_held)
+    page.evaluate("letGo()")
+    live_page.expect_as_the_library_reads()
+    live_page.click("Clear")
+    live_page.expect_blank()
+    live_page.draw_all(drawn_digits[7])
+    live_page.expect_digit(7)
 
 
 @pytest.mark.parametrize("button", ["right", "middle"])

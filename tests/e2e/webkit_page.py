@@ -138,10 +138,16 @@ class WebKitPage:
         actions.perform()
 
     def draw(self, stroke):
-        """Draw one stroke with the mouse."""
+        """Draw one stroke with the mouse, and wait until the page has taken its end.
+
+        The driver may return before: the page then still reads the stroke as far as it has come.
+        """
         left, top, width = self.js(WHERE_THE_CANVAS_LIES)
         scale = width / SIDE
+        n = self.js("return digitrecStore.drawing.length")
         self.drag([(left + scale * x, top + scale * y) for x, y in densely(stroke)])
+        taken = "return digitrecStore.drawing.length > arguments[0]"
+        self.until(lambda: self.js(taken, n), "the stroke's end")
 
     def draw_all(self, strokes):
         """Draw a whole digit."""

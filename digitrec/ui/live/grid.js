@@ -111,7 +111,8 @@ function listen(grid) {
   }
   grid.addEventListener("pointerdown", (event) => {
     const cell = event.target.closest("[role=gridcell]");
-    if (!cell || event.button !== 0 || stroke) return;
+    if (!cell || event.button !== 0) return;
+    if (stroke && stroke.id !== event.pointerId) return; // else its end was never reported
     event.preventDefault(); // or the numbers would be selected
     grid.setPointerCapture(event.pointerId);
     focus(cell);

@@ -11,7 +11,7 @@ import { fetchNumbers, mountNumber } from "./number_component.js";
 import { mountPhoto } from "./photo.js";
 import { mountStory } from "./story_component.js";
 
-export const components = {
+const mounts = {
   answer(component, served) {
     store.attach(component, () => fetchNumbers(component.data.numbers, served));
     return () => store.detach(component.parentElement);
@@ -36,3 +36,23 @@ export const components = {
   steps: ({ parentElement }) => store.listenToReadings(parentElement),
   story: mountStory,
 };
+
+// Streamlit calls a component again for new data. It never ends the call before, or, where that took longer than
+// the new data, ends it after the new one has begun. So it is ended here, before the new one begins.
+const ends = new WeakMap(); // of each component's last call, by its element
+function mounted(mount) {
+  return (component, served) => {
+    const { parentElement } = component;
+    ends.get(parentElement)?.();
+    const end = mount(component, served) ?? (() => {});
+    ends.set(parentElement, end);
+    return () => {
+      if (ends.get(parentElement) !== end) return;
+      ends.delete(parentElement);
+      end();
+    };
+  };
+}
+export const components = Object.fromEntries(
+  Object.entries(mounts).map(([name, mount]) => [name, mounted(mount)]),
+);

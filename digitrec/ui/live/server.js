@@ -11,7 +11,8 @@ const BACK_MS = 5000; // for which the line says that the connection is back
 // `contents()` is what to send, beside the revision; `usualNote()` the text of the line while the
 // server is there.
 export function makeServer({ contents, usualNote }) {
-  let data = null, setStateValue = null, root = null; // of the answer's component, while there is one
+  let data = null, root = null; // of the answer's component, or of the last there was
+  let setStateValue = null; // while there is one
   let revision = 0, sent = 0; // the last change, and the last that was sent
   let sendTimer = 0, lostTimer = 0, backTimer = 0;
   let note = ""; // what the line says, or will say in a moment
@@ -63,7 +64,7 @@ export function makeServer({ contents, usualNote }) {
       ({ data, setStateValue, parentElement: root } = component);
     },
     detach() {
-      root = setStateValue = null;
+      setStateValue = null;
     },
     // Send what the server lacks, or else say that all is well.
     update() {

@@ -3,19 +3,14 @@
 import { store } from "./store.js";
 import { showStory } from "./story.js";
 
-const stories = new WeakMap(); // what is shown, by the component's element
-
 export function mountStory({ data, parentElement }) {
-  const stop = () => {
-    stories.get(parentElement)?.stop();
-    stories.delete(parentElement);
-  };
+  let stop = null, reader = null; // of the story that is shown
   // The reader may come after the page.
   const unlisten = store.listen(parentElement, () => {
-    const name = JSON.stringify([data, store.reader?.name]);
-    if (stories.get(parentElement)?.name === name) return;
-    stop();
-    stories.set(parentElement, { name, stop: showStory(parentElement, data) });
+    if (stop && reader === store.reader) return;
+    stop?.();
+    reader = store.reader;
+    stop = showStory(parentElement, data);
   });
   return () => {
     unlisten();
