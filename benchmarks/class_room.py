@@ -10,6 +10,7 @@ sent by this process, so that a server hears of them from the database alone. Pr
 import argparse
 import asyncio
 import json
+import re
 import time
 import uuid
 from contextlib import ExitStack
@@ -30,13 +31,14 @@ from benchmarks.serving import APPS, Server, served
 from digitrec.rooms import OpenedRoom, new_key, open_rooms
 
 SEED, N_DRAWINGS = 0, 200
+LOOK_S = 1.0  # between two looks, as in digitrec/ui/live/follow.js
 EVERY_S, TASK_EVERY_S, OPEN_TIMEOUT_S, LOST_S, SETTLE_S = 5.0, 20.0, 120.0, 8.0, 6.0
 PATH = "/class_room"
 HELP = "its address, or postgresql for one that is started here; by default SQLite in a file"
 
 
 class Session:
-    """A page of a class without a browser: it runs anew what Streamlit wants to be run anew.
+    """A page of a class without a browser, which asks for the versions of its room.
 
     Parameters
     ----------
@@ -50,7 +52,8 @@ class Session:
     def __init__(self, server: Server, query: str, component: str) -> None:
         self._server, self._query, self._component = server, query, component
         self._hash, self._part, self._fragment = "", "", ""
-        self._again: dict[str, asyncio.Task[None]] = {}
+        self._followed: dict[str, Any] = {}
+        self._following: asyncio.Task[None] | None = None
         self.data: dict[str, Any] = {}
         self.errors: list[str] = []
         self.n_sent = 0
@@ -82,17 +85,13 @@ class Session:
                     return
 
     async def _send_once(self, value: dict[str, Any]) -> None:
-        event = json.dumps([{"event": "sent", "value": value}])
-        widget = {
-            "id": f"$$STREAMLIT_INTERNAL_KEY_{self._part}__events",
-            "json_trigger_value": event,
-        }
-        await self._run(fragment=self._fragment, widgets=[widget])
+        await self._run(fragment=self._fragment, widgets=[_event(self._part, "sent", value)])
 
     async def leave(self) -> None:
         """Close the page."""
-        for task in (self._listening, *self._again.values()):
-            task.cancel()
+        for task in (self._listening, self._following):
+            if task:
+                task.cancel()
         await self._connection.close()
 
     async def _run(
@@ -115,34 +114,58 @@ class Session:
                 self._hash = message.new_session.page_script_hash
             elif kind == "navigation":
                 self._hash = message.navigation.page_script_hash
-            elif kind == "auto_rerun":
-                self._run_again(message.auto_rerun.fragment_id, message.auto_rerun.interval)
             elif kind == "delta":
                 self._take(message.delta)
 
-    def _run_again(self, fragment: str, seconds: float) -> None:
-        async def run() -> None:
-            while True:
-                await asyncio.sleep(seconds)
-                await self._run(fragment=fragment)
-
-        if fragment not in self._again:
-            self._again[fragment] = asyncio.create_task(run())
+    async def _follow(self) -> None:
+        """Ask for the versions again and again, and have the page run anew where they are newer."""
+        host, port = self._server.url.removeprefix("http://").split(":")
+        reader, writer = await asyncio.open_connection(host, int(port))
+        called_for = -1.0
+        while True:
+            await asyncio.sleep(LOOK_S)
+            followed = self._followed
+            head = f"GET /{followed['path']} HTTP/1.1\r\nHost: {host}\r\n\r\n"
+            writer.write(head.encode())
+            answer = await reader.readuntil(b"\r\n\r\n")
+            length = int(re.search(rb"content-length: (\d+)", answer, re.IGNORECASE)[1])
+            text = (await reader.readexactly(length)).decode()
+            version = float(text.split()[followed["part"]])
+            if version > max(followed["version"], called_for):
+                called_for = version
+                await self._run(
+                    fragment=followed["fragment"],
+                    widgets=[_event(followed["id"], "look", True)],
+                )
 
     def _take(self, delta: Any) -> None:
         element = delta.new_element
         kind = element.WhichOneof("type")
         if kind == "exception" or (kind == "alert" and element.alert.format == Alert.ERROR):
             self.errors.append(getattr(element, kind).SerializePartialToString().decode("latin-1"))
-        elif kind == "bidi_component" and self._component in element.bidi_component.component_name:
-            self._part, self._fragment = element.bidi_component.id, delta.fragment_id
-            component = element.bidi_component
+        if kind != "bidi_component":
+            return
+        component = element.bidi_component
+        if self._component in component.component_name:
+            self._part, self._fragment = component.id, delta.fragment_id
             self.data = json.loads(component.json or component.mixed.json)
             now = time.perf_counter()
             if task := self.data.get("task"):
                 self.seen_at.setdefault(task["number"], now)
             for tile in self.data.get("tiles", ()):
                 self.seen_at.setdefault(tile["id"], now)
+        elif component.component_name.endswith("digitrec-follow"):
+            place = {"id": component.id, "fragment": delta.fragment_id}
+            self._followed = json.loads(component.json or component.mixed.json) | place
+            self._following = self._following or asyncio.create_task(self._follow())
+
+
+def _event(component: str, name: str, value: object) -> dict[str, str]:
+    """Write what a component sends to the server."""
+    return {
+        "id": f"$$STREAMLIT_INTERNAL_KEY_{component}__events",
+        "json_trigger_value": json.dumps([{"event": name, "value": value}]),
+    }
 
 
 class Classroom:

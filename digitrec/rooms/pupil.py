@@ -38,7 +38,9 @@ class PupilView:
     Attributes
     ----------
     version : int
-        Raised whenever anything of this changes.
+        Raised whenever anything of this changes, but not when a pupil joins.
+    names : tuple of str
+        Of the pupils who are in the room, in the order of the alphabet.
     task : RoomTask or None
         None before the first.
     is_paused, hides_names, hides_answers : bool
@@ -47,6 +49,7 @@ class PupilView:
     """
 
     version: int
+    names: tuple[str, ...]
     task: RoomTask | None
     is_paused: bool
     hides_names: bool
@@ -110,8 +113,10 @@ class Pupil:
             row = connection.execute(select(ROOMS).where(is_open)).first()
             if row is None:
                 raise RoomClosedError(CLOSED)
-            self._check_not_removed(connection)
-            return view_of(connection, row)
+            view = view_of(connection, row)
+        if self.name not in view.names:
+            raise RoomError(REMOVED)
+        return view
 
     def class_model(self) -> bytes | None:
         """Get the file of the model that the teacher has given last; None before the first.
@@ -261,8 +266,10 @@ def view_of(connection: Connection, room: Row[Any]) -> PupilView:
     """Make of a room's row what its pupils see."""
     is_it = (TASKS_SENT.c.room == room.id) & (TASKS_SENT.c.number == room.task)
     sent = connection.execute(select(TASKS_SENT).where(is_it)).first()
+    names = select(PUPILS.c.name).where(PUPILS.c.room == room.id, ~PUPILS.c.is_removed)
     return PupilView(
         version=room.pupils_version,
+        names=tuple(connection.scalars(names.order_by(PUPILS.c.name))),
         task=RoomTask(sent.number, sent.kind, sent.digit) if sent else None,
         is_paused=room.is_paused,
         hides_names=room.hides_names,

@@ -27,8 +27,6 @@ class Board:
         Raised by every change of the room.
     view : PupilView
         What pupils see.
-    names : tuple of str
-        Of the pupils who are in the room, in the order of the alphabet.
     entries : tuple of Entry
         All drawings without their strokes, in the order of arrival.
     newest : tuple of LabelledDrawing
@@ -37,7 +35,6 @@ class Board:
 
     version: int
     view: PupilView
-    names: tuple[str, ...]
     entries: tuple[Entry, ...]
     newest: tuple[LabelledDrawing, ...]
 
@@ -67,11 +64,9 @@ class Teacher:
             row = connection.execute(select(ROOMS).where(is_open)).first()
             if row is None:
                 raise RoomClosedError(CLOSED)
-            names = select(PUPILS.c.name).where(PUPILS.c.room == self.room, ~PUPILS.c.is_removed)
             return Board(
                 version=row.version,
                 view=view_of(connection, row),
-                names=tuple(connection.scalars(names.order_by(PUPILS.c.name))),
                 entries=read_entries(connection, self.room),
                 newest=self._drawings(connection, n_newest),
             )

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from benchmarks.serving import APPS, free_port, served
 from tests.e2e.class_room import Pupil, Teacher, open_class
 from tests.e2e.devices import PHONE
-from tests.e2e.draw_page import SLOW_LINE, DrawPage
+from tests.e2e.draw_page import SLOW_LINE, DrawPage, expect_settled
 
 CHOOSE_AND_LEAVE = """
 () => {
@@ -17,6 +17,16 @@ CHOOSE_AND_LEAVE = """
     document.querySelector(".dr-pupil-digits [data-digit='5']").click();
 }
 """
+# From now on, what the page sends to its server; a ping of the WebSocket is not seen by a page.
+COUNT_SENT = """() => {
+    globalThis.nSent = 0;
+    const { send } = WebSocket.prototype;
+    WebSocket.prototype.send = function (...data) {
+        nSent += 1;
+        return send.apply(this, data);
+    };
+}"""
+BEFORE = "Wait for your teacher's first task."
 PORTRAIT = {"viewport": {"width": 390, "height": 844}}
 
 
@@ -138,6 +148,29 @@ def test_a_wiped_room_is_closed_for_all(teacher, join, drawn_digits):
     for page, where in ((pupil.page, pupil.page.url), (teacher.page, address)):
         page.goto(where)
         expect(page.get_by_text("There is no open room here").first).to_be_visible()
+
+
+def test_a_page_asks_its_server_only_where_the_room_has_changed(teacher, join):
+    pupil = join()
+    expect(pupil.request).to_have_text(BEFORE)
+    expect_settled(pupil.page)
+    asked = []
+    pupil.page.on("request", lambda request: asked.append(request.url))
+    pupil.page.evaluate(COUNT_SENT)
+    pupil.page.wait_for_timeout(3500)
+    assert pupil.page.evaluate("nSent") == 0
+    assert 2 <= sum("/room-" in url for url in asked) <= 5
+    teacher.send_digit()
+    expect(pupil.request).to_have_text("Draw a 4.")
+
+
+def test_where_the_versions_of_a_room_cannot_be_had_its_server_is_asked(teacher, join):
+    pupil = join()
+    unknown = "Infinity Infinity"  # as where there is no file, but without an error in the console
+    pupil.page.route(re.compile("/room-"), lambda route: route.fulfill(body=unknown))
+    expect(pupil.request).to_have_text(BEFORE)
+    teacher.send_digit()
+    expect(pupil.request).to_have_text("Draw a 4.")
 
 
 def test_a_pupil_who_comes_back_has_the_same_name_and_so_has_another_tab(

@@ -121,7 +121,7 @@ def test_drawings_arrive_once_with_their_pupils_name(teacher, pupils, drawing):
     assert board.newest[0].id == second.id
     assert board.newest[1].strokes[0].tolist() == first.strokes[0].tolist()
     assert (board.entries[0].read, board.entries[1].was_read) == (4, False)
-    assert sorted(board.names) == sorted(pupil.name for pupil in pupils)
+    assert sorted(board.view.names) == sorted(pupil.name for pupil in pupils)
 
 
 def test_nobody_takes_another_pupils_drawing_over(teacher, pupils, drawing):
@@ -276,7 +276,7 @@ def test_a_removed_pupil_is_gone_with_all_drawings_and_words(rooms, opened, teac
     board = teacher.board()
     assert [entry.id for entry in board.entries] == [theirs.id]
     assert board.entries[0].others == ()
-    assert board.names == (other.name,)
+    assert board.view.names == (other.name,)
     assert other.view().version > before
     for call in (
         bad.view,

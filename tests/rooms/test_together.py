@@ -11,8 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from digitrec.errors import RoomClosedError, RoomUnavailableError
-from digitrec.rooms import Watcher, new_key, open_rooms
+from digitrec.errors import RoomClosedError, RoomError, RoomUnavailableError
+from digitrec.rooms import Pupil, Watcher, new_key, open_rooms
 
 # Hands drawings in until it is killed or done, and tells which have arrived.
 WRITER = """
@@ -96,6 +96,50 @@ def test_two_servers_share_a_room(shared_address, drawing):
         each.stop()
 
 
+def test_a_watcher_publishes_what_has_changed_and_what_is_gone(shared_address):
+    here, elsewhere = open_rooms(shared_address), open_rooms(shared_address)
+    opened = here.open_room()
+    published = []
+    watcher = Watcher(here, 0.05, publish=lambda *what: published.append(what))
+    own, other = here.teacher(opened.teacher_key), elsewhere.teacher(opened.teacher_key)
+    for n, teacher in enumerate((own, other), start=2):
+        teacher.send_task("one", 4)
+        wanted = own.room, (n, n)
+        _wait_for(lambda wanted=wanted: published and published[-1] == wanted)
+    n_published = len(published)
+    n_asked = watcher.n_asked
+    _wait_for(lambda: watcher.n_asked > n_asked + 2)
+    assert len(published) == n_published  # nothing is new
+    other.wipe()
+    _wait_for(lambda: published[-1] == (own.room, None))
+    watcher.stop()
+
+
+def test_a_process_asks_once_for_all_its_pupils(rooms, opened, monkeypatch):
+    first, second = (rooms.join(opened.code, new_key()) for _ in range(2))
+    teacher = rooms.teacher(opened.teacher_key)
+    watcher = Watcher(rooms, 0.05)
+    asked = []
+    view = Pupil.view
+    monkeypatch.setattr(Pupil, "view", lambda pupil: asked.append(pupil.name) or view(pupil))
+    for n in (1, 2):
+        teacher.send_task("one", 4)
+        assert watcher.view(first) == watcher.view(second) == watcher.view(first)
+        assert watcher.view(first).task.number == n
+        assert len(asked) == n
+    late = rooms.join(opened.code, new_key())
+    assert late.name in watcher.view(late).names
+    teacher.remove_pupil(second.name)
+    with pytest.raises(RoomError, match="removed"):
+        watcher.view(second)
+    assert second.name not in watcher.view(first).names
+    teacher.wipe()
+    _wait_for(lambda: watcher.version(first.room) == 0)
+    with pytest.raises(RoomClosedError):
+        watcher.view(first)
+    watcher.stop()
+
+
 def test_a_process_knows_at_once_what_it_has_changed_itself(rooms, teacher):
     teacher.hide_names(True)
     assert rooms.versions[teacher.room] == (2, 2)
@@ -118,7 +162,7 @@ def test_no_drawing_is_lost_or_half_there_when_servers_are_killed(root, shared_a
     board = teacher.board()
     assert {len(each.strokes[0]) for each in stored.values()} == {200}
     assert len(board.entries) == len(teacher.drawings())
-    assert len(board.names) == 4
+    assert len(board.view.names) == 4
 
 
 def test_a_database_goes_away_and_comes_back(postgres, drawing):

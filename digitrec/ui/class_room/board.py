@@ -112,7 +112,7 @@ def _show_counts(board: Board, entries: Sequence[Entry]) -> None:
     of_task = [entry for entry in entries if entry.task == now]
     st.html(
         "<dl class='dr-board-counts'>"
-        f"<div><dt>pupils</dt><dd>{len(board.names)}</dd></div>"
+        f"<div><dt>pupils</dt><dd>{len(board.view.names)}</dd></div>"
         f"<div><dt>drawings for this task, by {len({e.name for e in of_task})}</dt>"
         f"<dd>{len(of_task)}</dd></div>"
         f"<div><dt>drawings in all</dt><dd>{len(entries)}</dd></div></dl>"

@@ -23,10 +23,11 @@ from digitrec.ui.class_room.board import show_board
 from digitrec.ui.class_room.changes import change, show_refused
 from digitrec.ui.shared import cached
 from digitrec.ui.shared.class_rooms import (
+    OF_ALL,
     ROOM_PARAMETER,
     TEACHER_PARAMETER,
+    follow_room,
     leave_room,
-    redraw_when_changed,
     show_refusal,
 )
 from digitrec.ui.shared.state import IS_WIPING, RARE_FORMS, ROOM_TEACHER, TASK_DIGIT
@@ -51,7 +52,7 @@ def show_desk(teacher: Teacher) -> None:
         _show_rest(teacher, board)
     show_board(teacher, board)
     cached.model()  # so that the first drawing need not wait for it
-    redraw_when_changed(teacher.room, board.version)
+    follow_room(teacher.room, OF_ALL, board.version)
 
 
 def _show_way_in(teacher: Teacher, board: Board) -> None:
@@ -117,9 +118,9 @@ def _show_rest(teacher: Teacher, board: Board) -> None:
         ):
             label = f"{'Show' if hides else 'Hide'} {title}"
             st.button(label, key=f"hide {title}", on_click=change, args=(hide, not hides))
-        with st.popover(f"Pupils ({len(board.names)})"):
+        with st.popover(f"Pupils ({len(board.view.names)})"):
             st.write("Removing deletes all that a pupil has drawn and said.")
-            for name in board.names:
+            for name in board.view.names:
                 remove = f"Remove {name}"
                 st.button(remove, key=remove, on_click=change, args=(teacher.remove_pupil, name))
         n_hidden = sum(entry.is_hidden for entry in board.entries)

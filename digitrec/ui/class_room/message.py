@@ -8,6 +8,7 @@ from digitrec.collection import Answer, LabelledDrawing, check_labelled_drawing
 from digitrec.errors import InvalidDrawingError, RoomError
 from digitrec.rooms import Pupil
 from digitrec.ui.shared import cached
+from digitrec.ui.shared.class_rooms import watcher
 from digitrec.ui.shared.log import log_refusal
 
 MAX_SENT = 20  # drawings in one message
@@ -57,7 +58,7 @@ def take_message(pupil: Pupil, sent: dict[str, Any]) -> dict[str, Any]:
     return {
         "arrived": arrived,
         "refused": refused,
-        "reads": {} if pupil.view().hides_answers else reads,
+        "reads": {} if watcher().view(pupil).hides_answers else reads,
         "other": other and {"id": other.id, "strokes": other.strokes},
     }
 

@@ -17,8 +17,9 @@ from digitrec.ui.live import CLASS_PROGRAM, bundle
 from digitrec.ui.shared import cached
 from digitrec.ui.shared.class_model import take_class_model
 from digitrec.ui.shared.class_rooms import (
-    LOOK_SECONDS,
     NEVER,
+    OF_PUPILS,
+    follow_room,
     has_changed,
     rooms,
     shown_now,
@@ -49,8 +50,8 @@ def show_pupil(code: str) -> None:
         _show(code)
 
 
-# Only this part runs anew, once a second: with a whole page each, a class waited for its task.
-@st.fragment(run_every=LOOK_SECONDS)
+# Only this part runs anew: with a whole page each, a class waited for its task.
+@st.fragment
 def _show(code: str) -> None:
     joined, pupil = st.session_state.get(PUPIL, (None, None))
     seen = {}
@@ -66,6 +67,9 @@ def _show(code: str) -> None:
         data={"program": class_program().as_dict(), "code": code, **seen, "answer": answer},
         on_sent_change=lambda: _receive(code),
     )
+    if pupil and joined == code:
+        _, shown, _ = st.session_state[PUPIL_SEEN]
+        follow_room(pupil.room, OF_PUPILS, shown.version)
     if seen:
         cached.model()  # while the pupil draws, so that the first drawing need not wait for it
 
@@ -76,7 +80,7 @@ def _look(pupil: Pupil) -> dict[str, Any]:
     version = watcher().pupils_version(pupil.room)
     if of is pupil and not has_changed(version, shown):
         return seen
-    view = pupil.view()
+    view = watcher().view(pupil)
     task = view.task and {
         "number": view.task.number,
         "kind": view.task.kind,

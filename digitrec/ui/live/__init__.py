@@ -31,7 +31,7 @@ PROGRAM = (
     *("reader", "history"),
     *("geometry", "internals", "picture", "strip", "reading", "memory", "ink", "pen"),
     *("server", "store", "controls", "hint", "grid", "story", "story_component", "menu"),
-    *("number_component", "photo", "boxes", "memory_component", "program"),
+    *("follow", "number_component", "photo", "boxes", "memory_component", "program"),
 )
 # Reads and shows numbers; fetched once the tool is chosen.
 NUMBER_PROGRAM = (

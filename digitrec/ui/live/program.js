@@ -2,6 +2,7 @@
 
 import { mountBoxes } from "./boxes.js";
 import { mountControls } from "./controls.js";
+import { mountFollow } from "./follow.js";
 import { store } from "./store.js";
 import { mountGrid } from "./grid.js";
 import { mountHint } from "./hint.js";
@@ -18,6 +19,7 @@ const mounts = {
   },
   boxes: mountBoxes,
   controls: mountControls,
+  follow: mountFollow,
   form({ data }, served) {
     store.makeReaderOf(data, served.fetch);
   },

@@ -7,7 +7,14 @@ from digitrec.model_file import dumps_model, loads_model
 from digitrec.recognition import Model
 from digitrec.rooms import Pupil, PupilView
 from digitrec.ui.shared import runs
-from digitrec.ui.shared.class_rooms import LOOK_SECONDS, NEVER, has_changed, shown_now, watcher
+from digitrec.ui.shared.class_rooms import (
+    NEVER,
+    OF_PUPILS,
+    follow_room,
+    has_changed,
+    shown_now,
+    watcher,
+)
 from digitrec.ui.shared.log import log_refusal
 from digitrec.ui.shared.markdown import escape_markdown
 from digitrec.ui.shared.state import CLASS_MODEL, PUPIL, ROOM_TEACHER
@@ -34,21 +41,26 @@ def follow_class_model() -> None:
     if pupil is None:
         return
 
-    @st.fragment(run_every=LOOK_SECONDS)
+    @st.fragment
     def follow() -> None:
-        of, shown, _ = st.session_state.get(CLASS_MODEL, (None, NEVER, 0))
-        if of is pupil and not has_changed(watcher().pupils_version(pupil.room), shown):
-            return
-        try:
-            is_new = take_class_model(pupil, pupil.view())
-        except RoomError:  # the page *Class* says what to do, and the database is not asked again
-            st.session_state[CLASS_MODEL] = pupil, NEVER, _number()
-        else:
-            if is_new:
-                st.rerun()
+        if _take_newest(pupil):
+            st.rerun()
+        _, shown, _ = st.session_state[CLASS_MODEL]
+        follow_room(pupil.room, OF_PUPILS, shown.version)
 
-    with st.container(key="follow"):
-        follow()
+    follow()
+
+
+def _take_newest(pupil: Pupil) -> bool:
+    """Take the class's model if the room has changed since the last look; tell if it is new."""
+    of, shown, _ = st.session_state.get(CLASS_MODEL, (None, NEVER, 0))
+    if of is pupil and not has_changed(watcher().pupils_version(pupil.room), shown):
+        return False
+    try:
+        return take_class_model(pupil, watcher().view(pupil))
+    except RoomError:  # the page *Class* says what to do, and the database is not asked again
+        st.session_state[CLASS_MODEL] = pupil, NEVER, _number()
+        return False
 
 
 def take_class_model(pupil: Pupil, view: PupilView) -> bool:

@@ -1,19 +1,39 @@
-"""The rooms of classes, as all visitors of this process share them."""
+"""The rooms of classes, as all visitors of this process share them.
 
+A page that shows a room is run anew once that has changed: its browser asks once a second for a
+small file of the room's versions (`live/follow.js`), which the watcher's thread writes.
+"""
+
+import hashlib
+import logging
+import math
 import os
 import secrets
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 
 import streamlit as st
 
 from digitrec.errors import RoomError, RoomUnavailableError
 from digitrec.rooms import Rooms, Teacher, Watcher, open_rooms
-from digitrec.ui.shared.state import ROOM_TEACHER, VISITOR
+from digitrec.ui.shared.served import (
+    address_of_changing_file,
+    changing_file,
+    component_script,
+)
+from digitrec.ui.shared.state import FOLLOW_COMPONENT, ROOM_TEACHER, VISITOR
+from digitrec.whole_files import written_whole
 
 DATABASE = "DIGITREC_DATABASE"
 TEACHER_PARAMETER, ROOM_PARAMETER = "teach", "room"
-LOOK_SECONDS = 1.0  # between two looks at the watcher
+OF_ALL, OF_PUPILS = 0, 1  # which of a room's versions a page follows
+GONE = (math.inf, math.inf)  # a wiped room's: newer than any
+
+logger = logging.getLogger(__name__)
+_follow = st.components.v2.component(
+    "digitrec-follow", js=component_script("follow"), isolate_styles=False
+)
 
 
 @st.cache_resource(show_spinner=False)
@@ -31,7 +51,7 @@ def rooms() -> Rooms:
 @st.cache_resource(show_spinner=False)
 def watcher() -> Watcher:
     """Get what asks the database once a second, for all visitors of this process."""
-    return Watcher(rooms())
+    return Watcher(rooms(), publish=_publish)
 
 
 def teacher() -> Teacher | None:
@@ -105,17 +125,45 @@ def has_changed(version: int, shown: Shown) -> bool:
     return is_gone or version > shown.version
 
 
-def redraw_when_changed(room: str, version: int) -> None:
-    """Run the page anew once the room's version is another than this one, which it shows."""
-    shown = shown_now(version)
+def follow_room(room: str, part: int, version: int) -> None:
+    """Run this part of the page anew once a room has a newer version than this one, which it shows.
 
-    @st.fragment(run_every=LOOK_SECONDS)
-    def watch() -> None:
-        if has_changed(watcher().version(room), shown):
-            st.rerun()
+    Parameters
+    ----------
+    room : str
+        Its identity.
+    part : int
+        `OF_ALL` or `OF_PUPILS`.
+    version : int
+        Of that.
+    """
+    name = _file_name(room)
+    with suppress(OSError), changing_file(name).open("x") as file:  # unless it is there
+        file.write(_text_of(rooms().versions.get(room, (0, 0))))
+    data = {"path": address_of_changing_file(name), "part": part, "version": version}
+    with st.container(key="follow"):
+        _follow(key=FOLLOW_COMPONENT, data=data, on_look_change=lambda: None)
 
-    with st.container(key="watch"):
-        watch()
+
+def _publish(room: str, versions: tuple[int, int] | None) -> None:
+    """Write the file that the browsers of a room ask for; without it they ask the server itself."""
+    path = changing_file(_file_name(room))
+    try:
+        with written_whole(path) as unfinished:
+            unfinished.write_text(_text_of(versions or GONE))
+    except OSError:  # a full disk: what the file says would stay as it is
+        logger.exception("the versions of a room could not be written")
+        path.unlink(missing_ok=True)
+
+
+def _text_of(versions: tuple[float, float]) -> str:
+    """Write versions so that JavaScript reads them as numbers."""
+    return " ".join(str(version).replace("inf", "Infinity") for version in versions)
+
+
+def _file_name(room: str) -> str:
+    """Name a room's file so that who knows the room finds it, and nobody finds the room by it."""
+    return f"room-{hashlib.sha256(room.encode()).hexdigest()[:32]}.txt"
 
 
 def show_refusal(error: RoomError) -> None:

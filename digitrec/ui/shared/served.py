@@ -28,9 +28,12 @@ program.components ??= new Promise((resolve) => { program.resolve = resolve; });
 # stylesheet does not come is shown without. The address of Streamlit's own script tells where the
 # app is served: the one internal that live/internals.js comes too late for.
 FETCH = """
-program.fetch ??= async ({ path, checksum }) => {
+program.addressOf ??= (path) => {
   const [base] = document.querySelector('script[src*="/static/js/"]').src.split("/static/js/");
-  const get = (cache) => fetch(`${base}/${path}`, { cache, integrity: checksum });
+  return `${base}/${path}`;
+};
+program.fetch ??= async ({ path, checksum }) => {
+  const get = (cache) => fetch(program.addressOf(path), { cache, integrity: checksum });
   const response = await get("force-cache").catch(() => get("reload"));
   if (!response.ok) throw new Error(`${path} was answered with ${response.status}.`);
   return response;
@@ -137,6 +140,16 @@ def serve_text(file_name: str, text: str) -> ServedFile:
     data, folder = text.encode(), _own_folder().name
     Path(folder, file_name).write_bytes(data)
     return _served(_folder("program", folder), file_name, hashlib.sha256(data).digest())
+
+
+def changing_file(file_name: str) -> Path:
+    """Give the place of a file that changes; `address_of_changing_file` is where it is read."""
+    return Path(_own_folder().name, file_name)
+
+
+def address_of_changing_file(file_name: str) -> str:
+    """Give the address of a file that changes, below that of the app."""
+    return f"component/{_folder('program', _own_folder().name)}/{file_name}"
 
 
 @cache

@@ -72,7 +72,7 @@ ROOM_TEACHER, VISITOR, CLASS_REFUSED, JOIN_CODE = "room teacher", "visitor", "cl
 PUPIL_COMPONENT, PUPIL, PUPIL_ANSWER = "pupil-component", "pupil", "pupil answer"
 WALL_COMPONENT, TASK_DIGIT, IS_WIPING = "wall-component", "task digit", "is wiping"
 RARE_FORMS = "rare forms"
-CLASS_MODEL, PUPIL_SEEN = "class model", "pupil seen"
+CLASS_MODEL, PUPIL_SEEN, FOLLOW_COMPONENT = "class model", "pupil seen", "follow-component"
 
 
 def plan_key(name: str) -> str:
