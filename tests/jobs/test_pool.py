@@ -8,8 +8,7 @@ import pytest
 from digitrec import jobs
 from digitrec.errors import InvalidPlanError
 from digitrec.jobs import OwnProcesses, OwnThreads, Shared, Task, WorkerPool
-
-SOON = 60
+from tests.waiting import finish, wait_for
 
 
 def refuse():
@@ -18,19 +17,6 @@ def refuse():
 
 def stumble():
     raise RuntimeError("the cat sat on the wire")
-
-
-def wait_for(condition):
-    """Wait for what another process or thread does."""
-    deadline = time.monotonic() + SOON
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
-
-
-def finish(pool, job):
-    wait_for(lambda: pool.queue_place(job) == 0 and job.is_over)
-    return job
 
 
 @pytest.fixture(scope="module")

@@ -6,13 +6,13 @@ import sqlite3
 import subprocess
 import sys
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from digitrec.errors import RoomClosedError, RoomError, RoomUnavailableError
 from digitrec.rooms import Pupil, Watcher, new_key, open_rooms
+from tests.waiting import wait_for
 
 # Hands drawings in until it is killed or done, and tells which have arrived.
 WRITER = """
@@ -87,11 +87,11 @@ def test_two_servers_share_a_room(shared_address, drawing):
     teacher, pupil = one.teacher(opened.teacher_key), other.join(opened.code, new_key())
     watchers = [Watcher(each, 0.05) for each in (one, other)]
     teacher.send_task("one", 4)
-    _wait_for(lambda: watchers[1].pupils_version(pupil.room) == pupil.view().version)
+    wait_for(lambda: watchers[1].pupils_version(pupil.room) == pupil.view().version)
     pupil.hand_in([drawing(label=4)], 1)
-    _wait_for(lambda: watchers[0].version(teacher.room) == teacher.board().version)
+    wait_for(lambda: watchers[0].version(teacher.room) == teacher.board().version)
     teacher.wipe()
-    _wait_for(lambda: [each.version(teacher.room) for each in watchers] == [0, 0])
+    wait_for(lambda: [each.version(teacher.room) for each in watchers] == [0, 0])
     for each in watchers:
         each.stop()
 
@@ -105,13 +105,13 @@ def test_a_watcher_publishes_what_has_changed_and_what_is_gone(shared_address):
     for n, teacher in enumerate((own, other), start=2):
         teacher.send_task("one", 4)
         wanted = own.room, (n, n)
-        _wait_for(lambda wanted=wanted: published and published[-1] == wanted)
+        wait_for(lambda wanted=wanted: published and published[-1] == wanted)
     n_published = len(published)
     n_asked = watcher.n_asked
-    _wait_for(lambda: watcher.n_asked > n_asked + 2)
+    wait_for(lambda: watcher.n_asked > n_asked + 2)
     assert len(published) == n_published  # nothing is new
     other.wipe()
-    _wait_for(lambda: published[-1] == (own.room, None))
+    wait_for(lambda: published[-1] == (own.room, None))
     watcher.stop()
 
 
@@ -134,7 +134,7 @@ def test_a_process_asks_once_for_all_its_pupils(rooms, opened, monkeypatch):
         watcher.view(second)
     assert second.name not in watcher.view(first).names
     teacher.wipe()
-    _wait_for(lambda: watcher.version(first.room) == 0)
+    wait_for(lambda: watcher.version(first.room) == 0)
     with pytest.raises(RoomClosedError):
         watcher.view(first)
     watcher.stop()
@@ -179,13 +179,13 @@ def test_a_database_goes_away_and_comes_back(postgres, drawing):
         for call in (lambda: pupil.hand_in(waiting, 1), teacher.board, rooms.open_room):
             with pytest.raises(RoomUnavailableError, match="waits in the browser"):
                 call()
-        _wait_for(lambda: watcher.is_away)
+        wait_for(lambda: watcher.is_away)
     finally:
         postgres.ensure_postgres_running()
     assert pupil.hand_in(waiting, 1).arrived == tuple(each.id for each in waiting)
     assert len(teacher.board().entries) == 2
     watcher.version(pupil.room)
-    _wait_for(lambda: not watcher.is_away)
+    wait_for(lambda: not watcher.is_away)
     watcher.stop()
 
 
@@ -266,10 +266,3 @@ def test_two_teachers_wipe_and_train_at_once(shared_address, drawing):
             trained, wiped = pool.submit(train), pool.submit(wipe)
         assert trained.result() <= {20}  # all of the drawings, or a closed room
         assert wiped.result() == 20
-
-
-def _wait_for(is_true, seconds=20.0):
-    end = time.monotonic() + seconds
-    while not is_true():
-        assert time.monotonic() < end
-        time.sleep(0.02)
