@@ -48,7 +48,16 @@ def test_all_combinations_are_run_and_the_best_is_told(tmp_path, capsys):
     assert f"best so far {best[2].percent}" in told.err
 
 
+@pytest.fixture
+def heard_ctrl_c():
+    """Programs that are started end at Ctrl+C, also where the tests run in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.slow
+@pytest.mark.usefixtures("heard_ctrl_c")
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL], ids=["Ctrl+C", "killed"])
 def test_after_an_interruption_the_same_command_does_the_rest(root, tmp_path, how):
     path = tmp_path / "table.csv"

@@ -20,6 +20,7 @@ from digitrec.jobs.workers import Workers, WorkersLostError
 logger = logging.getLogger(__name__)
 CHECK_SECONDS = 10.0  # between looks at the cluster
 CONNECT_SECONDS = 5.0
+CANCEL_SECONDS = 5.0  # that the scheduler has to hear that a task is cancelled
 HELD_SECONDS = 60  # that data which tasks share stay on the cluster after their last use
 MAX_SEATS = 64  # each has a thread of this process
 MEANWHILE = "Until then, this server trains in its own processes."
@@ -114,8 +115,12 @@ class DaskWorkers:
         if future.done() or client is None:
             return
         try:
-            on = [each for each, keys in client.processing().items() if future.key in keys]
+            on = _workers_of(client, future)
             future.cancel(force=True)
+            # The order to restart goes another way, and where it came first, the task began anew.
+            deadline = time.monotonic() + CANCEL_SECONDS
+            while _workers_of(client, future) and time.monotonic() < deadline:
+                time.sleep(0.02)
             workers = client.scheduler_info(n_workers=-1)["workers"]
             with_nanny = [each for each in on if workers.get(each, {}).get("nanny")]
             if with_nanny:
@@ -199,6 +204,11 @@ class DaskWorkers:
             self._held = {}
         if client is not None:
             client.close(timeout=CONNECT_SECONDS)
+
+
+def _workers_of(client: Client, future: Any) -> list[str]:
+    """Get the addresses of the workers that the scheduler has given a task."""
+    return [address for address, keys in client.processing().items() if future.key in keys]
 
 
 def _itself(value: Any) -> Any:
