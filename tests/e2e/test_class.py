@@ -159,7 +159,7 @@ def test_a_page_asks_its_server_only_where_the_room_has_changed(teacher, join):
     pupil.page.evaluate(COUNT_SENT)
     pupil.page.wait_for_timeout(3500)
     assert pupil.page.evaluate("nSent") == 0
-    assert 2 <= sum("/room-" in url for url in asked) <= 5
+    assert 1 <= sum("/room-" in url for url in asked) <= 5  # one a second, on a machine with time
     teacher.send_digit()
     expect(pupil.request).to_have_text("Draw a 4.")
 
