@@ -1,5 +1,6 @@
 """The page of a class without a browser, and what a stranger's browser may send to it."""
 
+import errno
 import uuid
 
 import pytest
@@ -9,6 +10,8 @@ from digitrec.errors import RoomError
 from digitrec.rooms import new_key, open_rooms
 from digitrec.ui.class_room.message import take_message
 from digitrec.ui.shared import class_rooms
+from digitrec.ui.shared.served import changing_file
+from tests.waiting import wait_for
 
 pytestmark = pytest.mark.usefixtures("components_found_once", "own_rooms")
 LINE = [[160, 40], [160, 280]]
@@ -33,6 +36,37 @@ def test_one_button_opens_a_room_whose_key_is_in_the_address(app):
     button(app, "Free").click().run()
     assert class_rooms.rooms().teacher(key).board().view.task.kind == "free"
     assert not app.exception
+
+
+def files_of_versions():
+    return set(changing_file("any").parent.glob("room-*.txt"))
+
+
+def test_a_board_alone_at_its_server_follows_what_another_server_changes(app, tmp_path):
+    before = files_of_versions()
+    button(app, "Open a room").click().run()
+    (file,) = files_of_versions() - before
+    elsewhere = open_rooms(f"sqlite:///{tmp_path / 'rooms.sqlite'}")
+    teacher = elsewhere.teacher(app.query_params["teach"])
+    for hides in (True, False):
+        teacher.hide_names(hides)
+        versions = elsewhere.versions[teacher.room]
+        wait_for(lambda versions=versions: file.read_text() == "{} {}".format(*versions))
+    teacher.wipe()
+    wait_for(lambda: file.read_text() == "Infinity Infinity")
+
+
+def test_on_a_full_disk_no_file_says_what_is_no_longer_true(app, monkeypatch):
+    def fail(path):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    before = files_of_versions()
+    button(app, "Open a room").click().run()
+    (file,) = files_of_versions() - before
+    monkeypatch.setattr(class_rooms, "written_whole", fail)
+    class_rooms.rooms().teacher(app.query_params["teach"]).hide_names(True)
+    wait_for(lambda: not file.exists())
+    assert not app.run().exception
 
 
 @pytest.mark.parametrize("key", ["forged", "of-a-room-that-is-gone"])

@@ -138,8 +138,10 @@ def follow_room(room: str, part: int, version: int) -> None:
         Of that.
     """
     name = _file_name(room)
-    with suppress(OSError), changing_file(name).open("x") as file:  # unless it is there
-        file.write(_text_of(rooms().versions.get(room, (0, 0))))
+    # Also where the file is there: the watcher begins with the first page, and rests without any.
+    versions = watcher().version(room), watcher().pupils_version(room)
+    with suppress(OSError), changing_file(name).open("x") as file:
+        file.write(_text_of(versions))
     data = {"path": address_of_changing_file(name), "part": part, "version": version}
     with st.container(key="follow"):
         _follow(key=FOLLOW_COMPONENT, data=data, on_look_change=lambda: None)
