@@ -1,7 +1,9 @@
 """A model reads a drawing and gives a reading; its card says what the model is."""
 
 from digitrec.recognition.card import ONE_VIEW, Card, View, accuracy_as_dict, card_from_dict
-from digitrec.recognition.model import NO_DIGIT, Model, to_model, with_directions
+from digitrec.recognition.features import with_directions
+from digitrec.recognition.judging import NO_DIGIT
+from digitrec.recognition.model import Model
 from digitrec.recognition.prediction import (
     CONFIDENCE_WORDS,
     NOT_SURE,
@@ -23,6 +25,7 @@ from digitrec.recognition.refusals import (
     SPECK_PX,
     SURE_FROM,
 )
+from digitrec.recognition.run_model import to_model
 from digitrec.recognition.step_words import STEP_CAPTIONS, STEP_NAMES, Step, steps_in_words
 
 __all__ = [

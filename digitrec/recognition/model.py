@@ -7,9 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from digitrec.datasets import N_DIGITS, dataset_entry, load_dataset, own_kind
+from digitrec.datasets import N_DIGITS
 from digitrec.drawing import (
-    N_DIRECTION_FEATURES,
     check_ink,
     check_strokes,
     direction_features,
@@ -17,7 +16,6 @@ from digitrec.drawing import (
     slant_of,
     strokes_from_ink,
 )
-from digitrec.errors import InvalidPlanError
 from digitrec.formats import (
     DIGITS_FORMAT,
     MNIST_FORMAT,
@@ -28,18 +26,14 @@ from digitrec.formats import (
     greys_of,
 )
 from digitrec.recognition.card import Card
+from digitrec.recognition.features import with_directions
+from digitrec.recognition.judging import digit_probabilities, judge
 from digitrec.recognition.prediction import Prediction, refused
 from digitrec.recognition.reading import Reading, blank_reading
-from digitrec.recognition.refusals import (
-    REFUSAL_SENTENCES,
-    why_no_digit,
-    why_no_drawing,
-    why_unsure,
-)
-from digitrec.training import ESTIMATORS, Result, class_probabilities
+from digitrec.recognition.refusals import REFUSAL_SENTENCES, why_no_drawing
+from digitrec.training import class_probabilities
 
 CRUMB_PX = 16.0  # of strokes out of ink, in canvas pixels: what is smaller, no pen drew
-NO_DIGIT = N_DIGITS  # the first of the classes, after the digits 0..9, of what is no digit
 
 
 @dataclass(frozen=True)
@@ -52,7 +46,7 @@ class Model:
         A fitted scikit-learn classifier with ``predict_proba``, of rows with a number for each
         cell of a picture and, if the card says so, the direction features of a drawing, which are
         0 where nothing but a picture is known. Its classes are digits 0..9 and, if it learned what
-        is none, `NO_DIGIT` and so on, one for each of the first families of
+        is none, `digitrec.recognition.NO_DIGIT` and so on, one for each of the first families of
         `digitrec.recognition.NO_DIGIT_SENTENCES`.
     card : digitrec.recognition.Card
         What is known of it.
@@ -84,7 +78,7 @@ class Model:
             If the pictures are not in the model's format.
         """
         probabilities = self._class_probabilities(check_images(images, self.picture_format))
-        return _digit_probabilities(self._tempered(probabilities))
+        return digit_probabilities(self._tempered(probabilities))
 
     def _class_probabilities(
         self, images: NDArray[np.float64], directions: NDArray[np.float64] | None = None
@@ -282,7 +276,7 @@ class Model:
             first = self.card.views[0]
             of_classes = self.drawing_probabilities(some)
             for i, strokes, each in zip(asked, some, of_classes, strict=True):
-                predictions[i] = _judge(each, DIGITS_FORMAT.from_ink(first.ink(strokes)))
+                predictions[i] = judge(each, DIGITS_FORMAT.from_ink(first.ink(strokes)))
         return predictions
 
     def read_ink(self, ink: NDArray[np.bool_]) -> Reading:
@@ -326,7 +320,7 @@ class Model:
         if why := why_no_drawing(_without_crumbs(strokes)):
             return Reading(refused(why), strokes, self.picture_format, steps, counts)
         images = np.array([image, *(self.picture_format.from_ink(one) for one in others)])
-        prediction = _judge(self._probabilities_of_ink(images[np.newaxis])[0], counts)
+        prediction = judge(self._probabilities_of_ink(images[np.newaxis])[0], counts)
         return Reading(prediction, strokes, self.picture_format, steps, counts)
 
     def ink_probabilities(
@@ -389,7 +383,7 @@ class Model:
     ) -> Prediction:
         """Read one drawing: its picture in each view, and its picture in the digits format."""
         of_classes = self._tempered(self._class_probabilities(images, directions).mean(axis=0))
-        return _judge(of_classes, counts)
+        return judge(of_classes, counts)
 
 
 def _without_crumbs(strokes: list[NDArray[np.float64]]) -> list[NDArray[np.float64]]:
@@ -397,92 +391,3 @@ def _without_crumbs(strokes: list[NDArray[np.float64]]) -> list[NDArray[np.float
     extents = [np.ptp(stroke, axis=0).max() for stroke in strokes]
     least = min(CRUMB_PX, max(extents))
     return [each for each, extent in zip(strokes, extents, strict=True) if extent >= least]
-
-
-def _judge(of_classes: NDArray[np.float64], counts: NDArray[np.float64]) -> Prediction:
-    """Say what is read: from the probabilities of all classes, and its picture of 8x8 counts."""
-    probabilities, none = _digit_probabilities(of_classes), of_classes[N_DIGITS:]
-    if why := why_no_digit(counts, none):
-        return Prediction(None, probabilities, False, why)
-    why = why_unsure(probabilities, none)
-    return Prediction(int(probabilities.argmax()), probabilities, why is None, why or "")
-
-
-def with_directions(
-    X: NDArray[np.number], directions: NDArray[np.floating] | None = None
-) -> NDArray[np.float64]:
-    """Put direction features beside the cells of pictures.
-
-    Parameters
-    ----------
-    X : ndarray, shape (n, n_cells)
-    directions : ndarray of float64, shape (87,) or (n, 87), optional
-        As `digitrec.drawing.direction_features` gives them; of pictures alone they are 0.
-
-    Returns
-    -------
-    ndarray of float64, shape (n, n_cells + 87)
-    """
-    rows = np.zeros((len(X), X.shape[1] + N_DIRECTION_FEATURES))
-    rows[:, : X.shape[1]] = X
-    if directions is not None:
-        rows[:, X.shape[1] :] = directions
-    return rows
-
-
-def _digit_probabilities(of_classes: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Renormalise over the ten digits, given that it is one of them; shape (..., 10)."""
-    if of_classes.shape[-1] == N_DIGITS:
-        return of_classes
-    digits = of_classes[..., :N_DIGITS]
-    return digits / digits.sum(axis=-1, keepdims=True)
-
-
-def to_model(result: Result, title: str | None = None) -> Model:
-    """Make a model that reads drawings from the result of a run.
-
-    Parameters
-    ----------
-    result : digitrec.training.Result
-    title : str, optional
-        By default its estimator's.
-
-    Returns
-    -------
-    digitrec.Model
-        Its card holds the plan.
-
-    Raises
-    ------
-    InvalidPlanError
-        If it is a detector, which knows one digit only.
-
-    Examples
-    --------
-    >>> from digitrec.training import Plan, run
-    >>> model = to_model(run(Plan("naive-bayes")))
-    >>> model.card.title, model.card.trained_on
-    ('Naive Bayes', '1,347 pictures of Digits')
-    """
-    plan = result.plan
-    if plan.target is not None:
-        raise InvalidPlanError(
-            f"This detector only tells {plan.target} from what is none; a drawing needs a model of "
-            "all ten digits."
-        )
-    entry = ESTIMATORS[plan.estimator]
-    is_own = own_kind(plan.dataset) is not None
-    dataset = dataset_entry(plan.dataset) if is_own else load_dataset(plan.dataset)
-    card = Card(
-        dataset.picture_format,
-        name=plan.estimator,
-        title=title or entry.title,
-        explanation=entry.explanation,
-        hyperparameters=entry.complete(plan.hyperparameters),
-        seed=plan.seed,
-        trained_on=f"{result.n_train:,} pictures of {dataset.title}",
-        tested_on=f"{result.n_test:,} other pictures of {dataset.title}",
-        accuracy={"held_out": result.accuracy},
-        plan=plan,
-    )
-    return Model(result.estimator, card)

@@ -1,13 +1,8 @@
 """A plan in, a result out: what learns, from which pictures, and how it is tested."""
 
 from digitrec.training.articles import PRESETS, Preset, verdict
-from digitrec.training.estimators import (
-    ESTIMATORS,
-    EstimatorEntry,
-    calibrated,
-    class_probabilities,
-    parse_all,
-)
+from digitrec.training.classifiers import calibrated, class_probabilities
+from digitrec.training.estimators import ESTIMATORS, EstimatorEntry, parse_all
 from digitrec.training.experiment import (
     MAX_TRAIN_SCORED,
     combine,

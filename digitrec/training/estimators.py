@@ -8,32 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from digitrec.errors import InvalidPlanError
+from digitrec.training import classifiers
 from digitrec.training.hyperparameters import Hyperparameter, parse
-
-
-def class_probabilities(estimator: Any, X: NDArray[Any], n_classes: int) -> NDArray[np.float64]:
-    """Give the probability of each of the classes 0..n_classes - 1, learned or not.
-
-    Parameters
-    ----------
-    estimator : object
-        A fitted scikit-learn classifier with ``predict_proba``; its classes are such numbers.
-    X : ndarray of float32 or float64, shape (n, n_features)
-    n_classes : int
-
-    Returns
-    -------
-    ndarray of float64, shape (n, n_classes)
-        0 for classes that it did not learn.
-    """
-    probabilities = np.zeros((len(X), n_classes))
-    if len(X):
-        probabilities[:, estimator.classes_.astype(np.intp)] = estimator.predict_proba(X)
-    return probabilities
 
 
 @dataclass(frozen=True)
@@ -70,79 +47,10 @@ class EstimatorEntry:
         }
 
 
-def calibrated(estimator: Any) -> Any:
-    """Turn an estimator's scores into probabilities by one temperature.
-
-    Parameters
-    ----------
-    estimator : object
-        An unfitted scikit-learn classifier. Its answers stay as they are.
-
-    Returns
-    -------
-    sklearn.calibration.CalibratedClassifierCV
-        Unfitted.
-
-    References
-    ----------
-    C. Guo et al., *On calibration of modern neural networks*, ICML 2017.
-    """
-    from sklearn.calibration import CalibratedClassifierCV
-
-    return CalibratedClassifierCV(estimator, method="temperature", ensemble=False)
-
-
-def _scaled(estimator: Any, scaled: bool) -> Any:
-    """Put a scaler to 0..1 before an estimator, if `scaled`."""
-    if not scaled:
-        return estimator
-    from sklearn.pipeline import make_pipeline
-    from sklearn.preprocessing import MinMaxScaler
-
-    return make_pipeline(MinMaxScaler(), estimator)
-
-
-def _svm(random_state: int, **hyperparameters: Any) -> Any:
-    from sklearn.svm import SVC
-
-    # On its own it gives scores, not probabilities.
-    return calibrated(SVC(**hyperparameters, random_state=random_state))
-
-
-def _logistic_regression(random_state: int, *, scaled: bool, **hyperparameters: Any) -> Any:
-    from sklearn.linear_model import LogisticRegression
-
-    return _scaled(LogisticRegression(**hyperparameters, random_state=random_state), scaled)
-
-
-def _decision_tree(random_state: int, **hyperparameters: Any) -> Any:
-    from sklearn.tree import DecisionTreeClassifier
-
-    return DecisionTreeClassifier(**hyperparameters, random_state=random_state)
-
-
-def _random_forest(random_state: int, **hyperparameters: Any) -> Any:
-    from sklearn.ensemble import RandomForestClassifier
-
-    return RandomForestClassifier(**hyperparameters, random_state=random_state)
-
-
-def _nearest_neighbours(_random_state: int, **hyperparameters: Any) -> Any:
-    from sklearn.neighbors import KNeighborsClassifier
-
-    return KNeighborsClassifier(**hyperparameters)
-
-
 def _neighbours_seconds(n: int, d: int, h: Mapping[str, Any]) -> float:
     """A run predicts a third as many pictures, and up to 5,000 training pictures."""
     by_product = h["metric"] in ("euclidean", "cosine")  # of matrices, which is quick
     return (4e-11 if by_product else 8e-10) * n * d * (n / 3 + min(n, 5_000))
-
-
-def _neural_network(random_state: int, *, scaled: bool, **hyperparameters: Any) -> Any:
-    from sklearn.neural_network import MLPClassifier
-
-    return _scaled(MLPClassifier(**hyperparameters, random_state=random_state), scaled)
 
 
 def _network_seconds(n: int, d: int, h: Mapping[str, Any]) -> float:
@@ -152,24 +60,6 @@ def _network_seconds(n: int, d: int, h: Mapping[str, Any]) -> float:
     size = d * sum(h["hidden_layer_sizes"])
     n_epochs = min(h["max_iter"], 630 / (h["learning_rate_init"] * size) ** 0.5)
     return (1.2e-6 + 7.5e-11 * n_weights) * n * n_epochs
-
-
-def _gradient_boosting(random_state: int, **hyperparameters: Any) -> Any:
-    from sklearn.ensemble import HistGradientBoostingClassifier
-
-    return HistGradientBoostingClassifier(**hyperparameters, random_state=random_state)
-
-
-def _naive_bayes(_random_state: int, **hyperparameters: Any) -> Any:
-    from sklearn.naive_bayes import GaussianNB
-
-    return GaussianNB(**hyperparameters)
-
-
-def _dummy(_random_state: int) -> Any:
-    from sklearn.dummy import DummyClassifier
-
-    return DummyClassifier(strategy="most_frequent")
 
 
 SCALED = Hyperparameter(
@@ -190,7 +80,7 @@ ESTIMATORS = {
             "Support vector machine",
             "Keeps the few hundred training pictures that lie at the borders between the digits "
             "(support vectors). They vote on every new picture, and the nearest count most.",
-            _svm,
+            classifiers.svm,
             (
                 Hyperparameter(
                     "C",
@@ -227,7 +117,7 @@ ESTIMATORS = {
             "Logistic regression",
             "Gives the ink in each cell points for and against each digit (weights), adds them up,"
             " and turns the ten sums into probabilities.",
-            _logistic_regression,
+            classifiers.logistic_regression,
             (
                 Hyperparameter(
                     "C",
@@ -255,7 +145,7 @@ ESTIMATORS = {
             "Decision tree",
             "Asks one question after another, each about one cell: is there more ink in it than so"
             " much? The last answer leads to a digit (a leaf of the tree).",
-            _decision_tree,
+            classifiers.decision_tree,
             (
                 Hyperparameter(
                     "criterion",
@@ -289,7 +179,7 @@ ESTIMATORS = {
             "Random forest",
             "Grows many decision trees, each from a random part of the training pictures and "
             "cells, and takes the average of their answers.",
-            _random_forest,
+            classifiers.random_forest,
             (
                 Hyperparameter(
                     "n_estimators",
@@ -325,7 +215,7 @@ ESTIMATORS = {
             "k nearest neighbours",
             "Looks up the training pictures that are most like the new one (its neighbours) and "
             "lets them vote.",
-            _nearest_neighbours,
+            classifiers.nearest_neighbours,
             (
                 Hyperparameter(
                     "n_neighbors",
@@ -359,7 +249,7 @@ ESTIMATORS = {
             "Neural network",
             "Many small units each look for a pattern in the picture. A second layer of units "
             "weighs what they found.",
-            _neural_network,
+            classifiers.neural_network,
             (
                 Hyperparameter(
                     "hidden_layer_sizes",
@@ -405,7 +295,7 @@ ESTIMATORS = {
             "Gradient boosting",
             "Grows small trees one after the other. Each mends what the ones before it still get "
             "wrong.",
-            _gradient_boosting,
+            classifiers.gradient_boosting,
             (
                 Hyperparameter(
                     "max_iter",
@@ -439,7 +329,7 @@ ESTIMATORS = {
             "Naive Bayes",
             "Learns for each digit how much ink each cell usually holds and how much that varies. "
             "It looks at each cell alone, as if the cells had nothing to do with each other.",
-            _naive_bayes,
+            classifiers.naive_bayes,
             (
                 Hyperparameter(
                     "var_smoothing",
@@ -458,7 +348,7 @@ ESTIMATORS = {
             "Always the same guess",
             "Looks at nothing and always guesses the digit that is most frequent in the training "
             "pictures. Every other model has to beat that.",
-            _dummy,
+            classifiers.dummy,
             (),
             lambda _n, _d, _h: 0.0,
         ),

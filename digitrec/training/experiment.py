@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from digitrec.accuracy import Accuracy
 from digitrec.datasets import Dataset, load_dataset
 from digitrec.errors import InvalidPlanError
-from digitrec.training.estimators import ESTIMATORS, class_probabilities
+from digitrec.training.classifiers import class_probabilities
+from digitrec.training.estimators import ESTIMATORS
 from digitrec.training.plan import Plan, check_plan, class_labels, n_parts, part_indices
 from digitrec.training.result import FittedPart, Result, Score
 from digitrec.training.splits import SPLITS, Labels

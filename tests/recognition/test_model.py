@@ -32,7 +32,7 @@ from digitrec.recognition import (
 )
 from digitrec.recognition import card as card_module
 from digitrec.recognition import model as model_module
-from digitrec.recognition.model import with_directions
+from digitrec.recognition.features import with_directions
 
 DOUBTFUL = (DOUBTFUL_ABOVE + NO_DIGIT_ABOVE) / 2
 pictures = npst.arrays(np.int64, (8, 8), elements=st.integers(0, 16))
