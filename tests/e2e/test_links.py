@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.draw_page import DrawPage
+from tests.e2e.draw_page import DrawPage, expect_settled
 
 TREE = "/train?model=decision-tree&max_depth=5&seed=3&split=folds&folds=4"
 
@@ -25,6 +25,7 @@ def copied(page):
 
 def seed_of(page):
     """The box of the seed, which is folded away at first."""
+    expect_settled(page)  # a fold that only just comes may not take the click
     page.locator("summary", has_text="seed").first.click()
     return page.get_by_role("spinbutton", name="Seed")
 
