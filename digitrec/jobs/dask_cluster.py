@@ -21,6 +21,7 @@ logger = logging.getLogger(__name__)
 CHECK_SECONDS = 10.0  # between looks at the cluster
 CONNECT_SECONDS = 5.0
 CANCEL_SECONDS = 5.0  # that the scheduler has to hear that a task is cancelled
+ON_ITS_WAY_SECONDS = 0.05  # that a task may take from the scheduler to its worker
 HELD_SECONDS = 60  # that data which tasks share stay on the cluster after their last use
 MAX_SEATS = 64  # each has a thread of this process
 MEANWHILE = "Until then, this server trains in its own processes."
@@ -115,12 +116,9 @@ class DaskWorkers:
         if future.done() or client is None:
             return
         try:
-            on = _workers_of(client, future)
             future.cancel(force=True)
             # The order to restart goes another way, and where it came first, the task began anew.
-            deadline = time.monotonic() + CANCEL_SECONDS
-            while _workers_of(client, future) and time.monotonic() < deadline:
-                time.sleep(0.02)
+            on = _begun_on(client, future.key)
             workers = client.scheduler_info(n_workers=-1)["workers"]
             with_nanny = [each for each in on if workers.get(each, {}).get("nanny")]
             if with_nanny:
@@ -206,9 +204,24 @@ class DaskWorkers:
             client.close(timeout=CONNECT_SECONDS)
 
 
-def _workers_of(client: Client, future: Any) -> list[str]:
-    """Get the addresses of the workers that the scheduler has given a task."""
-    return [address for address, keys in client.processing().items() if future.key in keys]
+def _begun_on(client: Client, key: str) -> set[str]:
+    """Find the workers on which a cancelled task has begun, once the cluster has let it go.
+
+    Where it is processed just now would not tell: it may only have been submitted, and still be
+    given to a worker before the scheduler hears that it is cancelled.
+    """
+    deadline = time.monotonic() + CANCEL_SECONDS
+    while not _is_forgotten(client, key) and time.monotonic() < deadline:
+        time.sleep(ON_ITS_WAY_SECONDS)
+    time.sleep(ON_ITS_WAY_SECONDS)
+    told = client.story(key, on_error="ignore")
+    return {who for who, *event in told if event[0] == key and "executing" in event[1:4]}
+
+
+def _is_forgotten(client: Client, key: str) -> bool:
+    """Tell whether the scheduler has had a task, and has it no more."""
+    told = client.story(key, on_error="ignore")
+    return any(who == "scheduler" and event[:3:2] == [key, "forgotten"] for who, *event in told)
 
 
 def _itself(value: Any) -> Any:
