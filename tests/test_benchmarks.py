@@ -146,6 +146,15 @@ def test_own_digits_are_opened_and_asked_for():
     assert len(result["next_digit_ms"]) == 2
 
 
+@pytest.mark.browser
+def test_a_web_page_is_opened_and_reads():
+    command = [sys.executable, "-m", "benchmarks.web_page", "--openings", "2"]
+    printed = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+    result = json.loads(printed)
+    assert result["bytes"] < 1_000_000
+    assert 0 < result["open_ms"]["median"] < result["read_ms"]["median"]
+
+
 def test_charting_bundles_are_known_by_their_names():
     assert CHARTING.search("http://127.0.0.1/static/js/PlotlyChart.CwpkGn1f.js")
     assert not CHARTING.search("http://127.0.0.1/static/js/index.DxyQUN9u.js")
